@@ -1,0 +1,5 @@
+package id.entas;
+
+public final class Main {
+  public static void main(String[] args) {}
+}

@@ -1,0 +1,55 @@
+package id.entas.job;
+
+import com.univocity.parsers.common.record.Record;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import id.entas.domain.Refusal;
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the small CSV files of {@code conf/}: comma, UTF-8, a header row. */
+final class CsvFile {
+  private CsvFile() {}
+
+  /**
+   * The rows as maps from column to text, empty where nothing is written.
+   *
+   * @throws Refusal if a column is missing, naming it
+   */
+  static List<Map<String, String>> read(String name, String text, String... columns) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.setHeaderExtractionEnabled(true);
+    settings.setLineSeparatorDetectionEnabled(true);
+    settings.setNullValue("");
+    settings.setEmptyValue("");
+    CsvParser parser = new CsvParser(settings);
+    List<Record> records = parser.parseAllRecords(new StringReader(text));
+    String[] found = parser.getContext().headers();
+    List<String> headers = found == null ? List.of() : Arrays.asList(found);
+    for (String column : columns) {
+      if (!headers.contains(column)) {
+        throw Refusal.mistake(
+            "The settings file "
+                + name
+                + " has no column "
+                + column
+                + " (found "
+                + String.join(", ", headers)
+                + "); add it.");
+      }
+    }
+    return records.stream()
+        .map(
+            record -> {
+              Map<String, String> row = new LinkedHashMap<>();
+              for (String column : columns) {
+                row.put(column, record.getString(column).strip());
+              }
+              return row;
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,51 @@
+package id.entas.job;
+
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.Lake;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/**
+ * The id of a run, derived from what it is made of: the extracts in the order they were laid into
+ * the lake, the settings and the program. So an unchanged run has the same id and writes the same
+ * rows.
+ */
+public final class RunIdentity {
+  private static final int LENGTH = 16;
+
+  private final Lake lake;
+  private final Settings settings;
+  private final String programVersion;
+
+  public RunIdentity(Lake lake, Settings settings, String programVersion) {
+    this.lake = lake;
+    this.settings = settings;
+    this.programVersion = programVersion;
+  }
+
+  /** The id for the extracts that the lake's ledger holds now. */
+  public String current() {
+    return of(lake.rows(ExtractFileTable.TABLE));
+  }
+
+  /** The id for a ledger that is about to be written. */
+  public String of(List<Row> ledger) {
+    StringBuilder content = new StringBuilder();
+    ledger.stream()
+        .sorted(Comparator.comparingLong(ExtractFileTable.INGEST_ORDER::count))
+        .forEach(
+            row ->
+                content
+                    .append(ExtractFileTable.SOURCE_FILE.text(row))
+                    .append('\t')
+                    .append(ExtractFileTable.SHA256.text(row))
+                    .append('\n'));
+    content.append(settings.sha256()).append('\n').append(programVersion);
+    return Hashes.sha256(content.toString()).substring(0, LENGTH);
+  }
+
+  public String programVersion() {
+    return programVersion;
+  }
+}

@@ -1,0 +1,153 @@
+package id.entas.job;
+
+import id.entas.tables.Table;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run says to the person or the log that started it: the plan, its phases, the data's
+ * problems, its result.
+ */
+public final class RunReport {
+  /** How much a run says. */
+  public enum Voice {
+    /** Only the result of the last job and errors. */
+    QUIET,
+    /** A line for each phase. */
+    PLAIN,
+    /** The same, with a line that moves while a phase runs. */
+    TERMINAL
+  }
+
+  private record Phase(String name, Duration time, Map<String, Long> rows) {}
+
+  private final PrintStream out;
+  private final Voice voice;
+  private final Clock clock;
+  private final List<Phase> phases = new ArrayList<>();
+  private final Map<String, Long> problems = new TreeMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private Map<String, Long> rows = new LinkedHashMap<>();
+
+  public RunReport(PrintStream out, Voice voice, Clock clock) {
+    this.out = out;
+    this.voice = voice;
+    this.clock = clock;
+  }
+
+  /** A report that says nothing, for tests and tools. */
+  public static RunReport silent() {
+    return new RunReport(
+        new PrintStream(PrintStream.nullOutputStream()), Voice.QUIET, Clock.systemUTC());
+  }
+
+  public Voice voice() {
+    return voice;
+  }
+
+  /** Prints which jobs will run, what each reads and what it writes. */
+  public void plan(List<Job> jobs, String lake) {
+    say("Lake " + lake);
+    for (Job job : jobs) {
+      say(String.format(Locale.ROOT, "  %-11s %s", job.name(), job.purpose()));
+      say(
+          String.format(
+              Locale.ROOT,
+              "  %-11s reads %s; writes %s",
+              "",
+              names(job.reads()),
+              names(job.writes())));
+    }
+  }
+
+  private static String names(List<Table> tables) {
+    return tables.isEmpty()
+        ? "no table"
+        : String.join(", ", tables.stream().map(Table::toString).toList());
+  }
+
+  /** Runs one phase and keeps its time and rows. */
+  public void phase(Job job) {
+    rows = new LinkedHashMap<>();
+    Instant start = clock.instant();
+    try (Progress progress = Progress.of(this, out, job.name())) {
+      job.run(this);
+    }
+    Phase phase = new Phase(job.name(), Duration.between(start, clock.instant()), rows);
+    phases.add(phase);
+    say(
+        String.format(
+            Locale.ROOT,
+            "%-11s %6.1f s  %s",
+            phase.name(),
+            phase.time().toMillis() / 1000.0,
+            counted(phase.rows())));
+  }
+
+  /** Counts rows that the current phase read or wrote, for its line. */
+  public void rows(String what, long count) {
+    rows.merge(what, count, Long::sum);
+  }
+
+  /** Counts rows of the data with a named problem. */
+  public void problem(String name, long count) {
+    problems.merge(name, count, Long::sum);
+  }
+
+  /** Keeps a sentence for the end of the run. */
+  public void note(String sentence) {
+    if (!notes.contains(sentence)) {
+      notes.add(sentence);
+    }
+  }
+
+  /** Prints the phases with time and rows, the problems by name, and the notes. */
+  public void summary() {
+    say("");
+    say("Phases");
+    Duration total = Duration.ZERO;
+    for (Phase phase : phases) {
+      total = total.plus(phase.time());
+      say(
+          String.format(
+              Locale.ROOT,
+              "  %-11s %6.1f s  %s",
+              phase.name(),
+              phase.time().toMillis() / 1000.0,
+              counted(phase.rows())));
+    }
+    say(String.format(Locale.ROOT, "  %-11s %6.1f s", "all", total.toMillis() / 1000.0));
+    say("");
+    say(problems.isEmpty() ? "Data problems: none" : "Data problems");
+    problems.forEach(
+        (name, count) -> say(String.format(Locale.ROOT, "  %-24s %,9d rows", name, count)));
+    notes.forEach(sentence -> say("Note: " + sentence));
+    say("");
+  }
+
+  /** Prints a line unless the run is quiet. */
+  public void say(String line) {
+    if (voice != Voice.QUIET) {
+      out.println(line);
+    }
+  }
+
+  /** Prints a line of the run's result, which is said even when quiet. */
+  public void result(String line) {
+    out.println(line);
+  }
+
+  private static String counted(Map<String, Long> rows) {
+    List<String> parts = new ArrayList<>();
+    rows.forEach((what, count) -> parts.add(String.format(Locale.ROOT, "%,d %s", count, what)));
+    return String.join(", ", parts);
+  }
+}

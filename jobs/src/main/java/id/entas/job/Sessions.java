@@ -1,0 +1,62 @@
+package id.entas.job;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The one place that builds a Spark session. What right results need is set here and cannot be left
+ * out.
+ */
+public final class Sessions {
+  private Sessions() {}
+
+  /**
+   * Opens the session of this process; spark-submit's settings stay where they do not change
+   * results.
+   */
+  public static SparkSession open() {
+    return open(new SparkConf(true));
+  }
+
+  /** The same over given settings, for tests. */
+  public static SparkSession open(SparkConf given) {
+    SparkConf conf = withDefaults(given);
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    if (spark.sparkContext().isLocal()) {
+      // Entas logs through the file that the launcher names; only faults reach the terminal.
+      spark.sparkContext().setLogLevel("WARN");
+    }
+    return spark;
+  }
+
+  /** The settings of every session: what results depend on, and useful defaults for one machine. */
+  public static SparkConf withDefaults(SparkConf given) {
+    SparkConf conf = given.clone();
+    conf.setIfMissing("spark.app.name", "entas");
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    // A failed cast is an error, never a silent null; 30 February is an error, never 2 March.
+    conf.set("spark.sql.ansi.enabled", "true");
+    conf.set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
+    conf.set("spark.sql.session.timeZone", "UTC");
+    // Either would silently raise a table's protocol beyond what every Delta reader opens.
+    conf.set("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
+    conf.set("spark.sql.parquet.inferTimestampNTZ.enabled", "false");
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // A lake is mostly small tables: many partitions of a small log only cost time.
+    conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
+    conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
+    // Rows come nearly sorted by year: a few open files a task instead of a sort of all rows before
+    // the write.
+    conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "16");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+      conf.setIfMissing("spark.default.parallelism", "4");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    return conf;
+  }
+}

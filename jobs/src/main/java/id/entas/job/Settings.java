@@ -1,0 +1,494 @@
+package id.entas.job;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import id.entas.domain.Refusal;
+import id.entas.domain.Region;
+import id.entas.domain.Regions;
+import id.entas.domain.Tier;
+import id.entas.domain.TierScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The effective settings of a run: the defaults packed into the jar, a file over them, and the
+ * command line over both.
+ *
+ * <p>{@code tiers.csv} and {@code regions.csv} lie beside the settings file; where they do not, the
+ * jar's are taken.
+ */
+public final class Settings {
+  private static final String DEFAULTS = "conf/entas.conf";
+  private static final String TIERS = "tiers.csv";
+  private static final String REGIONS = "regions.csv";
+
+  /** What is known of a census. */
+  public record Census(String instrument, Frame frame) {}
+
+  /** Who a census visits (METHODS, frame). */
+  public enum Frame {
+    /**
+     * Everyone listed before is visited again; graduates appear in the tiers that are not listed.
+     */
+    ALL_RELISTED,
+    /** Only the listed tiers appear, so that a graduate is absent by design. */
+    LISTED_ONLY
+  }
+
+  /** The chances at which verdicts change. */
+  public record VerdictThresholds(double onTrack, double possible, double unlikely) {
+    public VerdictThresholds {
+      if (!(1 >= onTrack && onTrack > possible && possible > unlikely && unlikely > 0)) {
+        throw Refusal.mistake(
+            "verdict.on-track, possible and unlikely fall from at most 1 to above 0, but they are "
+                + onTrack
+                + ", "
+                + possible
+                + " and "
+                + unlikely
+                + "; correct the settings.");
+      }
+    }
+  }
+
+  private final Config config;
+  private final TierScheme tiers;
+  private final Regions regions;
+  private final String sha256;
+
+  private Settings(Config config, String tiersText, String regionsText) {
+    this.config = config;
+    this.tiers = readTiers(tiersText);
+    this.regions = readRegions(regionsText);
+    // Where the key lies is a matter of the machine, not of the result.
+    String effective = config.withoutPath("pseudonym").root().render(ConfigRenderOptions.concise());
+    this.sha256 = Hashes.sha256(effective + "\n" + tiersText + "\n" + regionsText);
+  }
+
+  /** The defaults alone. */
+  public static Settings defaults() {
+    return load(Optional.empty(), Map.of());
+  }
+
+  /**
+   * The settings of a file over the defaults, and of the command line over both.
+   *
+   * @param file a HOCON file
+   * @param overrides values by key, such as {@code target.year -> 2014}
+   * @throws Refusal if the file is missing, not HOCON, or holds an unknown key or a value of
+   *     another type
+   */
+  public static Settings load(Optional<Path> file, Map<String, ?> overrides) {
+    Config defaults = ConfigFactory.parseString(resource(DEFAULTS));
+    Config own = file.map(Settings::parse).orElse(ConfigFactory.empty());
+    refuseUnknownKeys(own, defaults, file.map(Path::toString).orElse("the settings"));
+    Config config = own;
+    for (Map.Entry<String, ?> override : overrides.entrySet()) {
+      config =
+          config.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
+    }
+    try {
+      config = config.withFallback(defaults).resolve();
+      config.checkValid(defaults, "target", "verdict", "ingest", "projection", "pseudonym");
+    } catch (ConfigException e) {
+      throw Refusal.mistake(
+          "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
+    }
+    return new Settings(config, beside(file, TIERS), beside(file, REGIONS));
+  }
+
+  private static Config parse(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw Refusal.mistake(
+          "The settings file " + file + " does not exist; name another with --conf.");
+    }
+    try {
+      return ConfigFactory.parseFile(file.toFile());
+    } catch (ConfigException e) {
+      throw Refusal.mistake(
+          "The settings file cannot be read: " + e.getMessage() + "; correct it.", e);
+    }
+  }
+
+  private static void refuseUnknownKeys(Config own, Config defaults, String where) {
+    Set<String> known = new TreeSet<>();
+    defaults.entrySet().forEach(entry -> known.add(entry.getKey()));
+    for (Map.Entry<String, ?> entry : own.entrySet()) {
+      String key = entry.getKey();
+      if (!known.contains(key) && !key.matches("census\\.\"?\\d{4}\"?\\.(instrument|frame)")) {
+        String nearest =
+            known.stream()
+                .min(Comparator.comparingInt(candidate -> editDistance(candidate, key)))
+                .orElse("");
+        throw Refusal.mistake(
+            "The key "
+                + key
+                + " in "
+                + where
+                + " is no setting of Entas; did you mean "
+                + nearest
+                + "?");
+      }
+    }
+  }
+
+  private static int editDistance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(Math.min(above, row[j - 1]) + 1, change);
+        corner = above;
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static String beside(Optional<Path> file, String name) {
+    if (file.isPresent()) {
+      Path own = file.get().toAbsolutePath().resolveSibling(name);
+      if (Files.isRegularFile(own)) {
+        try {
+          return Files.readString(own);
+        } catch (IOException e) {
+          throw Refusal.mistake(
+              "The settings file " + own + " cannot be read: " + e.getMessage() + "; correct it.",
+              e);
+        }
+      }
+    }
+    return resource("conf/" + name);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Settings.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar holds no " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TierScheme readTiers(String text) {
+    List<Tier> tiers = new ArrayList<>();
+    for (Map<String, String> row :
+        CsvFile.read(
+            TIERS,
+            text,
+            "tier",
+            "ordinal",
+            "label_id",
+            "label_en",
+            "is_listed",
+            "is_target",
+            "spellings")) {
+      tiers.add(
+          new Tier(
+              row.get("tier"),
+              wholeNumber(TIERS, row.get("ordinal")),
+              row.get("label_id"),
+              row.get("label_en"),
+              truth(row.get("is_listed")),
+              truth(row.get("is_target")),
+              split(row.get("spellings"))));
+    }
+    return new TierScheme(tiers);
+  }
+
+  private static Regions readRegions(String text) {
+    List<Region> regions = new ArrayList<>();
+    for (Map<String, String> row :
+        CsvFile.read(
+            REGIONS,
+            text,
+            "region_code",
+            "region_level",
+            "region_name",
+            "parent_code",
+            "kemendagri_code",
+            "longitude",
+            "latitude",
+            "spellings")) {
+      regions.add(
+          new Region(
+              row.get("region_code"),
+              level(row.get("region_level")),
+              row.get("region_name"),
+              row.get("parent_code"),
+              row.get("kemendagri_code"),
+              row.get("longitude").isEmpty()
+                  ? null
+                  : new Region.Point(decimal(row.get("longitude")), decimal(row.get("latitude"))),
+              split(row.get("spellings"))));
+    }
+    return new Regions(regions);
+  }
+
+  private static Region.Level level(String text) {
+    return Arrays.stream(Region.Level.values())
+        .filter(level -> level.code().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.mistake(
+                    "A region_level is kabupaten, kecamatan or desa, not '"
+                        + text
+                        + "'; correct "
+                        + REGIONS
+                        + "."));
+  }
+
+  private static int wholeNumber(String file, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw Refusal.mistake("'" + text + "' is no whole number; correct " + file + ".", e);
+    }
+  }
+
+  private static double decimal(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw Refusal.mistake("'" + text + "' is no number of degrees; correct " + REGIONS + ".", e);
+    }
+  }
+
+  private static boolean truth(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Refusal.mistake("'" + text + "' is neither true nor false; correct " + TIERS + ".");
+    };
+  }
+
+  private static List<String> split(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split("\\|"));
+  }
+
+  public TierScheme tiers() {
+    return tiers;
+  }
+
+  public Regions regions() {
+    return regions;
+  }
+
+  /**
+   * SHA-256 of the effective settings, tiers and regions, as hex; where the pseudonym key lies is
+   * left out.
+   */
+  public String sha256() {
+    return sha256;
+  }
+
+  public int targetYear() {
+    return config.getInt("target.year");
+  }
+
+  public long targetHouseholds() {
+    return atLeast("target.households", config.getLong("target.households"), 0);
+  }
+
+  public String targetDocument() {
+    return config.getString("target.document");
+  }
+
+  /** Tolerances as shares of the listed households of the base census, rising. */
+  public List<Double> tolerances() {
+    List<Double> tolerances =
+        config.getDoubleList("target.tolerances").stream().sorted().distinct().toList();
+    tolerances.forEach(share -> share("target.tolerances", share));
+    return tolerances;
+  }
+
+  public double headlineTolerance() {
+    double headline = config.getDouble("target.headline-tolerance");
+    if (!tolerances().contains(headline)) {
+      throw Refusal.mistake(
+          "target.headline-tolerance is "
+              + headline
+              + ", which target.tolerances does not hold; add it there.");
+    }
+    return headline;
+  }
+
+  /** The base census where settings name one; the first census of the region otherwise. */
+  public Optional<Integer> findBaseYear() {
+    String text = config.getString("target.base-year");
+    return text.equals("first")
+        ? Optional.empty()
+        : Optional.of(wholeNumber("target.base-year", text));
+  }
+
+  public VerdictThresholds verdictThresholds() {
+    return new VerdictThresholds(
+        config.getDouble("verdict.on-track"),
+        config.getDouble("verdict.possible"),
+        config.getDouble("verdict.unlikely"));
+  }
+
+  public double maxRejectedShare() {
+    return share("ingest.max-rejected-share", config.getDouble("ingest.max-rejected-share"));
+  }
+
+  public int firstCensusYear() {
+    return config.getInt("ingest.first-year");
+  }
+
+  public int lastCensusYear() {
+    return config.getInt("ingest.last-year");
+  }
+
+  public String unit() {
+    String unit = config.getString("ingest.unit");
+    if (!List.of("household", "family").contains(unit)) {
+      throw Refusal.mistake(
+          "ingest.unit is household or family, not '" + unit + "'; correct the settings.");
+    }
+    return unit;
+  }
+
+  public String encoding() {
+    return config.getString("ingest.encoding");
+  }
+
+  public String delimiter() {
+    return config.getString("ingest.delimiter");
+  }
+
+  public int keepRejectedDays() {
+    return (int)
+        atLeast("ingest.keep-rejected-days", config.getInt("ingest.keep-rejected-days"), 0);
+  }
+
+  /** Accepted header names by the contract's column, besides the column's own name. */
+  public Map<String, List<String>> headers() {
+    return lists("ingest.headers");
+  }
+
+  /** Accepted header names of the household id by the scope in which the id is unique. */
+  public Map<String, List<String>> householdIdHeaders() {
+    return lists("ingest.household-id-headers");
+  }
+
+  private Map<String, List<String>> lists(String path) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    config
+        .getObject(path)
+        .forEach(
+            (key, value) ->
+                lists.put(
+                    key,
+                    ((ConfigList) value)
+                        .stream()
+                            .map(one -> one.unwrapped().toString())
+                            .collect(Collectors.toList())));
+    return lists;
+  }
+
+  /** What the settings say of a census, by its own year or by the default. */
+  public Census census(int year) {
+    Config census = config.getConfig("census.default");
+    String own = "census." + year;
+    if (config.hasPath(own)) {
+      census = config.getConfig(own).withFallback(census);
+    }
+    String frame = census.getString("frame");
+    if (Arrays.stream(Frame.values()).noneMatch(one -> one.name().equals(frame))) {
+      throw Refusal.mistake(
+          "The frame of census "
+              + year
+              + " is ALL_RELISTED or LISTED_ONLY, not '"
+              + frame
+              + "'; correct the settings.");
+    }
+    return new Census(census.getString("instrument"), Frame.valueOf(frame));
+  }
+
+  public int futures() {
+    return (int) within("projection.futures", config.getInt("projection.futures"), 1000, 1_000_000);
+  }
+
+  public long seed() {
+    return config.getLong("projection.seed");
+  }
+
+  /** Last year projected, at least the target year. */
+  public int horizonYear() {
+    return Math.max(config.getInt("projection.horizon-year"), targetYear());
+  }
+
+  public double assumedSharedShock() {
+    return config.getDouble("projection.assumed-shared-shock");
+  }
+
+  public double assumedLocalShock() {
+    return config.getDouble("projection.assumed-local-shock");
+  }
+
+  public int minIntervals() {
+    return (int) atLeast("projection.min-intervals", config.getInt("projection.min-intervals"), 2);
+  }
+
+  public double prior() {
+    return config.getDouble("projection.prior");
+  }
+
+  public Optional<Path> findKeyFile() {
+    String file = config.getString("pseudonym.key-file");
+    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+  }
+
+  private static double share(String key, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw Refusal.mistake(
+          key + " is a share from 0 to 1, not " + value + "; correct the settings.");
+    }
+    return value;
+  }
+
+  private static long atLeast(String key, long value, long least) {
+    if (value < least) {
+      throw Refusal.mistake(
+          key + " is at least " + least + ", not " + value + "; correct the settings.");
+    }
+    return value;
+  }
+
+  private static long within(String key, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw Refusal.mistake(
+          key + " is from " + least + " to " + most + ", not " + value + "; correct the settings.");
+    }
+    return value;
+  }
+}

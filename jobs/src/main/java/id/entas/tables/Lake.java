@@ -1,0 +1,328 @@
+package id.entas.tables;
+
+import id.entas.domain.Refusal;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The one way into and out of the lake: a folder of Delta tables.
+ *
+ * <p>Tables are created by their definition (types, NOT NULL, CHECK, comments) at their first
+ * write. A write replaces exactly what it names, so that it can be repeated. Nothing here
+ * publishes: readers follow the {@code run} table.
+ */
+public final class Lake {
+  /**
+   * Past versions stay readable for ten years, so that an old year can be read as it was published.
+   */
+  private static final String RETENTION = "interval 3650 days";
+
+  /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
+  private static final int PARALLEL_WRITES = 4;
+
+  private final SparkSession spark;
+  private final Path root;
+
+  private Lake(SparkSession spark, Path root) {
+    this.spark = spark;
+    this.root = root;
+  }
+
+  /**
+   * Opens the lake at a folder or URI; the folder need not exist yet and nothing is written.
+   *
+   * @throws Refusal if the path names a file or no known file system
+   */
+  public static Lake at(SparkSession spark, String location) {
+    Path path =
+        new Path(
+            location.contains(":/") ? location : new java.io.File(location).toURI().toString());
+    try {
+      FileSystem fileSystem = path.getFileSystem(spark.sessionState().newHadoopConf());
+      Path qualified = fileSystem.makeQualified(path);
+      if (fileSystem.exists(qualified) && !fileSystem.getFileStatus(qualified).isDirectory()) {
+        throw Refusal.mistake("The lake " + location + " is a file; name a folder with --lake.");
+      }
+      return new Lake(spark, qualified);
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The lake "
+              + location
+              + " cannot be opened: "
+              + e.getMessage()
+              + "; name another with --lake.",
+          e);
+    }
+  }
+
+  /** The lake's folder as a URI. */
+  public String location() {
+    return root.toString();
+  }
+
+  /** Where a table lies, as a URI. */
+  public String pathOf(Table table) {
+    return new Path(root, table.path()).toString();
+  }
+
+  public boolean has(Table table) {
+    return DeltaTable.isDeltaTable(spark, pathOf(table));
+  }
+
+  /**
+   * The latest rows of a table, whole or with no rows if no job wrote it yet.
+   *
+   * @throws Refusal if the table in the lake has other columns than this program's
+   */
+  public Dataset<Row> read(Table table) {
+    if (!has(table)) {
+      return spark.createDataFrame(List.<Row>of(), table.schema());
+    }
+    return columnsOf(table, spark.read().format("delta").load(pathOf(table)));
+  }
+
+  /** The rows of a table as they were at a version. */
+  public Dataset<Row> readVersion(Table table, long version) {
+    return columnsOf(
+        table, spark.read().format("delta").option("versionAsOf", version).load(pathOf(table)));
+  }
+
+  /** The latest rows of a small table, in the driver. */
+  public List<Row> rows(Table table) {
+    return has(table) ? read(table).collectAsList() : List.of();
+  }
+
+  /**
+   * The latest rows of a table that an earlier stage must have written.
+   *
+   * @throws Refusal if it did not
+   */
+  public List<Row> requireRows(Table table, String command) {
+    if (!has(table)) {
+      throw Refusal.mistake(
+          "The lake "
+              + location()
+              + " has no table "
+              + table
+              + " yet; run `entas "
+              + command
+              + "` first.");
+    }
+    return rows(table);
+  }
+
+  /** The current version of a table in Delta's log, if it exists. */
+  public Optional<Long> findVersion(Table table) {
+    return has(table)
+        ? Optional.of(DeltaLog.forTable(spark, pathOf(table)).unsafeVolatileSnapshot().version())
+        : Optional.empty();
+  }
+
+  /** The current versions of those tables that exist, by name. */
+  public Map<String, Long> versions(List<Table> tables) {
+    Map<String, Long> versions = new TreeMap<>();
+    tables.forEach(
+        table -> findVersion(table).ifPresent(version -> versions.put(table.name(), version)));
+    return versions;
+  }
+
+  /** The rows of one small table, to be written whole. */
+  public record SmallTable(Table table, List<Row> rows) {}
+
+  /** Replaces small tables whole, each as one file sorted by its key. */
+  public void replaceSmall(List<SmallTable> smallTables) {
+    List<Runnable> writes = new ArrayList<>();
+    for (SmallTable small : smallTables) {
+      Dataset<Row> rows = spark.createDataFrame(small.rows(), small.table().schema());
+      Dataset<Row> sorted =
+          rows.coalesce(1)
+              .sortWithinPartitions(
+                  small.table().key().stream()
+                      .map(Field::col)
+                      .toArray(org.apache.spark.sql.Column[]::new));
+      writes.add(() -> replace(small.table(), sorted));
+    }
+    sideBySide(writes);
+  }
+
+  /** Replaces all rows of a table. */
+  public void replace(Table table, Dataset<Row> rows) {
+    create(table);
+    columnsOf(table, rows).write().format("delta").mode(SaveMode.Overwrite).save(pathOf(table));
+  }
+
+  /**
+   * Replaces the rows of a table that a predicate names; new rows outside it are refused by Delta,
+   * and none at all clear them.
+   *
+   * @param predicate SQL over the table's columns
+   */
+  public void replaceWhere(Table table, Dataset<Row> rows, String predicate) {
+    create(table);
+    columnsOf(table, rows)
+        .write()
+        .format("delta")
+        .mode(SaveMode.Overwrite)
+        .option("replaceWhere", predicate)
+        .save(pathOf(table));
+  }
+
+  /** Appends rows to a table in one commit. */
+  public void append(Table table, List<Row> rows) {
+    create(table);
+    spark
+        .createDataFrame(rows, table.schema())
+        .coalesce(1)
+        .write()
+        .format("delta")
+        .mode(SaveMode.Append)
+        .save(pathOf(table));
+  }
+
+  /** Runs writes of different tables side by side and gives back when all are done. */
+  public void sideBySide(List<Runnable> writes) {
+    ExecutorService pool = Executors.newFixedThreadPool(PARALLEL_WRITES);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable write : writes) {
+        running.add(
+            pool.submit(
+                () -> {
+                  SparkSession.setActiveSession(spark);
+                  write.run();
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing the lake", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Makes the lake's folder, with the restricted part for the owner alone. */
+  public void makeFolders() {
+    try {
+      FileSystem fileSystem = root.getFileSystem(spark.sessionState().newHadoopConf());
+      Path restricted = new Path(root, "restricted");
+      fileSystem.mkdirs(restricted);
+      fileSystem.setPermission(restricted, new org.apache.hadoop.fs.permission.FsPermission("700"));
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The lake "
+              + location()
+              + " cannot be written: "
+              + e.getMessage()
+              + "; name a writable folder with --lake.",
+          e);
+    }
+  }
+
+  private void create(Table table) {
+    if (has(table)) {
+      return;
+    }
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark).location(pathOf(table)).comment(table.meaning());
+    for (Field field : table.fields()) {
+      builder =
+          builder.addColumn(
+              DeltaTable.columnBuilder(spark, field.name())
+                  .dataType(field.type())
+                  .nullable(field.presence() == Field.Presence.OPTIONAL)
+                  .comment(field.meaning())
+                  .build());
+    }
+    if (table.findPartition().isPresent()) {
+      builder = builder.partitionedBy(table.findPartition().get().name());
+    }
+    for (Map.Entry<String, String> check : table.checks().entrySet()) {
+      builder = builder.property("delta.constraints." + check.getKey(), check.getValue());
+    }
+    builder
+        .property("delta.minReaderVersion", "1")
+        .property("delta.minWriterVersion", "3")
+        .property("delta.logRetentionDuration", RETENTION)
+        .property("delta.deletedFileRetentionDuration", RETENTION)
+        .property("delta.dataSkippingNumIndexedCols", Integer.toString(table.indexedColumns()))
+        .execute();
+  }
+
+  /**
+   * The table's columns in its order and types; anything else in the frame is a fault of the
+   * program.
+   */
+  private Dataset<Row> columnsOf(Table table, Dataset<Row> rows) {
+    Dataset<Row> selected;
+    try {
+      selected = rows.select(table.columns());
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw Refusal.mistake(
+            "Table "
+                + table
+                + " of the lake "
+                + location()
+                + " was made by another version of Entas ("
+                + e.getMessage().lines().findFirst().orElse("")
+                + "); build a new lake from the extracts with --lake.",
+            e);
+      }
+      throw e;
+    }
+    StructField[] found = selected.schema().fields();
+    for (int i = 0; i < found.length; i++) {
+      DataType expected = table.fields().get(i).type();
+      if (!DataType.equalsIgnoreNullability(found[i].dataType(), expected)) {
+        throw new IllegalStateException(
+            "column "
+                + table.name()
+                + "."
+                + found[i].name()
+                + " is "
+                + found[i].dataType().simpleString()
+                + ", not "
+                + expected.simpleString());
+      }
+    }
+    return selected;
+  }
+
+  /** Deletes a table's files that no kept version needs; only for tests of retention. */
+  FileSystem fileSystem() {
+    try {
+      return root.getFileSystem(spark.sessionState().newHadoopConf());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package id.entas.tables;
+
+import java.util.List;
+
+/** All tables of the lake. */
+public final class Tables {
+  public static final List<Table> ALL =
+      List.of(
+          HouseholdTable.TABLE,
+          HouseholdHistoryTable.TABLE,
+          HistoryCountTable.TABLE,
+          ExtractFileTable.TABLE,
+          RejectedRowTable.TABLE,
+          RegionTable.TABLE,
+          TierTable.TABLE,
+          TierCountTable.TABLE,
+          TransitionCountTable.TABLE,
+          TierTransitionTable.TABLE,
+          AnnualTransitionTable.TABLE,
+          ReductionRateTable.TABLE,
+          ProjectionTable.TABLE,
+          TargetProbabilityTable.TABLE,
+          TargetReachabilityTable.TABLE,
+          RunTable.TABLE);
+
+  /** The tables that a published run names; {@code run} itself is what names them. */
+  public static List<Table> ofARun() {
+    return ALL.stream().filter(table -> table != RunTable.TABLE).toList();
+  }
+
+  private Tables() {}
+}
