@@ -1,0 +1,116 @@
+package id.entas.domain;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * The flows of households over the intervals of every kecamatan and kabupaten (METHODS section 2).
+ *
+ * <p>A kecamatan's flows take its own intervals. A kabupaten's flows over an interval sum the
+ * kecamatan that have this interval; a household that changed kecamatan among them is an ordinary
+ * tier-to-tier flow there.
+ */
+public final class FlowCounts {
+
+  /** One flow: a region, an interval, and where households came from and went. */
+  public record Flow(String region, Interval interval, String from, String to)
+      implements Comparable<Flow> {
+    @Override
+    public int compareTo(Flow other) {
+      int order = region.compareTo(other.region);
+      order = order != 0 ? order : interval.compareTo(other.interval);
+      order = order != 0 ? order : from.compareTo(other.from);
+      return order != 0 ? order : to.compareTo(other.to);
+    }
+  }
+
+  private final SortedMap<Flow, Long> households = new TreeMap<>();
+
+  private FlowCounts() {}
+
+  /**
+   * Counts all flows.
+   *
+   * @param histories every household of the lake
+   * @param coverage the censuses that cover each kecamatan
+   * @param kabupatenOf kabupaten by kecamatan
+   */
+  public static FlowCounts of(
+      Iterable<History> histories,
+      Coverage coverage,
+      TierScheme tiers,
+      Map<String, String> kabupatenOf) {
+    FlowCounts counts = new FlowCounts();
+    SortedMap<Interval, SortedSet<String>> byInterval = coverage.kecamatanByInterval();
+    for (History history : histories) {
+      for (Map.Entry<Interval, SortedSet<String>> entry : byInterval.entrySet()) {
+        counts.add(history, entry.getKey(), entry.getValue(), tiers, kabupatenOf);
+      }
+    }
+    return counts;
+  }
+
+  private void add(
+      History history,
+      Interval interval,
+      SortedSet<String> kecamatan,
+      TierScheme tiers,
+      Map<String, String> kabupatenOf) {
+    Sighting start = history.findAt(interval.from()).orElse(null);
+    Sighting end = history.findAt(interval.to()).orElse(null);
+    boolean startTier = start != null && start.hasTier();
+    boolean endTier = end != null && end.hasTier();
+    boolean startIn = startTier && kecamatan.contains(start.kecamatan());
+    boolean endIn = endTier && kecamatan.contains(end.kecamatan());
+    if (!startIn && !endIn) {
+      return;
+    }
+    String startCode = startTier ? tiers.tiers().get(start.tier()).code() : null;
+    String endCode = endTier ? tiers.tiers().get(end.tier()).code() : null;
+    String away =
+        end == null ? FlowState.ABSENT : end.outcome().map(Enum::name).orElse(FlowState.DEPARTED);
+    String back =
+        startTier
+            ? FlowState.ARRIVED
+            : history.isSeenBefore(interval.to()) ? FlowState.RETURNED : FlowState.ENTRANT;
+
+    boolean sameKecamatan = startTier && endTier && start.kecamatan().equals(end.kecamatan());
+    if (startIn) {
+      add(
+          start.kecamatan(),
+          interval,
+          startCode,
+          sameKecamatan ? endCode : away,
+          history.households());
+    }
+    if (endIn && !sameKecamatan) {
+      add(end.kecamatan(), interval, back, endCode, history.households());
+    }
+
+    String startKabupaten = startIn ? kabupatenOf.get(start.kecamatan()) : null;
+    String endKabupaten = endIn ? kabupatenOf.get(end.kecamatan()) : null;
+    boolean sameKabupaten = startIn && startKabupaten.equals(endKabupaten);
+    if (startIn) {
+      add(
+          startKabupaten,
+          interval,
+          startCode,
+          sameKabupaten ? endCode : away,
+          history.households());
+    }
+    if (endIn && !sameKabupaten) {
+      add(endKabupaten, interval, back, endCode, history.households());
+    }
+  }
+
+  private void add(String region, Interval interval, String from, String to, long count) {
+    households.merge(new Flow(region, interval, from, to), count, Long::sum);
+  }
+
+  /** Households by flow, without empty flows, sorted by region, interval, from and to. */
+  public SortedMap<Flow, Long> households() {
+    return households;
+  }
+}

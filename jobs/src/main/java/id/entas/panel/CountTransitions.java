@@ -1,0 +1,130 @@
+package id.entas.panel;
+
+import id.entas.domain.Coverage;
+import id.entas.domain.FlowCounts;
+import id.entas.domain.FlowCounts.Flow;
+import id.entas.domain.History;
+import id.entas.domain.Interval;
+import id.entas.domain.Region;
+import id.entas.domain.Stocks;
+import id.entas.job.Job;
+import id.entas.job.RunIdentity;
+import id.entas.job.RunReport;
+import id.entas.job.Settings;
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.HistoryCountTable;
+import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
+import id.entas.tables.Table;
+import id.entas.tables.TierCountTable;
+import id.entas.tables.TransitionCountTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.apache.spark.sql.Row;
+
+/**
+ * Counts flows and stocks from the histories, and checks them against each other to the household.
+ */
+public final class CountTransitions implements Job {
+  private final Lake lake;
+  private final Settings settings;
+  private final RunIdentity identity;
+
+  public CountTransitions(Lake lake, Settings settings, RunIdentity identity) {
+    this.lake = lake;
+    this.settings = settings;
+    this.identity = identity;
+  }
+
+  @Override
+  public String name() {
+    return "count";
+  }
+
+  @Override
+  public String purpose() {
+    return "counts flows between tiers and stocks, and checks that they add up to the household";
+  }
+
+  @Override
+  public List<Table> reads() {
+    return List.of(HistoryCountTable.TABLE, HouseholdTable.TABLE, ExtractFileTable.TABLE);
+  }
+
+  @Override
+  public List<Table> writes() {
+    return List.of(TransitionCountTable.TABLE, TierCountTable.TABLE);
+  }
+
+  @Override
+  public void run(RunReport report) {
+    List<History> histories =
+        lake.requireRows(HistoryCountTable.TABLE, "panel").stream()
+            .map(
+                row ->
+                    History.parse(
+                        HistoryCountTable.REGION_CODE.text(row),
+                        HistoryCountTable.HISTORY.text(row),
+                        HistoryCountTable.HOUSEHOLDS.count(row)))
+            .toList();
+    Coverage coverage = Coverage.of(histories);
+    FlowCounts flows =
+        FlowCounts.of(
+            histories, coverage, settings.tiers(), settings.regions().kabupatenOfKecamatan());
+    Stocks stocks = Stocks.of(histories, coverage, settings.tiers());
+    List<Row> villages = VillageStocks.count(lake.read(HouseholdTable.TABLE)).collectAsList();
+
+    Identities.check(flows, stocks, coverage, settings.tiers(), villages);
+
+    String runId = identity.current();
+    List<Row> tierCounts = new TierCounts(settings, coverage, stocks, villages, runId).rows();
+    List<Row> transitionCounts = transitionRows(flows, coverage, runId);
+    lake.replaceSmall(
+        List.of(
+            new Lake.SmallTable(TierCountTable.TABLE, tierCounts),
+            new Lake.SmallTable(TransitionCountTable.TABLE, transitionCounts)));
+    report.rows("histories", histories.size());
+    report.rows("flows", transitionCounts.size());
+    report.rows("stocks", tierCounts.size());
+  }
+
+  private List<Row> transitionRows(FlowCounts flows, Coverage coverage, String runId) {
+    Map<Interval, SortedSet<String>> kecamatanByInterval = coverage.kecamatanByInterval();
+    Map<String, String> kabupatenOf = settings.regions().kabupatenOfKecamatan();
+    Map<String, Long> totals = new HashMap<>();
+    kabupatenOf.values().forEach(kabupaten -> totals.merge(kabupaten, 1L, Long::sum));
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<Flow, Long> entry : flows.households().entrySet()) {
+      Flow flow = entry.getKey();
+      boolean isKabupaten = totals.containsKey(flow.region());
+      long covered =
+          isKabupaten
+              ? kecamatanByInterval.get(flow.interval()).stream()
+                  .filter(kecamatan -> flow.region().equals(kabupatenOf.get(kecamatan)))
+                  .count()
+              : 1;
+      long total = isKabupaten ? totals.get(flow.region()) : 1;
+      rows.add(
+          TransitionCountTable.TABLE
+              .row()
+              .set(TransitionCountTable.FROM_YEAR, flow.interval().from())
+              .set(TransitionCountTable.TO_YEAR, flow.interval().to())
+              .set(
+                  TransitionCountTable.REGION_LEVEL,
+                  (isKabupaten ? Region.Level.KABUPATEN : Region.Level.KECAMATAN).code())
+              .set(TransitionCountTable.REGION_CODE, flow.region())
+              .set(TransitionCountTable.FROM_TIER, flow.from())
+              .set(TransitionCountTable.TO_TIER, flow.to())
+              .set(TransitionCountTable.HOUSEHOLDS, entry.getValue())
+              .set(TransitionCountTable.KECAMATAN_COVERED, covered)
+              .set(TransitionCountTable.KECAMATAN_TOTAL, total)
+              .set(TransitionCountTable.COMPLETE, covered == total)
+              .set(TransitionCountTable.RUN_ID, runId)
+              .build());
+    }
+    return rows;
+  }
+}
