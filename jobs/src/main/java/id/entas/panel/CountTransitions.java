@@ -75,7 +75,7 @@ public final class CountTransitions implements Job {
         FlowCounts.of(
             histories, coverage, settings.tiers(), settings.regions().kabupatenOfKecamatan());
     Stocks stocks = Stocks.of(histories, coverage, settings.tiers());
-    List<Row> villages = VillageStocks.count(lake.read(HouseholdTable.TABLE)).collectAsList();
+    List<Row> villages = VillageStocks.byTier(lake.read(HouseholdTable.TABLE)).collectAsList();
 
     Identities.check(flows, stocks, coverage, settings.tiers(), villages);
 

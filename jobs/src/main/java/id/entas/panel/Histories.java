@@ -2,6 +2,7 @@ package id.entas.panel;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.bit_or;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -11,6 +12,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.shiftleft;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -144,7 +146,7 @@ final class Histories {
    * @param histories rows of {@link HouseholdHistoryTable}
    * @return the columns of {@link HistoryCountTable}
    */
-  static Dataset<Row> count(Dataset<Row> histories, List<Integer> years, String runId) {
+  static Dataset<Row> byRegion(Dataset<Row> histories, List<Integer> years, String runId) {
     Dataset<Row> grouped =
         histories
             .groupBy(
@@ -158,8 +160,7 @@ final class Histories {
       names[code] = lit(nameOf(code));
     }
     Column stateNames = array(names);
-    Column places =
-        org.apache.spark.sql.functions.split(HouseholdHistoryTable.REGION_PATH.col(), ",");
+    Column places = split(HouseholdHistoryTable.REGION_PATH.col(), ",");
     List<Column> tokens = new ArrayList<>();
     for (int place = 0; place < years.size(); place++) {
       Column here = places.getItem(place);
@@ -219,8 +220,7 @@ final class Histories {
 
   private static Column regionAt(int place) {
     int first = place - place % REGIONS_PER_LONG;
-    return shiftrightunsigned(
-            org.apache.spark.sql.functions.col(regionsName(first)), (place - first) * REGION_BITS)
+    return shiftrightunsigned(col(regionsName(first)), (place - first) * REGION_BITS)
         .bitwiseAND(lit(REGION_MASK));
   }
 

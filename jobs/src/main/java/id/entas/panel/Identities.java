@@ -25,7 +25,7 @@ final class Identities {
   /**
    * Checks all kecamatan, intervals and tiers.
    *
-   * @param villages an independent count of the stocks, rows of {@link VillageStocks#count}
+   * @param villages an independent count of the stocks, rows of {@link VillageStocks#byTier}
    * @throws IllegalStateException naming the first identity that does not hold: a fault of the
    *     program
    */

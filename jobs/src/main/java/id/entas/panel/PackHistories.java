@@ -76,7 +76,8 @@ public final class PackHistories implements Job {
     lake.replace(HouseholdHistoryTable.TABLE, Histories.pack(households, years, settings.tiers()));
     Dataset<Row> histories = lake.read(HouseholdHistoryTable.TABLE);
     lake.replace(
-        HistoryCountTable.TABLE, Histories.count(histories, years, identity.current()).coalesce(1));
+        HistoryCountTable.TABLE,
+        Histories.byRegion(histories, years, identity.current()).coalesce(1));
     report.rows("censuses", years.size());
   }
 }

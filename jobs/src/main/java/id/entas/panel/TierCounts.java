@@ -48,7 +48,7 @@ final class TierCounts {
   private final SortedMap<Place, Map<String, Size>> sizes = new TreeMap<>();
 
   /**
-   * @param villages rows of {@link VillageStocks#count}
+   * @param villages rows of {@link VillageStocks#byTier}
    */
   TierCounts(
       Settings settings, Coverage coverage, Stocks stocks, List<Row> villages, String runId) {

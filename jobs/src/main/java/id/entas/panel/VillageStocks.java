@@ -28,7 +28,7 @@ final class VillageStocks {
    * @param households rows of {@link HouseholdTable}
    * @return census year, kecamatan, desa (null where not given), tier, and the three counts
    */
-  static Dataset<Row> count(Dataset<Row> households) {
+  static Dataset<Row> byTier(Dataset<Row> households) {
     return households
         .filter(HouseholdTable.TIER.col().isNotNull())
         .groupBy(
