@@ -35,6 +35,7 @@ public final class RunReport {
   private final List<Phase> phases = new ArrayList<>();
   private final Map<String, Long> problems = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> results = new ArrayList<>();
   private Map<String, Long> rows = new LinkedHashMap<>();
 
   public RunReport(PrintStream out, Voice voice, Clock clock) {
@@ -109,7 +110,7 @@ public final class RunReport {
     }
   }
 
-  /** Prints the phases with time and rows, the problems by name, and the notes. */
+  /** Prints the phases with time and rows, the problems by name, the notes, and the result. */
   public void summary() {
     say("");
     say("Phases");
@@ -131,6 +132,8 @@ public final class RunReport {
         (name, count) -> say(String.format(Locale.ROOT, "  %-24s %,9d rows", name, count)));
     notes.forEach(sentence -> say("Note: " + sentence));
     say("");
+    results.forEach(out::println);
+    out.flush();
   }
 
   /** Prints a line unless the run is quiet. */
@@ -140,9 +143,9 @@ public final class RunReport {
     }
   }
 
-  /** Prints a line of the run's result, which is said even when quiet. */
+  /** Keeps a line of the run's result, which is said last, and even when quiet. */
   public void result(String line) {
-    out.println(line);
+    results.add(line);
   }
 
   private static String counted(Map<String, Long> rows) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.max;
@@ -177,7 +178,7 @@ final class Histories {
               isSeenAt(place),
               concat(
                   lit(years.get(place) + "="),
-                  stateNames.getItem(stateAt(place).cast(DataTypes.IntegerType)),
+                  element_at(stateNames, stateAt(place).plus(1).cast(DataTypes.IntegerType)),
                   elsewhere)));
     }
     return grouped.select(

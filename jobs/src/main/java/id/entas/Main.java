@@ -1,5 +1,0 @@
-package id.entas;
-
-public final class Main {
-  public static void main(String[] args) {}
-}

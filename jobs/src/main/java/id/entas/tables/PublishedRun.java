@@ -1,0 +1,118 @@
+package id.entas.tables;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import id.entas.domain.Refusal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A published run: what its row in {@code run} names, table by table and version by version. Who
+ * reads through it sees one run, whatever is being written meanwhile.
+ */
+public final class PublishedRun {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Lake lake;
+  private final String runId;
+  private final Map<String, Long> versions;
+
+  private PublishedRun(Lake lake, String runId, Map<String, Long> versions) {
+    this.lake = lake;
+    this.runId = runId;
+    this.versions = versions;
+  }
+
+  /**
+   * What a run's row says besides the versions.
+   *
+   * @param runId id derived from the run's content
+   * @param command the command that ran
+   * @param started when it started
+   * @param finished when it was published
+   * @param settingsSha256 digest of the effective settings
+   * @param programVersion version of the program
+   */
+  public record Identity(
+      String runId,
+      String command,
+      Instant started,
+      Instant finished,
+      String settingsSha256,
+      String programVersion) {}
+
+  /** Publishes the tables as they are now by one append. */
+  public static void publish(Lake lake, Identity identity) {
+    lake.append(
+        RunTable.TABLE,
+        List.of(
+            RunTable.TABLE
+                .row()
+                .set(RunTable.RUN_ID, identity.runId())
+                .set(RunTable.COMMAND, identity.command())
+                .set(RunTable.STARTED_AT, Timestamp.from(identity.started()))
+                .set(RunTable.FINISHED_AT, Timestamp.from(identity.finished()))
+                .set(RunTable.STATUS, "PUBLISHED")
+                .set(RunTable.SETTINGS_SHA256, identity.settingsSha256())
+                .set(RunTable.PROGRAM_VERSION, identity.programVersion())
+                .set(RunTable.TABLE_VERSIONS, json(lake.versions(Tables.ofARun())))
+                .build()));
+  }
+
+  /** The run published last. */
+  public static Optional<PublishedRun> findLatest(Lake lake) {
+    return lake.rows(RunTable.TABLE).stream()
+        .max(Comparator.comparing(row -> row.<Timestamp>getAs(RunTable.FINISHED_AT.name())))
+        .map(
+            row ->
+                new PublishedRun(
+                    lake, RunTable.RUN_ID.text(row), versions(RunTable.TABLE_VERSIONS.text(row))));
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  /**
+   * The rows of a table as this run published them.
+   *
+   * @throws Refusal if the run has no such table
+   */
+  public Dataset<Row> read(Table table) {
+    Long version = versions.get(table.name());
+    if (version == null) {
+      throw Refusal.mistake(
+          "The published run " + runId + " has no table " + table + "; run `entas run` again.");
+    }
+    return lake.readVersion(table, version);
+  }
+
+  /** The rows of a small table as this run published them, in the driver. */
+  public List<Row> rows(Table table) {
+    return read(table).collectAsList();
+  }
+
+  private static String json(Map<String, Long> versions) {
+    try {
+      return JSON.writeValueAsString(new TreeMap<>(versions));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Long> versions(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<TreeMap<String, Long>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the run table holds no versions: " + json, e);
+    }
+  }
+}

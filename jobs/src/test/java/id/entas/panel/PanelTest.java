@@ -1,0 +1,265 @@
+package id.entas.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.entas.SparkTest;
+import id.entas.domain.FlowState;
+import id.entas.domain.Outcome;
+import id.entas.domain.Refusal;
+import id.entas.job.RunIdentity;
+import id.entas.job.RunReport;
+import id.entas.job.Settings;
+import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
+import id.entas.tables.TierCountTable;
+import id.entas.tables.TransitionCountTable;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Invented panels, counted by the jobs and again by a plain recount that shares no code with them.
+ */
+class PanelTest extends SparkTest {
+  private static final List<String> KECAMATAN = List.of("3509010", "3509060", "3509260");
+  private static final String KABUPATEN = "3509";
+  private static final List<Integer> YEARS = List.of(2008, 2009, 2010, 2012);
+  private static final Settings SETTINGS = Settings.defaults();
+  private static final List<String> TIERS = SETTINGS.tiers().codes();
+
+  /** What one census says of one household, in the test's own words. */
+  private record Seen(int household, int year, String kecamatan, String tier, String outcome) {}
+
+  /**
+   * Households that stay, move, fall ill, vanish and come back, with one kecamatan missing a year.
+   */
+  private static List<Seen> invent(long seed, int households) {
+    Random random = new Random(seed);
+    List<Seen> seen = new ArrayList<>();
+    for (int household = 0; household < households; household++) {
+      String kecamatan = KECAMATAN.get(random.nextInt(KECAMATAN.size()));
+      boolean gone = false;
+      for (int year : YEARS) {
+        if (random.nextInt(10) == 0) {
+          kecamatan = KECAMATAN.get(random.nextInt(KECAMATAN.size()));
+        }
+        boolean covered = !(year == 2010 && kecamatan.equals("3509060"));
+        if (gone || !covered || random.nextInt(5) == 0) {
+          continue;
+        }
+        if (random.nextInt(12) == 0) {
+          Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
+          seen.add(new Seen(household, year, kecamatan, null, outcome.name()));
+          gone = outcome.isGone();
+        } else {
+          seen.add(
+              new Seen(household, year, kecamatan, TIERS.get(random.nextInt(TIERS.size())), null));
+        }
+      }
+    }
+    return seen;
+  }
+
+  private static Row row(Seen seen) {
+    return HouseholdTable.TABLE
+        .row()
+        .set(HouseholdTable.CENSUS_YEAR, seen.year())
+        .set(HouseholdTable.REGION_CODE, seen.kecamatan())
+        .set(HouseholdTable.HOUSEHOLD_KEY, ByteBuffer.allocate(16).putInt(seen.household()).array())
+        .set(HouseholdTable.UNIT, "household")
+        .set(HouseholdTable.TIER, seen.tier())
+        .set(HouseholdTable.MEMBERS, 3)
+        .set(HouseholdTable.OUTCOME, seen.outcome())
+        .set(HouseholdTable.INSTRUMENT, "INVENTED")
+        .set(HouseholdTable.SOURCE_FILE, "invented.csv")
+        .build();
+  }
+
+  private Lake count(Path folder, List<Seen> seen) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    lake.replace(
+        HouseholdTable.TABLE,
+        spark()
+            .createDataFrame(
+                seen.stream().map(PanelTest::row).toList(), HouseholdTable.TABLE.schema()));
+    RunIdentity identity = new RunIdentity(lake, SETTINGS, "test");
+    new PackHistories(lake, SETTINGS, identity).run(RunReport.silent());
+    new CountTransitions(lake, SETTINGS, identity).run(RunReport.silent());
+    return lake;
+  }
+
+  /** The flows by the words of METHODS section 2, household by household. */
+  private static Map<String, Long> recount(List<Seen> seen) {
+    Map<Integer, Map<Integer, Seen>> byHousehold = new HashMap<>();
+    Map<String, TreeSet<Integer>> covered = new TreeMap<>();
+    for (Seen one : seen) {
+      byHousehold.computeIfAbsent(one.household(), any -> new TreeMap<>()).put(one.year(), one);
+      covered.computeIfAbsent(one.kecamatan(), any -> new TreeSet<>()).add(one.year());
+    }
+    Map<String, Long> flows = new TreeMap<>();
+    for (int from : YEARS) {
+      for (int to : YEARS) {
+        Set<String> having = new HashSet<>();
+        covered.forEach(
+            (k, years) -> {
+              if (years.contains(from) && to > from && Objects.equals(years.higher(from), to)) {
+                having.add(k);
+              }
+            });
+        for (Map<Integer, Seen> household : byHousehold.values()) {
+          for (String kecamatan : having) {
+            addFlow(flows, kecamatan, Set.of(kecamatan), household, from, to);
+          }
+          if (!having.isEmpty()) {
+            addFlow(flows, KABUPATEN, having, household, from, to);
+          }
+        }
+      }
+    }
+    return flows;
+  }
+
+  private static void addFlow(
+      Map<String, Long> flows,
+      String region,
+      Set<String> inside,
+      Map<Integer, Seen> household,
+      int from,
+      int to) {
+    Seen a = household.get(from);
+    Seen b = household.get(to);
+    boolean aTier = a != null && a.tier() != null;
+    boolean bTier = b != null && b.tier() != null;
+    boolean aHere = aTier && inside.contains(a.kecamatan());
+    boolean bHere = bTier && inside.contains(b.kecamatan());
+    String source = null;
+    String goal = null;
+    if (aHere) {
+      source = a.tier();
+      if (bHere) {
+        goal = b.tier();
+      } else if (bTier) {
+        goal = "DEPARTED";
+      } else if (b != null) {
+        goal = b.outcome();
+      } else {
+        goal = "ABSENT";
+      }
+    } else if (bHere) {
+      goal = b.tier();
+      if (aTier) {
+        source = "ARRIVED";
+      } else if (household.keySet().stream().anyMatch(year -> year < to)) {
+        source = "RETURNED";
+      } else {
+        source = "ENTRANT";
+      }
+    }
+    if (source != null) {
+      flows.merge(String.join(" ", region, from + ">" + to, source, goal), 1L, Long::sum);
+    }
+  }
+
+  private static Map<String, Long> flowsOf(Lake lake) {
+    Map<String, Long> flows = new TreeMap<>();
+    for (Row row : lake.rows(TransitionCountTable.TABLE)) {
+      flows.put(
+          String.join(
+              " ",
+              TransitionCountTable.REGION_CODE.text(row),
+              TransitionCountTable.FROM_YEAR.year(row)
+                  + ">"
+                  + TransitionCountTable.TO_YEAR.year(row),
+              TransitionCountTable.FROM_TIER.text(row),
+              TransitionCountTable.TO_TIER.text(row)),
+          TransitionCountTable.HOUSEHOLDS.count(row));
+    }
+    return flows;
+  }
+
+  @Test
+  void shouldCountEveryFlowAsAPlainRecountDoes(@TempDir Path folder) {
+    List<Seen> seen = invent(7, 3000);
+    Map<String, Long> expected = recount(seen);
+    assertThat(expected.keySet()).anyMatch(flow -> flow.contains("2009>2012 ARRIVED"));
+    assertThat(expected.keySet())
+        .anyMatch(flow -> flow.contains("RETURNED"))
+        .anyMatch(flow -> flow.contains("DIED"));
+
+    assertThat(flowsOf(count(folder, seen))).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldCountStocksAndThoseAbsent(@TempDir Path folder) {
+    List<Seen> seen =
+        List.of(
+            new Seen(1, 2008, "3509260", "SANGAT_MISKIN", null),
+            new Seen(2, 2008, "3509260", "MISKIN", null),
+            new Seen(3, 2008, "3509260", "MISKIN", null),
+            new Seen(4, 2008, "3509260", "MISKIN", null),
+            new Seen(5, 2008, "3509010", "MISKIN", null),
+            new Seen(1, 2009, "3509260", "MISKIN", null),
+            new Seen(3, 2009, "3509260", null, "DIED"),
+            new Seen(4, 2009, "3509260", null, "NOT_FOUND"),
+            new Seen(6, 2010, "3509260", "SANGAT_MISKIN", null));
+
+    Map<String, Long> stocks = new TreeMap<>();
+    Map<String, Boolean> complete = new TreeMap<>();
+    for (Row row : count(folder, seen).rows(TierCountTable.TABLE)) {
+      String place =
+          TierCountTable.REGION_CODE.text(row) + " " + TierCountTable.CENSUS_YEAR.year(row);
+      stocks.put(place + " " + TierCountTable.TIER.text(row), TierCountTable.HOUSEHOLDS.count(row));
+      complete.put(place, TierCountTable.COMPLETE.flag(row));
+    }
+
+    assertThat(stocks)
+        .containsEntry("3509260 2008 MISKIN", 3L)
+        .containsEntry("3509 2008 MISKIN", 4L)
+        .containsEntry("3509260 2008 " + FlowState.ABSENT, 0L)
+        .containsEntry("3509260 2009 MISKIN", 1L)
+        .containsEntry("3509260 2009 SANGAT_MISKIN", 0L)
+        .containsEntry("3509260 2009 " + FlowState.ABSENT, 2L)
+        .containsEntry("3509260 2010 " + FlowState.ABSENT, 3L)
+        .containsEntry("3509260 2010 SANGAT_MISKIN", 1L)
+        .doesNotContainKey("3509010 2009 " + FlowState.ABSENT);
+    assertThat(complete).containsEntry("3509260 2008", true).containsEntry("3509 2008", false);
+  }
+
+  @Test
+  void shouldRefuseToPackAHouseholdThatACensusHasTwice(@TempDir Path folder) {
+    List<Seen> twice =
+        List.of(
+            new Seen(1, 2008, "3509260", "SANGAT_MISKIN", null),
+            new Seen(1, 2008, "3509260", "MISKIN", null));
+
+    assertThatThrownBy(() -> count(folder, twice))
+        .hasStackTraceContaining("two rows in one census");
+  }
+
+  @Test
+  void shouldRefuseMoreCensusesThanAHistoryPacks(@TempDir Path folder) {
+    List<Seen> many = new ArrayList<>();
+    for (int year = 2000; year < 2017; year++) {
+      many.add(new Seen(1, year, "3509260", "MISKIN", null));
+    }
+
+    assertThatThrownBy(() -> count(folder, many))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("17 censuses (2000 to 2016)");
+    assertThat(flowsOf(count(folder, many.subList(0, 16))))
+        .containsEntry("3509260 2014>2015 MISKIN MISKIN", 1L);
+  }
+}
