@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,7 +29,13 @@ public final class FlowCounts {
 
   private final SortedMap<Flow, Long> households = new TreeMap<>();
 
-  private FlowCounts() {}
+  private final TierScheme tiers;
+  private final Map<String, String> kabupatenOf;
+
+  private FlowCounts(TierScheme tiers, Map<String, String> kabupatenOf) {
+    this.tiers = tiers;
+    this.kabupatenOf = kabupatenOf;
+  }
 
   /**
    * Counts all flows.
@@ -42,22 +49,44 @@ public final class FlowCounts {
       Coverage coverage,
       TierScheme tiers,
       Map<String, String> kabupatenOf) {
-    FlowCounts counts = new FlowCounts();
+    FlowCounts counts = new FlowCounts(tiers, kabupatenOf);
     SortedMap<Interval, SortedSet<String>> byInterval = coverage.kecamatanByInterval();
     for (History history : histories) {
-      for (Map.Entry<Interval, SortedSet<String>> entry : byInterval.entrySet()) {
-        counts.add(history, entry.getKey(), entry.getValue(), tiers, kabupatenOf);
-      }
+      byInterval.forEach((interval, kecamatan) -> counts.add(history, interval, kecamatan));
     }
     return counts;
   }
 
-  private void add(
-      History history,
-      Interval interval,
-      SortedSet<String> kecamatan,
+  /**
+   * Counts the relapses: tier-to-tier flows into a worse tier by households that were in that tier
+   * before the interval.
+   */
+  public static FlowCounts relapses(
+      Iterable<History> histories,
+      Coverage coverage,
       TierScheme tiers,
       Map<String, String> kabupatenOf) {
+    FlowCounts counts = new FlowCounts(tiers, kabupatenOf);
+    SortedMap<Interval, SortedSet<String>> byInterval = coverage.kecamatanByInterval();
+    for (History history : histories) {
+      byInterval.forEach(
+          (interval, kecamatan) -> {
+            Optional<Sighting> end = history.findAt(interval.to());
+            boolean fellBack =
+                end.isPresent()
+                    && end.get().hasTier()
+                    && history.findAt(interval.from()).stream()
+                        .anyMatch(s -> s.tier() > end.get().tier())
+                    && history.wasInTierBefore(end.get().tier(), interval.from());
+            if (fellBack) {
+              counts.add(history, interval, kecamatan);
+            }
+          });
+    }
+    return counts;
+  }
+
+  private void add(History history, Interval interval, SortedSet<String> kecamatan) {
     Sighting start = history.findAt(interval.from()).orElse(null);
     Sighting end = history.findAt(interval.to()).orElse(null);
     boolean startTier = start != null && start.hasTier();
@@ -112,5 +141,10 @@ public final class FlowCounts {
   /** Households by flow, without empty flows, sorted by region, interval, from and to. */
   public SortedMap<Flow, Long> households() {
     return households;
+  }
+
+  /** Households of one flow, 0 where there is none. */
+  public long households(String region, Interval interval, String from, String to) {
+    return households.getOrDefault(new Flow(region, interval, from, to), 0L);
   }
 }

@@ -9,8 +9,10 @@ import com.typesafe.config.ConfigValueFactory;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.Regions;
+import id.entas.domain.Target;
 import id.entas.domain.Tier;
 import id.entas.domain.TierScheme;
+import id.entas.domain.VerdictThresholds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,22 +54,6 @@ public final class Settings {
     ALL_RELISTED,
     /** Only the listed tiers appear, so that a graduate is absent by design. */
     LISTED_ONLY
-  }
-
-  /** The chances at which verdicts change. */
-  public record VerdictThresholds(double onTrack, double possible, double unlikely) {
-    public VerdictThresholds {
-      if (!(1 >= onTrack && onTrack > possible && possible > unlikely && unlikely > 0)) {
-        throw Refusal.mistake(
-            "verdict.on-track, possible and unlikely fall from at most 1 to above 0, but they are "
-                + onTrack
-                + ", "
-                + possible
-                + " and "
-                + unlikely
-                + "; correct the settings.");
-      }
-    }
   }
 
   private final Config config;
@@ -310,12 +296,12 @@ public final class Settings {
     return sha256;
   }
 
-  public int targetYear() {
-    return config.getInt("target.year");
+  public Target target() {
+    return new Target(targetYear(), config.getLong("target.households"));
   }
 
-  public long targetHouseholds() {
-    return atLeast("target.households", config.getLong("target.households"), 0);
+  public int targetYear() {
+    return config.getInt("target.year");
   }
 
   public String targetDocument() {

@@ -12,6 +12,7 @@ import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.tables.ExtractFileTable;
+import id.entas.tables.FlowReader;
 import id.entas.tables.HistoryCountTable;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
@@ -63,12 +64,7 @@ public final class CountTransitions implements Job {
   public void run(RunReport report) {
     List<History> histories =
         lake.requireRows(HistoryCountTable.TABLE, "panel").stream()
-            .map(
-                row ->
-                    History.parse(
-                        HistoryCountTable.REGION_CODE.text(row),
-                        HistoryCountTable.HISTORY.text(row),
-                        HistoryCountTable.HOUSEHOLDS.count(row)))
+            .map(FlowReader::history)
             .toList();
     Coverage coverage = Coverage.of(histories);
     FlowCounts flows =

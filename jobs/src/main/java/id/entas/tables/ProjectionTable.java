@@ -1,7 +1,6 @@
 package id.entas.tables;
 
 import static id.entas.tables.Field.optional;
-import static id.entas.tables.Field.required;
 
 /** Projected households by region, scenario, year and tier, and the counts observed. */
 public final class ProjectionTable {
@@ -16,17 +15,18 @@ public final class ProjectionTable {
           Fields.COUNT,
           "Households of a census that covers the region; null for a projected year.");
   public static final Field MEAN =
-      required("mean", Fields.NUMBER, "Mean of the futures, in households.");
+      optional(
+          "mean", Fields.NUMBER, "Mean of the futures, in households; null for an observed year.");
   public static final Field P05 =
-      required("p05", Fields.NUMBER, "05 % quantile of the futures, in households.");
+      optional("p05", Fields.NUMBER, "5 % quantile of the futures, in households.");
   public static final Field P25 =
-      required("p25", Fields.NUMBER, "25 % quantile of the futures, in households.");
+      optional("p25", Fields.NUMBER, "25 % quantile of the futures, in households.");
   public static final Field P50 =
-      required("p50", Fields.NUMBER, "50 % quantile of the futures, in households.");
+      optional("p50", Fields.NUMBER, "50 % quantile of the futures, in households.");
   public static final Field P75 =
-      required("p75", Fields.NUMBER, "75 % quantile of the futures, in households.");
+      optional("p75", Fields.NUMBER, "75 % quantile of the futures, in households.");
   public static final Field P95 =
-      required("p95", Fields.NUMBER, "95 % quantile of the futures, in households.");
+      optional("p95", Fields.NUMBER, "95 % quantile of the futures, in households.");
   public static final Field MEAN_PEOPLE =
       optional(
           "mean_people",

@@ -1,0 +1,150 @@
+package id.entas.projection;
+
+import id.entas.domain.FutureCounts;
+import id.entas.domain.FutureInputs;
+import id.entas.domain.Futures;
+import id.entas.domain.Scenario;
+import id.entas.domain.ShockModel;
+import id.entas.job.Settings;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Draws the futures of all kecamatan, spread over Spark's cores, and their sums by kabupaten.
+ *
+ * <p>Every draw is named by what it is for, so that the result is the same to the bit on any number
+ * of partitions; a kabupaten's future is the sum of the kecamatan's futures of the same number,
+ * which share their shocks. Sums of whole numbers do not depend on their order.
+ */
+final class FuturesByRegion {
+  /** More tasks than cores, as kecamatan differ in size. */
+  private static final int TASKS_PER_CORE = 2;
+
+  private final SortedMap<String, List<RegionFutures>> byRegion;
+
+  private FuturesByRegion(SortedMap<String, List<RegionFutures>> byRegion) {
+    this.byRegion = byRegion;
+  }
+
+  /** The futures of a region, one entry a scenario; none for a region without. */
+  List<RegionFutures> of(String region) {
+    return byRegion.getOrDefault(region, List.of());
+  }
+
+  /** What every task needs to know. */
+  private record Task(
+      long seed,
+      int futures,
+      int horizonYear,
+      ShockModel shocks,
+      List<? extends Scenario> scenarios,
+      Map<String, List<Long>> goals,
+      Map<String, String> kabupatenOf)
+      implements Serializable {}
+
+  /** What a task gives back: summaries of its kecamatan, and its part of each kabupaten's sum. */
+  private record Part(List<RegionFutures> kecamatan, TreeMap<Group, FutureCounts> sums)
+      implements Serializable {
+
+    Part plus(Part other) {
+      List<RegionFutures> all = new ArrayList<>(kecamatan);
+      all.addAll(other.kecamatan);
+      TreeMap<Group, FutureCounts> both = new TreeMap<>(sums);
+      other.sums.forEach((group, counts) -> both.merge(group, counts, FuturesByRegion::sum));
+      return new Part(all, both);
+    }
+  }
+
+  /** A kabupaten under a scenario. */
+  private record Group(String kabupaten, String scenario)
+      implements Serializable, Comparable<Group> {
+    @Override
+    public int compareTo(Group other) {
+      int order = kabupaten.compareTo(other.kabupaten);
+      return order != 0 ? order : scenario.compareTo(other.scenario);
+    }
+  }
+
+  /**
+   * Draws all futures.
+   *
+   * @param inputs the kecamatan to project
+   * @param goals households that count as met by region, one per tolerance; kabupaten included
+   */
+  static FuturesByRegion draw(
+      SparkSession spark,
+      Settings settings,
+      List<FutureInputs> inputs,
+      ShockModel shocks,
+      List<? extends Scenario> scenarios,
+      Map<String, List<Long>> goals) {
+    SortedMap<String, List<RegionFutures>> byRegion = new TreeMap<>();
+    if (inputs.isEmpty()) {
+      return new FuturesByRegion(byRegion);
+    }
+    Task task =
+        new Task(
+            settings.seed(),
+            settings.futures(),
+            settings.horizonYear(),
+            shocks,
+            scenarios,
+            goals,
+            settings.regions().kabupatenOfKecamatan());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int partitions = Math.min(inputs.size(), TASKS_PER_CORE * context.defaultParallelism());
+    FlatMapFunction<Iterator<FutureInputs>, Part> draw =
+        some -> List.of(draw(task, some)).iterator();
+    Part all = context.parallelize(inputs, partitions).mapPartitions(draw).treeReduce(Part::plus);
+
+    all.kecamatan()
+        .forEach(one -> byRegion.computeIfAbsent(one.region(), any -> new ArrayList<>()).add(one));
+    all.sums()
+        .forEach(
+            (group, counts) ->
+                byRegion
+                    .computeIfAbsent(group.kabupaten(), any -> new ArrayList<>())
+                    .add(
+                        RegionFutures.of(
+                            group.kabupaten(),
+                            group.scenario(),
+                            counts,
+                            inputs.get(0).target(),
+                            goals.get(group.kabupaten()))));
+    return new FuturesByRegion(byRegion);
+  }
+
+  private static Part draw(Task task, Iterator<FutureInputs> inputs) {
+    Futures futures = new Futures(task.seed(), task.futures(), task.horizonYear(), task.shocks());
+    Part part = new Part(new ArrayList<>(), new TreeMap<>());
+    while (inputs.hasNext()) {
+      FutureInputs one = inputs.next();
+      for (Scenario scenario : task.scenarios()) {
+        FutureCounts counts = futures.simulate(one, scenario);
+        part.kecamatan()
+            .add(
+                RegionFutures.of(
+                    one.regionCode(),
+                    scenario.code(),
+                    counts,
+                    one.target(),
+                    task.goals().get(one.regionCode())));
+        Group group = new Group(task.kabupatenOf().get(one.regionCode()), scenario.code());
+        part.sums().merge(group, counts, FuturesByRegion::sum);
+      }
+    }
+    return part;
+  }
+
+  private static FutureCounts sum(FutureCounts one, FutureCounts other) {
+    return FutureCounts.sum(List.of(one, other));
+  }
+}

@@ -1,0 +1,104 @@
+package id.entas.projection;
+
+import id.entas.domain.FutureSummary;
+import id.entas.domain.PublishedChance;
+import id.entas.domain.StandardScenario;
+import id.entas.domain.Tier;
+import id.entas.job.Settings;
+import id.entas.tables.ProjectionTable;
+import id.entas.tables.Table;
+import id.entas.tables.TargetProbabilityTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** Futures as rows of {@code projection} and {@code target_probability}. */
+final class Projections {
+  private final Settings settings;
+  private final String runId;
+
+  Projections(Settings settings, String runId) {
+    this.settings = settings;
+    this.runId = runId;
+  }
+
+  /**
+   * The counts observed, once under the scenario that goes on from them, and the futures of every
+   * scenario.
+   */
+  List<Row> projectionRows(Outlook outlook, List<RegionFutures> futures) {
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<Integer, long[]> census : outlook.stocks().entrySet()) {
+      for (Tier tier : settings.tiers().tiers()) {
+        rows.add(
+            projection(outlook, StandardScenario.OBSERVED.code(), census.getKey(), tier)
+                .set(ProjectionTable.OBSERVED, census.getValue()[tier.ordinal() - 1])
+                .build());
+      }
+    }
+    for (RegionFutures one : futures) {
+      for (int year = one.firstYear(); year <= one.lastYear(); year++) {
+        for (Tier tier : settings.tiers().tiers()) {
+          FutureSummary summary = one.summary(year, tier.ordinal() - 1);
+          rows.add(
+              projection(outlook, one.scenario(), year, tier)
+                  .set(ProjectionTable.MEAN, summary.mean())
+                  .set(ProjectionTable.P05, summary.p05())
+                  .set(ProjectionTable.P25, summary.p25())
+                  .set(ProjectionTable.P50, summary.p50())
+                  .set(ProjectionTable.P75, summary.p75())
+                  .set(ProjectionTable.P95, summary.p95())
+                  .build());
+        }
+      }
+    }
+    return rows;
+  }
+
+  private Table.RowBuilder projection(Outlook outlook, String scenario, int year, Tier tier) {
+    return ProjectionTable.TABLE
+        .row()
+        .set(ProjectionTable.REGION_LEVEL, outlook.level().code())
+        .set(ProjectionTable.REGION_CODE, outlook.region())
+        .set(ProjectionTable.SCENARIO, scenario)
+        .set(ProjectionTable.CENSUS_YEAR, year)
+        .set(ProjectionTable.TIER, tier.code())
+        .set(ProjectionTable.KECAMATAN_COVERED, outlook.kecamatanCovered())
+        .set(ProjectionTable.KECAMATAN_TOTAL, outlook.kecamatanTotal())
+        .set(ProjectionTable.COMPLETE, outlook.isComplete())
+        .set(ProjectionTable.RUN_ID, runId);
+  }
+
+  /** The chance of every projected year at every tolerance; none for a region without a base. */
+  List<Row> probabilityRows(Outlook outlook, List<RegionFutures> futures) {
+    List<Row> rows = new ArrayList<>();
+    if (outlook.base().isEmpty()) {
+      return rows;
+    }
+    List<Double> tolerances = settings.tolerances();
+    for (RegionFutures one : futures) {
+      for (int goal = 0; goal < tolerances.size(); goal++) {
+        for (int year = one.firstYear(); year <= one.lastYear(); year++) {
+          PublishedChance chance = new PublishedChance(one.hits(year, goal), one.futures());
+          rows.add(
+              TargetProbabilityTable.TABLE
+                  .row()
+                  .set(TargetProbabilityTable.REGION_LEVEL, outlook.level().code())
+                  .set(TargetProbabilityTable.REGION_CODE, outlook.region())
+                  .set(TargetProbabilityTable.SCENARIO, one.scenario())
+                  .set(TargetProbabilityTable.TOLERANCE_SHARE, tolerances.get(goal))
+                  .set(TargetProbabilityTable.CENSUS_YEAR, year)
+                  .set(TargetProbabilityTable.PROBABILITY, chance.findProbability().orElse(null))
+                  .set(TargetProbabilityTable.PROBABILITY_UPPER, chance.findUpper().orElse(null))
+                  .set(TargetProbabilityTable.KECAMATAN_COVERED, outlook.kecamatanCovered())
+                  .set(TargetProbabilityTable.KECAMATAN_TOTAL, outlook.kecamatanTotal())
+                  .set(TargetProbabilityTable.COMPLETE, outlook.isComplete())
+                  .set(TargetProbabilityTable.RUN_ID, runId)
+                  .build());
+        }
+      }
+    }
+    return rows;
+  }
+}

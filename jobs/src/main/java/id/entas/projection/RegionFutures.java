@@ -1,0 +1,77 @@
+package id.entas.projection;
+
+import id.entas.domain.FutureCounts;
+import id.entas.domain.FutureSummary;
+import id.entas.domain.TargetOrigins;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The futures of one region under one scenario, summarised: small enough to travel and to be
+ * written.
+ *
+ * @param region BPS code
+ * @param scenario code of the scenario
+ * @param futures how many were drawn
+ * @param firstYear first projected year
+ * @param summaries by year from the first, then by tier
+ * @param origins of the target tier's expected households, by year
+ * @param hits futures in which the target tier is within each goal, by year, then by goal
+ */
+record RegionFutures(
+    String region,
+    String scenario,
+    int futures,
+    int firstYear,
+    List<List<FutureSummary>> summaries,
+    List<TargetOrigins> origins,
+    List<List<Integer>> hits)
+    implements Serializable {
+
+  /**
+   * @param target place of the target tier
+   * @param goals households that count as met, one per tolerance
+   */
+  static RegionFutures of(
+      String region, String scenario, FutureCounts counts, int target, List<Long> goals) {
+    List<List<FutureSummary>> summaries = new ArrayList<>();
+    List<TargetOrigins> origins = new ArrayList<>();
+    List<List<Integer>> hits = new ArrayList<>();
+    for (int year = counts.latestYear() + 1; year <= counts.horizonYear(); year++) {
+      List<FutureSummary> tiers = new ArrayList<>();
+      for (int tier = 0; tier < counts.tiers(); tier++) {
+        tiers.add(counts.summary(year, tier));
+      }
+      List<Integer> met = new ArrayList<>();
+      for (long goal : goals) {
+        met.add(counts.hits(year, target, goal));
+      }
+      summaries.add(tiers);
+      origins.add(counts.origins(year));
+      hits.add(met);
+    }
+    return new RegionFutures(
+        region, scenario, counts.futures(), counts.latestYear() + 1, summaries, origins, hits);
+  }
+
+  int lastYear() {
+    return firstYear + summaries.size() - 1;
+  }
+
+  boolean projects(int year) {
+    return year >= firstYear && year <= lastYear();
+  }
+
+  FutureSummary summary(int year, int tier) {
+    return summaries.get(year - firstYear).get(tier);
+  }
+
+  TargetOrigins originsIn(int year) {
+    return origins.get(year - firstYear);
+  }
+
+  int hits(int year, int goal) {
+    return hits.get(year - firstYear).get(goal);
+  }
+}

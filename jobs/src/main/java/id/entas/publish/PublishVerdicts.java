@@ -1,0 +1,150 @@
+package id.entas.publish;
+
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
+import id.entas.domain.Refusal;
+import id.entas.job.Job;
+import id.entas.job.RunReport;
+import id.entas.job.Settings;
+import id.entas.tables.Field;
+import id.entas.tables.Lake;
+import id.entas.tables.PublishedRun;
+import id.entas.tables.RunTable;
+import id.entas.tables.Table;
+import id.entas.tables.TargetReachabilityTable;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+
+/** Shows the verdict of the run published last, and exports it as a plain CSV. */
+public final class PublishVerdicts implements Job {
+  private final Lake lake;
+  private final Settings settings;
+  private final Optional<String> out;
+
+  /**
+   * @param out folder of the exports; {@code exports} in the lake's folder where none is named
+   */
+  public PublishVerdicts(Lake lake, Settings settings, Optional<String> out) {
+    this.lake = lake;
+    this.settings = settings;
+    this.out = out;
+  }
+
+  @Override
+  public String name() {
+    return "publish";
+  }
+
+  @Override
+  public String purpose() {
+    return "shows the verdict of the published run and exports it as CSV";
+  }
+
+  @Override
+  public List<Table> reads() {
+    return List.of(RunTable.TABLE, TargetReachabilityTable.TABLE);
+  }
+
+  @Override
+  public List<Table> writes() {
+    return List.of();
+  }
+
+  @Override
+  public void run(RunReport report) {
+    PublishedRun run =
+        PublishedRun.findLatest(lake)
+            .orElseThrow(
+                () ->
+                    Refusal.mistake(
+                        "The lake "
+                            + lake.location()
+                            + " holds no published run; run `entas run` first."));
+    List<VerdictLine> lines =
+        run.rows(TargetReachabilityTable.TABLE).stream()
+            .map(
+                row ->
+                    VerdictLine.of(
+                        row,
+                        settings.regions().nameOf(TargetReachabilityTable.REGION_CODE.text(row))))
+            .toList();
+    Path file = new Path(folder(), "verdict-" + settings.targetYear() + ".csv");
+    export(run, file);
+
+    VerdictWords words =
+        new VerdictWords(
+            lines,
+            settings.headlineTolerance(),
+            settings.tiers().target().labelEn().toLowerCase(Locale.ROOT));
+    report.result(settings.targetDocument());
+    words.table().forEach(report::result);
+    report.result("");
+    words.sentences().forEach(report::result);
+    report.result("Run " + run.runId() + "; exported to " + readable(file));
+    report.rows("verdicts", lines.size());
+  }
+
+  private Path folder() {
+    return out.map(
+            name ->
+                new Path(name.contains(":/") ? name : new java.io.File(name).toURI().toString()))
+        .orElse(new Path(lake.location(), "exports"));
+  }
+
+  private static String readable(Path file) {
+    return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : file.toString();
+  }
+
+  private void export(PublishedRun run, Path file) {
+    List<Field> fields = TargetReachabilityTable.TABLE.fields();
+    List<Row> rows =
+        run.rows(TargetReachabilityTable.TABLE).stream()
+            .sorted(
+                Comparator.comparing(TargetReachabilityTable.REGION_CODE::text)
+                    .thenComparing(TargetReachabilityTable.SCENARIO::text)
+                    .thenComparing(TargetReachabilityTable.TOLERANCE_SHARE::number))
+            .toList();
+    try {
+      FileSystem fileSystem = file.getFileSystem(new Configuration());
+      // Hadoop would leave a checksum file beside every export.
+      fileSystem.setWriteChecksum(false);
+      fileSystem.mkdirs(file.getParent());
+      try (Writer writer =
+          new OutputStreamWriter(fileSystem.create(file, true), StandardCharsets.UTF_8)) {
+        CsvWriterSettings format = new CsvWriterSettings();
+        format.getFormat().setLineSeparator("\n");
+        CsvWriter csv = new CsvWriter(writer, format);
+        csv.writeHeaders(fields.stream().map(Field::name).toList());
+        for (Row row : rows) {
+          csv.writeRow(fields.stream().map(field -> cell(row.getAs(field.name()))).toArray());
+        }
+        csv.flush();
+      }
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The exports cannot be written to "
+              + file.getParent()
+              + ": "
+              + e.getMessage()
+              + "; name another folder with --out.",
+          e);
+    }
+  }
+
+  /** A text that a spreadsheet would take for a formula is written with a leading apostrophe. */
+  private static Object cell(Object value) {
+    return value instanceof String text && !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0
+        ? "'" + text
+        : value;
+  }
+}

@@ -1,0 +1,137 @@
+package id.entas.transition;
+
+import id.entas.domain.Coverage;
+import id.entas.domain.FlowCounts;
+import id.entas.domain.IntervalFlows;
+import id.entas.domain.Reachability;
+import id.entas.domain.Region;
+import id.entas.domain.Tier;
+import id.entas.job.Settings;
+import id.entas.tables.ReductionRateTable;
+import id.entas.tables.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/**
+ * How fast each tier shrinks over each interval, and the flows that make the change (METHODS
+ * section 6).
+ *
+ * <p>A kabupaten's households are those of the kecamatan that have the interval, so that a
+ * kecamatan that misses a census does not look like a fall.
+ */
+final class ReductionRates {
+  private static final String METHOD = "interval";
+
+  private final Settings settings;
+  private final Coverage coverage;
+  private final FlowCounts relapses;
+  private final String runId;
+
+  /**
+   * @param relapses falls into a tier by households that were in it before
+   */
+  ReductionRates(Settings settings, Coverage coverage, FlowCounts relapses, String runId) {
+    this.settings = settings;
+    this.coverage = coverage;
+    this.relapses = relapses;
+    this.runId = runId;
+  }
+
+  List<Row> rows(List<IntervalFlows> flows) {
+    List<Row> rows = new ArrayList<>();
+    for (IntervalFlows one : flows) {
+      for (Tier tier : settings.tiers().tiers()) {
+        rows.add(row(one, tier));
+      }
+    }
+    return rows;
+  }
+
+  private Row row(IntervalFlows flows, Tier tier) {
+    int place = tier.ordinal() - 1;
+    long from = flows.stockFrom(place);
+    long to = flows.stockTo(place);
+    int years = flows.interval().years();
+    Table.RowBuilder row =
+        ReductionRateTable.TABLE
+            .row()
+            .set(ReductionRateTable.REGION_LEVEL, flows.level().code())
+            .set(ReductionRateTable.REGION_CODE, flows.region())
+            .set(ReductionRateTable.TIER, tier.code())
+            .set(ReductionRateTable.FROM_YEAR, flows.interval().from())
+            .set(ReductionRateTable.TO_YEAR, flows.interval().to())
+            .set(ReductionRateTable.HOUSEHOLDS_FROM, from)
+            .set(ReductionRateTable.HOUSEHOLDS_TO, to)
+            .set(ReductionRateTable.CHANGE, to - from)
+            .set(ReductionRateTable.CHANGE_SHARE, from == 0 ? null : (double) (to - from) / from)
+            .set(
+                ReductionRateTable.ANNUAL_RATE,
+                Reachability.findAnnualRate(from, to, years).orElse(null))
+            .set(ReductionRateTable.METHOD, METHOD)
+            .set(ReductionRateTable.ABSENT, flows.absent()[place])
+            .set(ReductionRateTable.DEPARTED, flows.departed()[place])
+            .set(ReductionRateTable.GONE, flows.gone()[place])
+            .set(ReductionRateTable.GRADUATED, flows.graduated()[place])
+            .set(ReductionRateTable.ENTRANTS, flows.entrants()[place])
+            .set(ReductionRateTable.RETURNED, flows.returned()[place])
+            .set(ReductionRateTable.ARRIVED, flows.arrived()[place])
+            .set(ReductionRateTable.RELAPSES, relapsesOrNull(flows, place))
+            .set(ReductionRateTable.KECAMATAN_COVERED, flows.kecamatanCovered())
+            .set(ReductionRateTable.KECAMATAN_TOTAL, flows.kecamatanTotal())
+            .set(ReductionRateTable.COMPLETE, flows.isComplete())
+            .set(ReductionRateTable.RUN_ID, runId);
+    long exitsBetter = 0;
+    long exitsWorse = 0;
+    long entriesWorse = 0;
+    long entriesBetter = 0;
+    for (int other = 0; other < flows.tiers(); other++) {
+      exitsBetter += other > place ? flows.moved()[place][other] : 0;
+      exitsWorse += other < place ? flows.moved()[place][other] : 0;
+      entriesWorse += other > place ? flows.moved()[other][place] : 0;
+      entriesBetter += other < place ? flows.moved()[other][place] : 0;
+    }
+    row.set(ReductionRateTable.EXITS_BETTER, exitsBetter)
+        .set(ReductionRateTable.EXITS_WORSE, exitsWorse)
+        .set(ReductionRateTable.ENTRIES_WORSE, entriesWorse)
+        .set(ReductionRateTable.ENTRIES_BETTER, entriesBetter);
+    int yearsLeft = settings.targetYear() - flows.interval().to();
+    if (tier.isTarget() && yearsLeft > 0) {
+      long met = settings.target().households();
+      row.set(
+              ReductionRateTable.REQUIRED_ANNUAL_RATE,
+              Reachability.findRequiredAnnualRate(to, met, yearsLeft).orElse(null))
+          .set(
+              ReductionRateTable.REQUIRED_HOUSEHOLDS_PER_YEAR,
+              Reachability.findRequiredHouseholdsPerYear(to, met, yearsLeft).orElse(null));
+    }
+    return row.build();
+  }
+
+  /** Nobody can be seen to fall back before the third census of the region. */
+  private Long relapsesOrNull(IntervalFlows flows, int place) {
+    List<String> codes = settings.tiers().codes();
+    long earlier =
+        coverage.kecamatan().stream()
+            .filter(
+                kecamatan ->
+                    flows.level() == Region.Level.KECAMATAN
+                        ? kecamatan.equals(flows.region())
+                        : flows
+                            .region()
+                            .equals(settings.regions().kabupatenOfKecamatan().get(kecamatan)))
+            .flatMap(kecamatan -> coverage.intervals(kecamatan).stream())
+            .filter(interval -> interval.to() <= flows.interval().from())
+            .count();
+    if (earlier == 0) {
+      return null;
+    }
+    long total = 0;
+    for (int better = place + 1; better < codes.size(); better++) {
+      total +=
+          relapses.households(
+              flows.region(), flows.interval(), codes.get(better), codes.get(place));
+    }
+    return total;
+  }
+}
