@@ -1,0 +1,142 @@
+package id.entas.domain;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Households by year, state and future, of a kecamatan or of several together.
+ *
+ * <p>A future has the same number everywhere: future 7 of one kecamatan shares its shocks with
+ * future 7 of every other, so kabupaten counts are sums future by future.
+ */
+public final class FutureCounts {
+  private final int latestYear;
+  private final int tiers;
+  private final int futures;
+
+  /** By year, then tiers, ABSENT, GONE since the latest census, newcomers since then; by future. */
+  private final int[][][] households;
+
+  private final TargetOrigins[] origins;
+
+  FutureCounts(int latestYear, int tiers, int[][][] households, TargetOrigins[] origins) {
+    this.latestYear = latestYear;
+    this.tiers = tiers;
+    this.futures = households[0][0].length;
+    this.households = households;
+    this.origins = origins;
+  }
+
+  /** The census that the futures start from; the first projected year is the next. */
+  public int latestYear() {
+    return latestYear;
+  }
+
+  /** The last year projected. */
+  public int horizonYear() {
+    return latestYear + households.length;
+  }
+
+  public int futures() {
+    return futures;
+  }
+
+  public int tiers() {
+    return tiers;
+  }
+
+  /** Households of a tier at the end of a year, one value a future. */
+  public int[] households(int year, int tier) {
+    if (tier < 0 || tier >= tiers) {
+      throw new IllegalArgumentException("tier " + tier + " of " + tiers);
+    }
+    return households[place(year)][tier].clone();
+  }
+
+  /** Households of several tiers together, such as the listed ones, one value a future. */
+  public int[] households(int year, boolean[] which) {
+    int[] sum = new int[futures];
+    for (int tier = 0; tier < tiers; tier++) {
+      if (which[tier]) {
+        add(sum, households[place(year)][tier]);
+      }
+    }
+    return sum;
+  }
+
+  /** Households known but absent at the end of a year, one value a future. */
+  public int[] absent(int year) {
+    return households[place(year)][tiers].clone();
+  }
+
+  /** Households gone since the latest census, one value a future. */
+  public int[] gone(int year) {
+    return households[place(year)][tiers + 1].clone();
+  }
+
+  /** Entrants and arrivals since the latest census, one value a future. */
+  public int[] newcomers(int year) {
+    return households[place(year)][tiers + 2].clone();
+  }
+
+  /** Where the expected households of the target tier were the year before. */
+  public TargetOrigins origins(int year) {
+    return origins[place(year)];
+  }
+
+  public FutureSummary summary(int year, int tier) {
+    return FutureSummary.of(households[place(year)][tier]);
+  }
+
+  /** Futures in which a tier holds no more than some households at the end of a year. */
+  public int hits(int year, int tier, long met) {
+    int hits = 0;
+    for (int count : households[place(year)][tier]) {
+      hits += count <= met ? 1 : 0;
+    }
+    return hits;
+  }
+
+  /**
+   * The futures of several regions together, over the years projected for all of them.
+   *
+   * @param parts at least one, all with the same horizon, tiers and number of futures
+   */
+  public static FutureCounts sum(List<FutureCounts> parts) {
+    FutureCounts first = parts.get(0);
+    int latest = parts.stream().mapToInt(FutureCounts::latestYear).max().orElseThrow();
+    int years = first.horizonYear() - latest;
+    int[][][] sum = new int[years][first.tiers + 3][first.futures];
+    TargetOrigins[] origins = new TargetOrigins[years];
+    Arrays.fill(origins, new TargetOrigins(0, 0, 0));
+    for (FutureCounts part : parts) {
+      if (part.horizonYear() != first.horizonYear()
+          || part.tiers != first.tiers
+          || part.futures != first.futures) {
+        throw new IllegalArgumentException("futures of different horizon, tiers or number");
+      }
+      for (int y = 0; y < years; y++) {
+        int place = part.place(latest + 1 + y);
+        for (int state = 0; state < sum[y].length; state++) {
+          add(sum[y][state], part.households[place][state]);
+        }
+        origins[y] = origins[y].plus(part.origins[place]);
+      }
+    }
+    return new FutureCounts(latest, first.tiers, sum, origins);
+  }
+
+  private static void add(int[] sum, int[] more) {
+    for (int f = 0; f < sum.length; f++) {
+      sum[f] = Math.addExact(sum[f], more[f]);
+    }
+  }
+
+  private int place(int year) {
+    if (year <= latestYear || year > horizonYear()) {
+      throw new IllegalArgumentException(
+          year + " is not projected; only " + (latestYear + 1) + " to " + horizonYear());
+    }
+    return year - latestYear - 1;
+  }
+}

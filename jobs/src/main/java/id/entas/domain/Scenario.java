@@ -1,0 +1,26 @@
+package id.entas.domain;
+
+/**
+ * A question "what if" about the futures of a kecamatan: a change of what they start from, or of
+ * the matrix of a year. All scenarios use the same random numbers, so that they differ by what they
+ * change and not by luck.
+ */
+public interface Scenario {
+  /** The code written in the tables, in lower case. */
+  String code();
+
+  /** What the futures start from. */
+  default FutureInputs prepared(FutureInputs inputs) {
+    return inputs;
+  }
+
+  /**
+   * Changes a year's matrix in place, after the year's shock. It must leave every row's sum as it
+   * was.
+   *
+   * @param matrix one row a tier and one for ABSENT; columns are the tiers, ABSENT and GONE
+   * @param year the census at the end of the year
+   * @param target the target tier, 0 for the worst
+   */
+  default void adjust(double[][] matrix, int year, int target) {}
+}

@@ -1,0 +1,24 @@
+package id.entas.domain;
+
+/**
+ * Where the expected households of the target tier were the year before.
+ *
+ * @param stayed in the tier already
+ * @param fell in another tier, or absent
+ * @param arrived not in the kecamatan's data: entrants and arrivals
+ */
+public record TargetOrigins(double stayed, double fell, double arrived) {
+  /** Households expected to come into the tier in the year. */
+  public double inflow() {
+    return fell + arrived;
+  }
+
+  /** All expected households of the tier. */
+  public double all() {
+    return stayed + fell + arrived;
+  }
+
+  TargetOrigins plus(TargetOrigins other) {
+    return new TargetOrigins(stayed + other.stayed, fell + other.fell, arrived + other.arrived);
+  }
+}
