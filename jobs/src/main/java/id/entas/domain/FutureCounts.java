@@ -1,5 +1,6 @@
 package id.entas.domain;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,9 @@ import java.util.List;
  * <p>A future has the same number everywhere: future 7 of one kecamatan shares its shocks with
  * future 7 of every other, so kabupaten counts are sums future by future.
  */
-public final class FutureCounts {
+public final class FutureCounts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int latestYear;
   private final int tiers;
   private final int futures;

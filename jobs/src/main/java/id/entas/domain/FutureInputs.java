@@ -1,5 +1,6 @@
 package id.entas.domain;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -37,7 +38,8 @@ public record FutureInputs(
     double[] newRates,
     double newDispersion,
     boolean[] listed,
-    int target) {
+    int target)
+    implements Serializable {
   private static final double SUM_TOLERANCE = 1e-6;
 
   public FutureInputs {

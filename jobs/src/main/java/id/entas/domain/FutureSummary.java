@@ -1,5 +1,6 @@
 package id.entas.domain;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Arrays;
  * @param p75 75 % quantile
  * @param p95 95 % quantile
  */
-public record FutureSummary(
-    double mean, double p05, double p25, double p50, double p75, double p95) {
+public record FutureSummary(double mean, double p05, double p25, double p50, double p75, double p95)
+    implements Serializable {
 
   /**
    * Summarises a count over the futures, or the difference of two counts in the same futures.

@@ -1,11 +1,13 @@
 package id.entas.domain;
 
+import java.io.Serializable;
+
 /**
  * A question "what if" about the futures of a kecamatan: a change of what they start from, or of
  * the matrix of a year. All scenarios use the same random numbers, so that they differ by what they
  * change and not by luck.
  */
-public interface Scenario {
+public interface Scenario extends Serializable {
   /** The code written in the tables, in lower case. */
   String code();
 

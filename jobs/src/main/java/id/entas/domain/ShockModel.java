@@ -1,5 +1,7 @@
 package id.entas.domain;
 
+import java.io.Serializable;
+
 /**
  * How much good and bad years move the rows of an annual matrix.
  *
@@ -12,7 +14,8 @@ package id.entas.domain;
  * @param intervals yearly intervals that the matrix averages over, at least 1
  * @param source whether the deviations were estimated or assumed
  */
-public record ShockModel(double sigmaShared, double sigmaLocal, int intervals, ShockSource source) {
+public record ShockModel(double sigmaShared, double sigmaLocal, int intervals, ShockSource source)
+    implements Serializable {
   public ShockModel {
     if (!(sigmaShared >= 0)
         || !(sigmaLocal >= 0)
