@@ -1,5 +1,6 @@
 package id.entas.job;
 
+import java.io.File;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -43,6 +44,12 @@ public final class Sessions {
     // Either would silently raise a table's protocol beyond what every Delta reader opens.
     conf.set("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     conf.set("spark.sql.parquet.inferTimestampNTZ.enabled", "false");
+    // A record travels as plain Java; Kryo cannot read one back.
+    conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+    // Nothing is kept in a warehouse; without this Spark leaves an empty one in the working folder.
+    conf.setIfMissing(
+        "spark.sql.warehouse.dir",
+        new File(System.getProperty("java.io.tmpdir"), "entas").toURI().toString());
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // A lake is mostly small tables: many partitions of a small log only cost time.
