@@ -3,8 +3,10 @@ package id.entas.tables;
 import id.entas.domain.Refusal;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +57,8 @@ public final class Lake {
    * @throws Refusal if the path names a file or no known file system
    */
   public static Lake at(SparkSession spark, String location) {
-    Path path =
-        new Path(
-            location.contains(":/") ? location : new java.io.File(location).toURI().toString());
+    URI uri = uri(location);
+    Path path = new Path(uri.getScheme(), uri.getAuthority(), uri.getPath());
     try {
       FileSystem fileSystem = path.getFileSystem(spark.sessionState().newHadoopConf());
       Path qualified = fileSystem.makeQualified(path);
@@ -74,6 +75,11 @@ public final class Lake {
               + "; name another with --lake.",
           e);
     }
+  }
+
+  /** A folder or URI as a URI; a plain path is one of this machine. */
+  static URI uri(String location) {
+    return location.contains(":/") ? new Path(location).toUri() : new File(location).toURI();
   }
 
   /** The lake's folder as a URI. */

@@ -1,0 +1,160 @@
+package id.entas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.entas.tables.Lake;
+import id.entas.tables.Table;
+import id.entas.tables.Tables;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged program on a Spark of several processes: two executors beside the driver, as {@code
+ * spark-submit} starts them, must write the same rows as one process alone.
+ *
+ * <p>Maven's jars serve as a Spark installation: a SPARK_HOME whose {@code jars/} links them.
+ */
+class ClusterIT extends SparkTest {
+  private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
+  private static final Path TARGET = HOUSE.resolve("jobs/target");
+  private static final Path JAR = TARGET.resolve("entas.jar");
+  private static final Path SAMPLE = HOUSE.resolve("data-samples/tiny");
+
+  /** When a run happened is no result of it. */
+  private static final Set<String> MOMENTS = Set.of("ingested_at", "rejected_at");
+
+  /** What makes a cluster of short-lived Java processes quick; no result depends on it. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
+  private Lake alone;
+  private Lake together;
+
+  @BeforeAll
+  void runTwice(@TempDir Path folder) throws Exception {
+    String classPath = Files.readString(TARGET.resolve("spark.classpath")).strip();
+    Path sparkHome = sparkHome(folder, classPath);
+
+    List<String> one = java("-cp", JAR + File.pathSeparator + classPath, "id.entas.Main");
+    one.addAll(run(folder.resolve("alone")));
+    start(folder, one, Map.of());
+
+    List<String> several =
+        java("-cp", sparkHome.resolve("jars") + "/*", "org.apache.spark.deploy.SparkSubmit");
+    several.addAll(List.of("--master", "local-cluster[2,1,1024]"));
+    several.addAll(
+        List.of("--properties-file", HOUSE.resolve("conf/spark-defaults.conf").toString()));
+    for (String setting :
+        List.of(
+            "spark.executor.extraJavaOptions=" + SHORT_LIVED,
+            "spark.sql.shuffle.partitions=2",
+            "spark.default.parallelism=2",
+            "spark.databricks.delta.snapshotPartitions=1")) {
+      several.addAll(List.of("--conf", setting));
+    }
+    several.addAll(List.of("--class", "id.entas.Main", JAR.toString()));
+    several.addAll(run(folder.resolve("together")));
+    start(
+        folder, several, Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"));
+
+    alone = Lake.at(spark(), folder.resolve("alone").toString());
+    together = Lake.at(spark(), folder.resolve("together").toString());
+  }
+
+  private static Path sparkHome(Path folder, String classPath) throws IOException {
+    Path jars = Files.createDirectories(folder.resolve("spark/jars"));
+    for (String jar : classPath.split(File.pathSeparator)) {
+      Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+    }
+    return jars.getParent();
+  }
+
+  private static List<String> java(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        Arrays.asList(Files.readString(TARGET.resolve("jvm.options")).strip().split(" ")));
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            SHORT_LIVED,
+            "-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"),
+            "-Dentas.log=" + TARGET.resolve("cluster-it.log")));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static List<String> run(Path lake) {
+    return List.of("run", "--input", SAMPLE.toString(), "--lake", lake.toString());
+  }
+
+  private static void start(Path folder, List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path said = Files.createTempFile(folder, "said", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("ENTAS_KEY", "a key of the cluster test, used nowhere else");
+    int exitCode = builder.start().waitFor();
+    assertThat(exitCode).as(Files.readString(said)).isZero();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldWriteOnSeveralProcessesTheRowsOfOne() {
+    return Tables.ofARun().stream()
+        .map(
+            table ->
+                DynamicTest.dynamicTest(
+                    table.toString(),
+                    () -> {
+                      assertThat(together.has(table)).isEqualTo(alone.has(table));
+                      assertThat(rows(together, table)).isEqualTo(rows(alone, table));
+                    }));
+  }
+
+  /** The rows as text, sorted, without the moments at which they were written. */
+  private static List<String> rows(Lake lake, Table table) {
+    String[] columns =
+        table.fields().stream()
+            .map(field -> field.name())
+            .filter(name -> !MOMENTS.contains(name))
+            .toArray(String[]::new);
+    return lake.read(table).drop(MOMENTS.toArray(String[]::new)).collectAsList().stream()
+        .map(row -> text(row, columns))
+        .sorted()
+        .toList();
+  }
+
+  private static String text(Row row, String[] columns) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < columns.length; i++) {
+      Object value = row.get(i);
+      text.append(columns[i])
+          .append('=')
+          .append(value instanceof byte[] bytes ? Arrays.toString(bytes) : value)
+          .append(' ');
+    }
+    return text.toString();
+  }
+
+  @org.junit.jupiter.api.Test
+  void shouldHaveCountedTheHouseholdsOfTheSample() {
+    assertThat(alone.rows(id.entas.tables.TierCountTable.TABLE)).isNotEmpty();
+  }
+}

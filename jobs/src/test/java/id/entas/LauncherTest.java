@@ -1,0 +1,220 @@
+package id.entas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a house of its own, with a Maven and a Java that only write down their calls. */
+class LauncherTest {
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      if [ "$1" = -XshowSettings:properties ]; then
+        echo "    java.home = $(dirname "$(dirname "$0")")" >&2
+        echo "    java.specification.version = 17" >&2
+      else
+        for one in "$@"; do echo "$one"; done
+      fi
+      """;
+
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      case "$*" in *-v*) echo "Apache Maven ${FAKE_MAVEN_VERSION:-3.9.9} (fake)"; exit ;; esac
+      echo "$*" >>builds
+      [ -z "${FAKE_MAVEN_SLEEPS:-}" ] || sleep "$FAKE_MAVEN_SLEEPS"
+      [ -z "${FAKE_MAVEN_FAILS:-}" ] || { echo "broken" >&2; exit 1; }
+      mkdir -p jobs/target/surefire-reports jobs/target/failsafe-reports
+      echo "Tests run: 12, Failures: 0, Errors: 1, Skipped: 2, Time elapsed: 3.5 s -- in One" \
+          >jobs/target/surefire-reports/One.txt
+      echo "Tests run: 30, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 3.5 s -- in Two" \
+          >jobs/target/failsafe-reports/Two.txt
+      touch jobs/target/entas.jar spark.jar
+      pwd | sed 's|$|/spark.jar|' >jobs/target/spark.classpath
+      echo "-Done=1 -Dtwo=2" >jobs/target/jvm.options
+      """;
+
+  private record Said(int exitCode, String out, String err) {
+    List<String> arguments() {
+      return out.lines().toList();
+    }
+  }
+
+  private Path folder;
+  private Path house;
+
+  @BeforeEach
+  void buildTheHouse(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    house = folder.resolve("my house");
+    for (String part : List.of("conf", "jobs/src/main", "jobs/src/launcher")) {
+      Files.createDirectories(house.resolve(part));
+    }
+    Files.createFile(house.resolve("pom.xml"));
+    Files.createFile(house.resolve("jobs/pom.xml"));
+    Files.createFile(house.resolve("conf/entas.conf"));
+    script(house.resolve("entas"), Files.readString(Path.of("../entas")));
+    script(folder.resolve("bin/mvn"), MAVEN);
+    script(folder.resolve("a jdk/bin/java"), JAVA);
+    script(folder.resolve("a jdk/bin/javac"), "#!/bin/sh\n");
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private ProcessBuilder command(Path entas, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of("sh", entas.toString()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.directory(folder.toFile());
+    builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    builder.environment().put("JAVA_HOME", folder.resolve("a jdk").toString());
+    builder.environment().put("ENTAS_LOG", folder.resolve("logs/entas.log").toString());
+    builder.environment().remove("ENTAS_HEAP");
+    builder.redirectOutput(Files.createTempFile(folder, "said", ".out").toFile());
+    builder.redirectError(Files.createTempFile(folder, "said", ".err").toFile());
+    return builder;
+  }
+
+  private static Said end(ProcessBuilder builder, Process process) throws Exception {
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Said(
+        process.exitValue(),
+        Files.readString(builder.redirectOutput().file().toPath(), StandardCharsets.UTF_8),
+        Files.readString(builder.redirectError().file().toPath(), StandardCharsets.UTF_8));
+  }
+
+  private Said say(String... arguments) throws Exception {
+    ProcessBuilder builder = command(house.resolve("entas"), arguments);
+    return end(builder, builder.start());
+  }
+
+  private List<String> builds() throws IOException {
+    return Files.readAllLines(house.resolve("builds"));
+  }
+
+  @Test
+  void shouldBuildOnFirstUseAndPassOnTheCommandThroughALinkFromAnyFolder() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("linked entas"), Path.of("my house/entas"));
+    ProcessBuilder builder = command(link, "run", "--lake", "a lake");
+    Said said = end(builder, builder.start());
+
+    assertThat(said.err()).isEqualTo("Building Entas (first use) …\n");
+    assertThat(said.exitCode()).isZero();
+    Path real = house.toRealPath();
+    assertThat(said.arguments())
+        .containsSubsequence(
+            "-Done=1",
+            "-Dtwo=2",
+            "-Dentas.home=" + real,
+            "-Dentas.log=" + folder.resolve("logs/entas.log"),
+            "-Dlog4j2.configurationFile=" + real.resolve("conf/log4j2.xml"),
+            "-cp",
+            real.resolve("jobs/target/entas.jar") + ":" + real.resolve("spark.jar"),
+            "id.entas.Main",
+            "run",
+            "--lake",
+            "a lake");
+    assertThat(folder.resolve("logs/entas.log")).exists();
+  }
+
+  @Test
+  void shouldBuildAgainOnlyWhenASourceIsNewerOrAJarOfSparkIsGone() throws Exception {
+    say("run");
+    assertThat(say("run").err()).isEmpty();
+
+    Files.setLastModifiedTime(
+        house.resolve("conf/entas.conf"), FileTime.from(Instant.now().plusSeconds(2)));
+    assertThat(say("run").err()).contains("sources changed");
+
+    Files.setLastModifiedTime(house.resolve("conf/entas.conf"), FileTime.from(Instant.EPOCH));
+    Files.delete(house.resolve("spark.jar"));
+    assertThat(say("run").err()).contains("jars are gone");
+    assertThat(builds()).hasSize(3);
+  }
+
+  @Test
+  void shouldBuildOnceForTwoThatStartTogether() throws Exception {
+    ProcessBuilder one = command(house.resolve("entas"), "run");
+    ProcessBuilder two = command(house.resolve("entas"), "run");
+    one.environment().put("FAKE_MAVEN_SLEEPS", "1");
+    two.environment().put("FAKE_MAVEN_SLEEPS", "1");
+    Process first = one.start();
+    Process second = two.start();
+
+    assertThat(end(one, first).exitCode()).isZero();
+    assertThat(end(two, second).exitCode()).isZero();
+    assertThat(builds()).hasSize(1);
+    assertThat(house.resolve("jobs/target/.building")).doesNotExist();
+  }
+
+  @Test
+  void shouldTakeOverTheLockOfABuildThatDied() throws Exception {
+    Process dead = new ProcessBuilder("sh", "-c", "uname -n").start();
+    String host = new String(dead.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    dead.waitFor();
+    Files.createDirectories(house.resolve("jobs/target"));
+    Files.writeString(house.resolve("jobs/target/.building"), host + " " + dead.pid() + "\n");
+
+    assertThat(say("run").exitCode()).isZero();
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void shouldNameMavensLogWhenTheBuildFailsAndTryAgainNextTime() throws Exception {
+    ProcessBuilder builder = command(house.resolve("entas"), "run");
+    builder.environment().put("FAKE_MAVEN_FAILS", "yes");
+    Said said = end(builder, builder.start());
+
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err()).endsWith("my house/jobs/target/build.log.\n");
+    assertThat(house.resolve("jobs/target/build.log")).hasContent("broken");
+    assertThat(say("run").exitCode()).isZero();
+  }
+
+  @Test
+  void shouldRefuseAMavenThatIsTooOldInOneSentence() throws Exception {
+    ProcessBuilder builder = command(house.resolve("entas"), "run");
+    builder.environment().put("FAKE_MAVEN_VERSION", "3.6.3");
+    Said said = end(builder, builder.start());
+
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err().lines()).singleElement().asString().contains("Maven 3.8", "3.6.3");
+  }
+
+  @Test
+  void shouldTakeTheHeapFromTheEnvironment() throws Exception {
+    ProcessBuilder builder = command(house.resolve("entas"), "run");
+    builder.environment().put("ENTAS_HEAP", "3g");
+
+    assertThat(end(builder, builder.start()).arguments()).contains("-Xmx3g");
+  }
+
+  @Test
+  void shouldEndTheTestsWithTheirCounts() throws Exception {
+    Said said = say("test");
+
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.out().lines())
+        .last()
+        .asString()
+        .isEqualTo("All tests of Entas passed. Tests run: 42, Failures: 0, Errors: 1, Skipped: 2");
+    assertThat(builds()).singleElement().asString().endsWith(" verify");
+    assertThat(say("test", "--fast").exitCode()).isEqualTo(2);
+  }
+}

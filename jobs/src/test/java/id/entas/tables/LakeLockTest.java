@@ -1,0 +1,150 @@
+package id.entas.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.entas.domain.Refusal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeLockTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2013-07-01T02:03:04Z"), ZoneOffset.UTC);
+
+  /** A second process: takes the lock of the lake it is told, says what came of it, and waits. */
+  static final class OtherProcess implements AutoCloseable {
+    private final Process process;
+    private final String said;
+
+    OtherProcess(Path lake) throws IOException {
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  OtherProcess.class.getName(),
+                  lake.toString())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      said =
+          new BufferedReader(
+                  new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+              .readLine();
+    }
+
+    String said() {
+      return said;
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    /** Ends the process without a chance to tidy up. */
+    void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+
+    /** Lets the process release its lock and end. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+      process.getOutputStream().close();
+      process.waitFor();
+    }
+
+    public static void main(String[] args) throws IOException {
+      try (LakeLock lock = LakeLock.acquire(args[0], CLOCK)) {
+        System.out.println("held");
+        System.in.read();
+      } catch (Refusal refusal) {
+        System.out.println(refusal.kind() + " " + refusal.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseASecondProcessInOneSentenceWithTheOwner(@TempDir Path lake) throws Exception {
+    try (OtherProcess other = new OtherProcess(lake)) {
+      assertThat(other.said()).isEqualTo("held");
+
+      assertThatThrownBy(() -> LakeLock.acquire(lake.toString(), CLOCK))
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.kind().exitCode()).isEqualTo(4))
+          .hasMessageContaining("process " + other.pid() + " on ")
+          .hasMessageContaining("since 2013-07-01T02:03:04Z");
+    }
+    LakeLock.acquire(lake.toString(), CLOCK).close();
+  }
+
+  @Test
+  void shouldHoldAgainstAnotherProcessEvenAfterRefusingASecondRunHere(@TempDir Path lake)
+      throws Exception {
+    try (LakeLock lock = LakeLock.acquire(lake.toString(), CLOCK)) {
+      assertThatThrownBy(() -> LakeLock.acquire(lake.toUri().toString(), CLOCK))
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+
+      try (OtherProcess other = new OtherProcess(lake)) {
+        assertThat(other.said())
+            .startsWith("CONFLICT")
+            .contains("process " + ProcessHandle.current().pid() + " on ");
+      }
+    }
+  }
+
+  @Test
+  void shouldNotBeBlockedByTheFileOfAProcessThatDied(@TempDir Path lake) throws Exception {
+    OtherProcess other = new OtherProcess(lake);
+    other.kill();
+    assertThat(lake.resolve(LakeLock.FILE)).content().contains("process " + other.pid());
+
+    LakeLock.acquire(lake.toString(), CLOCK).close();
+  }
+
+  @Test
+  void shouldLeaveNoFolderBehindThatHoldsNothingButTheLock(@TempDir Path folder) {
+    LakeLock.acquire(folder.resolve("data/my lake").toString(), CLOCK).close();
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldLeaveTheFoldersThatARunWroteOrThatWereThere(@TempDir Path folder) throws IOException {
+    Path written = folder.resolve("written");
+    try (LakeLock lock = LakeLock.acquire(written.toString(), CLOCK)) {
+      Files.createDirectory(written.resolve("tier"));
+    }
+    assertThat(written.resolve("tier")).isDirectory();
+
+    Path there = Files.createDirectory(folder.resolve("there"));
+    LakeLock.acquire(there.toString(), CLOCK).close();
+    assertThat(there).isDirectory();
+  }
+
+  @Test
+  void shouldRefuseAFolderThatCannotBeWritten(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+    assertThatThrownBy(() -> LakeLock.acquire(file.resolve("lake").toString(), CLOCK))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MISTAKE))
+        .hasMessageContaining("--lake");
+  }
+
+  @Test
+  void shouldAskNothingOfALakeThatIsNotOnAFileSystem() {
+    try (LakeLock one = LakeLock.acquire("hdfs://namenode/lake", CLOCK)) {
+      assertThatCode(() -> LakeLock.acquire("hdfs://namenode/lake", CLOCK).close())
+          .doesNotThrowAnyException();
+    }
+  }
+}
