@@ -18,6 +18,11 @@ public final class BinomialSampler {
   /** With a mean below 10, more has a chance below 1e-70; only rounding gets there. */
   private static final int MOST_BY_INVERSION = 110;
 
+  /**
+   * So near the mode, products are quicker than logarithms; they stay below 1e300 for any count.
+   */
+  private static final int MOST_STEPS = 15;
+
   private static final double[] INVERSE = new double[MOST_BY_INVERSION + 2];
 
   /** Errors of Stirling's formula for the logarithm of k factorial, k = 0 … 9. */
@@ -146,6 +151,14 @@ public final class BinomialSampler {
       double alpha = (2.83 + 5.1 / b) * spread;
       double mode = Math.floor((n + 1) * p);
       double odds = p / (1 - p);
+      double height = v * alpha / (a / (us * us) + b);
+      double steps = Math.abs(k - mode);
+      if (steps <= MOST_STEPS) {
+        if (height <= ratioToMode(n, odds, k, mode)) {
+          return (long) k;
+        }
+        continue;
+      }
       double bound =
           (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1)))
               + (n + 1) * Math.log((n - mode + 1) / (n - k + 1))
@@ -154,10 +167,25 @@ public final class BinomialSampler {
               + stirlingError(n - mode)
               - stirlingError(k)
               - stirlingError(n - k);
-      if (Math.log(v * alpha / (a / (us * us) + b)) <= bound) {
+      if (Math.log(height) <= bound) {
         return (long) k;
       }
     }
+  }
+
+  /** Chance of k over chance of the mode, by the ratios of neighbours. */
+  private static double ratioToMode(long n, double odds, double k, double mode) {
+    double up = 1;
+    double down = 1;
+    for (double i = mode + 1; i <= k; i++) {
+      up *= (n - i + 1) * odds;
+      down *= i;
+    }
+    for (double i = k + 1; i <= mode; i++) {
+      up *= i;
+      down *= (n - i + 1) * odds;
+    }
+    return up / down;
   }
 
   /** ln k! - (k + 1/2) ln(k + 1) + (k + 1) - ln(2π) / 2. */

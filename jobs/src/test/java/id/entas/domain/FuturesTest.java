@@ -189,6 +189,64 @@ class FuturesTest {
     }
   }
 
+  /** A kecamatan whose matrix is as good as known. */
+  private static FutureInputs known(
+      String region, long[] stocks, double[][] matrix, double[] newRates) {
+    return new FutureInputs(
+        region,
+        2012,
+        stocks,
+        0,
+        matrix,
+        new double[stocks.length + 1],
+        0,
+        FutureInputs.everyDestination(stocks.length),
+        newRates,
+        1,
+        new boolean[] {true, true},
+        0);
+  }
+
+  @Test
+  void shouldTiltNewcomersByTheShockOfTheYear() {
+    Futures futures = new Futures(12, 2000, 2013, new ShockModel(0.3, 0, 5, ShockSource.ESTIMATED));
+    double[][] frozen = {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}};
+    double[][] moving = {{0.5, 0.5, 0, 0}, {0.5, 0.5, 0, 0}, {0, 0, 1, 0}};
+    long[] stocks = {500_000, 500_000};
+    FutureCounts onlyNew =
+        futures.simulate(
+            known("a", stocks, frozen, new double[] {0.1, 0.1}), StandardScenario.OBSERVED);
+    FutureCounts onlyMoves =
+        futures.simulate(
+            known("b", stocks, moving, new double[] {0, 0}), StandardScenario.OBSERVED);
+    assertThat(correlation(onlyNew.households(2013, 0), onlyMoves.households(2013, 0)))
+        .isGreaterThan(0.95);
+    assertThat(FutureSummary.of(onlyNew.newcomers(2013)).mean())
+        .isCloseTo(200_000, within(4 * Math.sqrt(200_000 / 2000.0)));
+  }
+
+  @Test
+  void shouldLeaveTheAbsentAndTheGoneOutOfTheShock() {
+    double[][] matrix = {{0.5, 0.3, 0.15, 0.05}, {0.3, 0.5, 0.15, 0.05}, {0, 0, 1, 0}};
+    FutureCounts counts =
+        new Futures(13, 20_000, 2013, new ShockModel(0.5, 0.5, 4, ShockSource.ESTIMATED))
+            .simulate(
+                known("a", new long[] {300, 200}, matrix, new double[2]),
+                StandardScenario.OBSERVED);
+    long[] gone = new long[501];
+    for (int count : counts.gone(2013)) {
+      gone[count]++;
+    }
+    long[] absent = new long[501];
+    for (int count : counts.absent(2013)) {
+      absent[count]++;
+    }
+    assertThat(StatisticalTests.goodnessOfFit(gone, CountDistribution.binomial(500, 0.05)))
+        .isGreaterThan(1e-3);
+    assertThat(StatisticalTests.goodnessOfFit(absent, CountDistribution.binomial(500, 0.15)))
+        .isGreaterThan(1e-3);
+  }
+
   @Test
   void shouldWidenTheKabupatenBySharedShocks() {
     List<FutureInputs> kecamatan =
