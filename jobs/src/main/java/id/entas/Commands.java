@@ -1,0 +1,230 @@
+package id.entas;
+
+import id.entas.domain.Refusal;
+import id.entas.ingest.PseudonymKey;
+import id.entas.job.Program;
+import id.entas.job.RunIdentity;
+import id.entas.job.RunReport;
+import id.entas.job.Sessions;
+import id.entas.job.Settings;
+import id.entas.synthesize.SynthesisPlan;
+import id.entas.synthesize.SynthesizeExtracts;
+import id.entas.tables.Lake;
+import id.entas.tables.LakeLock;
+import id.entas.tables.SharedFolder;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The commands as people type them. */
+@Command(
+    name = "entas",
+    description = "From yearly household welfare extracts to an honest answer on a poverty target.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "<command>")
+final class Commands implements Runnable {
+  private static final Pattern YEARS = Pattern.compile("(\\d{4})-(\\d{4})");
+
+  private final PrintStream out;
+  private final Clock clock;
+  private final Map<String, String> environment;
+
+  /** Options that every command on a lake has. */
+  static final class Common {
+    @Option(names = "--lake", paramLabel = "DIR", description = "Folder or URI of the Delta tables (default: ./lake).")
+    String lake = "lake";
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "Settings over the defaults (default: conf/entas.conf).")
+    Path conf;
+
+    @Option(names = "--target-year", paramLabel = "Y", description = "Year of the target, over the settings'.")
+    Integer targetYear;
+
+    @Mixin Speech speech;
+  }
+
+  /** How much a command says. */
+  static final class Speech {
+    @Option(names = "--quiet", description = "Say only the result.")
+    boolean quiet;
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    boolean verbose;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help.")
+    boolean help;
+  }
+
+  /** Options of the commands that read extracts. */
+  static final class Extracts {
+    @Option(
+        names = "--input",
+        paramLabel = "PATH",
+        description = "File or folder of extracts; may be repeated (default: data-samples/jember).")
+    List<String> inputs = List.of();
+
+    @Option(names = "--year", paramLabel = "Y", description = "Census year of files that do not say it.")
+    Integer year;
+  }
+
+  Commands(PrintStream out, Clock clock, Map<String, String> environment) {
+    this.out = out;
+    this.clock = clock;
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    throw Refusal.mistake("Name a command, such as `entas run`; `entas --help` lists them.");
+  }
+
+  @Command(name = "run", description = "Every job in order, from extracts to the published verdict.")
+  void runAll(
+      @Mixin Common common,
+      @Mixin Extracts extracts,
+      @Option(names = "--out", paramLabel = "DIR", description = "Folder of the exports (default: <lake>/exports).")
+          String out) {
+    onLake(common, request(extracts, out), YearlyRun::run);
+  }
+
+  @Command(name = "ingest", description = "Extracts into households; every row accounted for.")
+  void ingest(@Mixin Common common, @Mixin Extracts extracts) {
+    stage(YearlyRun.Stage.INGEST, common, request(extracts, null));
+  }
+
+  @Command(name = "panel", description = "Households into histories, flows and stocks.")
+  void panel(@Mixin Common common) {
+    stage(YearlyRun.Stage.PANEL, common, NO_EXTRACTS);
+  }
+
+  @Command(name = "transition", description = "Flows into matrices and reduction rates.")
+  void transition(@Mixin Common common) {
+    stage(YearlyRun.Stage.TRANSITION, common, NO_EXTRACTS);
+  }
+
+  @Command(name = "projection", description = "Matrices into futures and the reachability of the target.")
+  void projection(@Mixin Common common) {
+    stage(YearlyRun.Stage.PROJECTION, common, NO_EXTRACTS);
+  }
+
+  @Command(name = "publish", description = "Exports and the verdict of the run published last.")
+  void publish(
+      @Mixin Common common,
+      @Option(names = "--out", paramLabel = "DIR", description = "Folder of the exports (default: <lake>/exports).")
+          String out) {
+    stage(YearlyRun.Stage.PUBLISH, common, new YearlyRun.Request(List.of(), Optional.empty(), Optional.ofNullable(out)));
+  }
+
+  @Command(name = "synthesize", description = "Invented extracts of any size, with their truth beside them.")
+  void synthesize(
+      @Option(names = "--households", paramLabel = "N", required = true, description = "Listed households of the first census.")
+          long households,
+      @Option(names = "--years", paramLabel = "Y1-Y2", required = true, description = "Census years, such as 2008-2012.")
+          String years,
+      @Option(names = "--seed", paramLabel = "S", required = true, description = "Seed of every draw.") long seed,
+      @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write into.") String outFolder,
+      @Option(names = "--conf", paramLabel = "FILE", description = "Settings over the defaults (default: conf/entas.conf).")
+          Path conf,
+      @Mixin Speech speech) {
+    Settings settings = settings(conf, Map.of());
+    Matcher range = YEARS.matcher(years);
+    if (!range.matches()) {
+      throw Refusal.mistake("Census years are written as 2008-2012, not '" + years + "'; give them with --years.");
+    }
+    SynthesisPlan plan =
+        SynthesisPlan.jember(
+            settings, households, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)), seed);
+    RunReport report = report(speech);
+    try (SparkSession spark = Sessions.open()) {
+      report.phase(new SynthesizeExtracts(spark, settings, plan, outFolder));
+    }
+    report.summary();
+  }
+
+  /** What is done with a lake that is open and locked. */
+  private interface Work {
+    void on(YearlyRun run, RunReport report);
+  }
+
+  private static final YearlyRun.Request NO_EXTRACTS =
+      new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty());
+
+  private void stage(YearlyRun.Stage stage, Common common, YearlyRun.Request request) {
+    onLake(common, request, (run, report) -> run.run(stage, report));
+  }
+
+  private void onLake(Common common, YearlyRun.Request request, Work work) {
+    Map<String, Object> overrides = new TreeMap<>();
+    if (common.targetYear != null) {
+      overrides.put("target.year", common.targetYear);
+    }
+    Settings settings = settings(common.conf, overrides);
+    RunReport report = report(common.speech);
+    try (LakeLock lock = LakeLock.acquire(common.lake, clock);
+        SparkSession spark = Sessions.open()) {
+      SharedFolder.check(spark, common.lake);
+      Lake lake = Lake.at(spark, common.lake);
+      Supplier<PseudonymKey> key =
+          () -> PseudonymKey.resolve(environment, settings, spark.sparkContext().master());
+      RunIdentity identity = new RunIdentity(lake, settings, Program.version());
+      work.on(new YearlyRun(spark, lake, settings, clock, key, identity, request), report);
+    }
+    report.summary();
+  }
+
+  private Settings settings(Path conf, Map<String, ?> overrides) {
+    Optional<Path> file =
+        Optional.ofNullable(conf).or(() -> Optional.of(home().resolve("conf/entas.conf")).filter(Files::isRegularFile));
+    return Settings.load(file, overrides);
+  }
+
+  private YearlyRun.Request request(Extracts extracts, String exports) {
+    List<String> inputs =
+        extracts.inputs.isEmpty() ? List.of(home().resolve("data-samples/jember").toString()) : extracts.inputs;
+    for (String input : inputs) {
+      if (!input.contains(":/") && !Files.exists(Path.of(input))) {
+        throw Refusal.mistake("The input " + input + " does not exist; name a file or folder with --input.");
+      }
+    }
+    return new YearlyRun.Request(inputs, Optional.ofNullable(extracts.year), Optional.ofNullable(exports));
+  }
+
+  /** The checkout, as the launcher names it; the working folder elsewhere. */
+  private Path home() {
+    return Path.of(System.getProperty("entas.home", environment.getOrDefault("ENTAS_HOME", ".")));
+  }
+
+  private RunReport report(Speech speech) {
+    RunReport.Voice voice =
+        speech.quiet
+            ? RunReport.Voice.QUIET
+            : System.console() != null ? RunReport.Voice.TERMINAL : RunReport.Voice.PLAIN;
+    return new RunReport(out, voice, clock);
+  }
+
+  /** Whether the command that was typed asked for stack traces. */
+  boolean isVerbose(CommandLine.ParseResult result) {
+    CommandLine.ParseResult last = result;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.hasMatchedOption("--verbose");
+  }
+}

@@ -1,0 +1,110 @@
+package id.entas;
+
+import id.entas.ingest.IngestExtracts;
+import id.entas.ingest.PseudonymKey;
+import id.entas.job.Job;
+import id.entas.job.RunIdentity;
+import id.entas.job.RunReport;
+import id.entas.job.Settings;
+import id.entas.panel.CountTransitions;
+import id.entas.panel.PackHistories;
+import id.entas.projection.ProjectTiers;
+import id.entas.publish.PublishVerdicts;
+import id.entas.tables.Lake;
+import id.entas.tables.PublishedRun;
+import id.entas.transition.EstimateTransitions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** The order of the jobs, written once: a run does them all and publishes the result; a stage does its own. */
+public final class YearlyRun {
+
+  /** The stages, in the order of a run. */
+  public enum Stage {
+    INGEST,
+    PANEL,
+    TRANSITION,
+    PROJECTION,
+    PUBLISH
+  }
+
+  /**
+   * What a run is asked to do.
+   *
+   * @param inputs files and folders of extracts
+   * @param year census year of files that do not say it themselves
+   * @param out folder of the exports, below the lake's where none is named
+   */
+  public record Request(List<String> inputs, Optional<Integer> year, Optional<String> out) {}
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Settings settings;
+  private final Clock clock;
+  private final Supplier<PseudonymKey> key;
+  private final RunIdentity identity;
+  private final Request request;
+
+  /**
+   * @param key the pseudonym key, asked for only where extracts are read
+   */
+  public YearlyRun(
+      SparkSession spark,
+      Lake lake,
+      Settings settings,
+      Clock clock,
+      Supplier<PseudonymKey> key,
+      RunIdentity identity,
+      Request request) {
+    this.spark = spark;
+    this.lake = lake;
+    this.settings = settings;
+    this.clock = clock;
+    this.key = key;
+    this.identity = identity;
+    this.request = request;
+  }
+
+  /** The jobs of a stage, in order. */
+  private List<Job> jobs(Stage stage) {
+    return switch (stage) {
+      case INGEST ->
+          List.of(
+              new IngestExtracts(spark, lake, settings, clock, key.get(), identity, request.inputs(), request.year()));
+      case PANEL -> List.of(new PackHistories(lake, settings, identity), new CountTransitions(lake, settings, identity));
+      case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
+      case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
+      case PUBLISH -> List.of(new PublishVerdicts(lake, settings, request.out()));
+    };
+  }
+
+  /** Runs every stage and publishes the run by one append, after the last table and before the exports. */
+  public void run(RunReport report) {
+    Instant started = clock.instant();
+    List<Stage> before = Arrays.stream(Stage.values()).filter(stage -> stage != Stage.PUBLISH).toList();
+    List<Job> writing = new ArrayList<>();
+    before.forEach(stage -> writing.addAll(jobs(stage)));
+    List<Job> all = new ArrayList<>(writing);
+    all.addAll(jobs(Stage.PUBLISH));
+    report.plan(all, lake.location());
+    writing.forEach(report::phase);
+    PublishedRun.publish(
+        lake,
+        new PublishedRun.Identity(
+            identity.current(), "run", started, clock.instant(), settings.sha256(), identity.programVersion()));
+    jobs(Stage.PUBLISH).forEach(report::phase);
+  }
+
+  /** Runs one stage on what the stage before left in the lake; publishes nothing. */
+  public void run(Stage stage, RunReport report) {
+    List<Job> jobs = jobs(stage);
+    report.plan(jobs, lake.location());
+    jobs.forEach(report::phase);
+  }
+}
