@@ -56,8 +56,7 @@ public final class Lake {
    */
   public static Lake at(SparkSession spark, String location) {
     Path path =
-        new Path(
-            location.contains(":/") ? location : new java.io.File(location).toURI().toString());
+        location.contains(":/") ? new Path(location) : new Path(new java.io.File(location).toURI());
     try {
       FileSystem fileSystem = path.getFileSystem(spark.sessionState().newHadoopConf());
       Path qualified = fileSystem.makeQualified(path);
