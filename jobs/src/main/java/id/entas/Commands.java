@@ -45,13 +45,22 @@ final class Commands implements Runnable {
 
   /** Options that every command on a lake has. */
   static final class Common {
-    @Option(names = "--lake", paramLabel = "DIR", description = "Folder or URI of the Delta tables (default: ./lake).")
+    @Option(
+        names = "--lake",
+        paramLabel = "DIR",
+        description = "Folder or URI of the Delta tables (default: ./lake).")
     String lake = "lake";
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "Settings over the defaults (default: conf/entas.conf).")
+    @Option(
+        names = "--conf",
+        paramLabel = "FILE",
+        description = "Settings over the defaults (default: conf/entas.conf).")
     Path conf;
 
-    @Option(names = "--target-year", paramLabel = "Y", description = "Year of the target, over the settings'.")
+    @Option(
+        names = "--target-year",
+        paramLabel = "Y",
+        description = "Year of the target, over the settings'.")
     Integer targetYear;
 
     @Mixin Speech speech;
@@ -80,7 +89,10 @@ final class Commands implements Runnable {
         description = "File or folder of extracts; may be repeated (default: data-samples/jember).")
     List<String> inputs = List.of();
 
-    @Option(names = "--year", paramLabel = "Y", description = "Census year of files that do not say it.")
+    @Option(
+        names = "--year",
+        paramLabel = "Y",
+        description = "Census year of files that do not say it.")
     Integer year;
   }
 
@@ -95,11 +107,16 @@ final class Commands implements Runnable {
     throw Refusal.mistake("Name a command, such as `entas run`; `entas --help` lists them.");
   }
 
-  @Command(name = "run", description = "Every job in order, from extracts to the published verdict.")
+  @Command(
+      name = "run",
+      description = "Every job in order, from extracts to the published verdict.")
   void runAll(
       @Mixin Common common,
       @Mixin Extracts extracts,
-      @Option(names = "--out", paramLabel = "DIR", description = "Folder of the exports (default: <lake>/exports).")
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              description = "Folder of the exports (default: <lake>/exports).")
           String out) {
     onLake(common, request(extracts, out), YearlyRun::run);
   }
@@ -119,7 +136,9 @@ final class Commands implements Runnable {
     stage(YearlyRun.Stage.TRANSITION, common, NO_EXTRACTS);
   }
 
-  @Command(name = "projection", description = "Matrices into futures and the reachability of the target.")
+  @Command(
+      name = "projection",
+      description = "Matrices into futures and the reachability of the target.")
   void projection(@Mixin Common common) {
     stage(YearlyRun.Stage.PROJECTION, common, NO_EXTRACTS);
   }
@@ -127,30 +146,64 @@ final class Commands implements Runnable {
   @Command(name = "publish", description = "Exports and the verdict of the run published last.")
   void publish(
       @Mixin Common common,
-      @Option(names = "--out", paramLabel = "DIR", description = "Folder of the exports (default: <lake>/exports).")
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              description = "Folder of the exports (default: <lake>/exports).")
           String out) {
-    stage(YearlyRun.Stage.PUBLISH, common, new YearlyRun.Request(List.of(), Optional.empty(), Optional.ofNullable(out)));
+    stage(
+        YearlyRun.Stage.PUBLISH,
+        common,
+        new YearlyRun.Request(List.of(), Optional.empty(), Optional.ofNullable(out)));
   }
 
-  @Command(name = "synthesize", description = "Invented extracts of any size, with their truth beside them.")
+  @Command(
+      name = "synthesize",
+      description = "Invented extracts of any size, with their truth beside them.")
   void synthesize(
-      @Option(names = "--households", paramLabel = "N", required = true, description = "Listed households of the first census.")
+      @Option(
+              names = "--households",
+              paramLabel = "N",
+              required = true,
+              description = "Listed households of the first census.")
           long households,
-      @Option(names = "--years", paramLabel = "Y1-Y2", required = true, description = "Census years, such as 2008-2012.")
+      @Option(
+              names = "--years",
+              paramLabel = "Y1-Y2",
+              required = true,
+              description = "Census years, such as 2008-2012.")
           String years,
-      @Option(names = "--seed", paramLabel = "S", required = true, description = "Seed of every draw.") long seed,
-      @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write into.") String outFolder,
-      @Option(names = "--conf", paramLabel = "FILE", description = "Settings over the defaults (default: conf/entas.conf).")
+      @Option(
+              names = "--seed",
+              paramLabel = "S",
+              required = true,
+              description = "Seed of every draw.")
+          long seed,
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              required = true,
+              description = "Folder to write into.")
+          String outFolder,
+      @Option(
+              names = "--conf",
+              paramLabel = "FILE",
+              description = "Settings over the defaults (default: conf/entas.conf).")
           Path conf,
       @Mixin Speech speech) {
     Settings settings = settings(conf, Map.of());
     Matcher range = YEARS.matcher(years);
     if (!range.matches()) {
-      throw Refusal.mistake("Census years are written as 2008-2012, not '" + years + "'; give them with --years.");
+      throw Refusal.mistake(
+          "Census years are written as 2008-2012, not '" + years + "'; give them with --years.");
     }
     SynthesisPlan plan =
         SynthesisPlan.jember(
-            settings, households, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)), seed);
+            settings,
+            households,
+            Integer.parseInt(range.group(1)),
+            Integer.parseInt(range.group(2)),
+            seed);
     RunReport report = report(speech);
     try (SparkSession spark = Sessions.open()) {
       report.phase(new SynthesizeExtracts(spark, settings, plan, outFolder));
@@ -191,19 +244,24 @@ final class Commands implements Runnable {
 
   private Settings settings(Path conf, Map<String, ?> overrides) {
     Optional<Path> file =
-        Optional.ofNullable(conf).or(() -> Optional.of(home().resolve("conf/entas.conf")).filter(Files::isRegularFile));
+        Optional.ofNullable(conf)
+            .or(() -> Optional.of(home().resolve("conf/entas.conf")).filter(Files::isRegularFile));
     return Settings.load(file, overrides);
   }
 
   private YearlyRun.Request request(Extracts extracts, String exports) {
     List<String> inputs =
-        extracts.inputs.isEmpty() ? List.of(home().resolve("data-samples/jember").toString()) : extracts.inputs;
+        extracts.inputs.isEmpty()
+            ? List.of(home().resolve("data-samples/jember").toString())
+            : extracts.inputs;
     for (String input : inputs) {
       if (!input.contains(":/") && !Files.exists(Path.of(input))) {
-        throw Refusal.mistake("The input " + input + " does not exist; name a file or folder with --input.");
+        throw Refusal.mistake(
+            "The input " + input + " does not exist; name a file or folder with --input.");
       }
     }
-    return new YearlyRun.Request(inputs, Optional.ofNullable(extracts.year), Optional.ofNullable(exports));
+    return new YearlyRun.Request(
+        inputs, Optional.ofNullable(extracts.year), Optional.ofNullable(exports));
   }
 
   /** The checkout, as the launcher names it; the working folder elsewhere. */

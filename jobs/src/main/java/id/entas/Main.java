@@ -16,8 +16,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int exitCode = execute(new Commands(out, Clock.systemUTC(), System.getenv()), err, arguments);
     out.flush();
     System.exit(exitCode);
@@ -40,7 +42,8 @@ public final class Main {
             err.println("entas: " + oneLine(refusal.get().getMessage()));
           } else {
             LoggerFactory.getLogger(Main.class).error("fault of the program", thrown);
-            err.println("entas: a fault of the program: " + faultOf(thrown) + "; " + whereToLook(verbose));
+            err.println(
+                "entas: a fault of the program: " + faultOf(thrown) + "; " + whereToLook(verbose));
           }
           if (verbose) {
             thrown.printStackTrace(err);
@@ -53,8 +56,12 @@ public final class Main {
   private static String sentence(CommandLine.ParameterException mistake) {
     String message = oneLine(mistake.getMessage());
     StringBuilder sentence = new StringBuilder(message.replaceAll("[.;]?$", ""));
-    if (mistake instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-      sentence.append("; did you mean ").append(String.join(" or ", unmatched.getSuggestions())).append('?');
+    if (mistake instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      sentence
+          .append("; did you mean ")
+          .append(String.join(" or ", unmatched.getSuggestions()))
+          .append('?');
     } else {
       String command = mistake.getCommandLine().getCommandSpec().qualifiedName(" ");
       sentence.append("; `").append(command).append(" --help` lists what there is.");
@@ -71,12 +78,14 @@ public final class Main {
       if (cause instanceof io.delta.exceptions.DeltaConcurrentModificationException) {
         return Optional.of(
             Refusal.conflict(
-                "The lake was changed by someone else meanwhile and this run was not published; run it again.", cause));
+                "The lake was changed by someone else meanwhile and this run was not published; run it again.",
+                cause));
       }
       if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
         return Optional.of(
             Refusal.mistake(
-                "The disk is full, so the run was not published; free some space and run it again.", cause));
+                "The disk is full, so the run was not published; free some space and run it again.",
+                cause));
       }
     }
     return Optional.empty();

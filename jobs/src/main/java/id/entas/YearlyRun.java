@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** The order of the jobs, written once: a run does them all and publishes the result; a stage does its own. */
+/**
+ * The order of the jobs, written once: a run does them all and publishes the result; a stage does
+ * its own.
+ */
 public final class YearlyRun {
 
   /** The stages, in the order of a run. */
@@ -76,18 +79,33 @@ public final class YearlyRun {
     return switch (stage) {
       case INGEST ->
           List.of(
-              new IngestExtracts(spark, lake, settings, clock, key.get(), identity, request.inputs(), request.year()));
-      case PANEL -> List.of(new PackHistories(lake, settings, identity), new CountTransitions(lake, settings, identity));
+              new IngestExtracts(
+                  spark,
+                  lake,
+                  settings,
+                  clock,
+                  key.get(),
+                  identity,
+                  request.inputs(),
+                  request.year()));
+      case PANEL ->
+          List.of(
+              new PackHistories(lake, settings, identity),
+              new CountTransitions(lake, settings, identity));
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
       case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
       case PUBLISH -> List.of(new PublishVerdicts(lake, settings, request.out()));
     };
   }
 
-  /** Runs every stage and publishes the run by one append, after the last table and before the exports. */
+  /**
+   * Runs every stage and publishes the run by one append, after the last table and before the
+   * exports.
+   */
   public void run(RunReport report) {
     Instant started = clock.instant();
-    List<Stage> before = Arrays.stream(Stage.values()).filter(stage -> stage != Stage.PUBLISH).toList();
+    List<Stage> before =
+        Arrays.stream(Stage.values()).filter(stage -> stage != Stage.PUBLISH).toList();
     List<Job> writing = new ArrayList<>();
     before.forEach(stage -> writing.addAll(jobs(stage)));
     List<Job> all = new ArrayList<>(writing);
@@ -97,7 +115,12 @@ public final class YearlyRun {
     PublishedRun.publish(
         lake,
         new PublishedRun.Identity(
-            identity.current(), "run", started, clock.instant(), settings.sha256(), identity.programVersion()));
+            identity.current(),
+            "run",
+            started,
+            clock.instant(),
+            settings.sha256(),
+            identity.programVersion()));
     jobs(Stage.PUBLISH).forEach(report::phase);
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -158,6 +158,7 @@ public final class Table {
       return this;
     }
 
+    /** The row, which knows its columns by name as a row that was read does. */
     public Row build() {
       for (int i = 0; i < values.length; i++) {
         Field field = table.fields.get(i);
@@ -166,7 +167,7 @@ public final class Table {
               "column " + table.name + "." + field.name() + " needs a value");
         }
       }
-      return RowFactory.create(values.clone());
+      return new GenericRowWithSchema(values.clone(), table.schema());
     }
   }
 

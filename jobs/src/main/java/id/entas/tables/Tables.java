@@ -11,6 +11,7 @@ public final class Tables {
           HistoryCountTable.TABLE,
           ExtractFileTable.TABLE,
           RejectedRowTable.TABLE,
+          PseudonymKeyTable.TABLE,
           RegionTable.TABLE,
           TierTable.TABLE,
           TierCountTable.TABLE,

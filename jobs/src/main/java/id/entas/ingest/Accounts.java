@@ -1,0 +1,154 @@
+package id.entas.ingest;
+
+import id.entas.domain.Refusal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What became of every row read, by file. */
+final class Accounts {
+  private final List<Tally> tallies;
+
+  private Accounts(List<Tally> tallies) {
+    this.tallies = List.copyOf(tallies);
+  }
+
+  /** The accounts of rows that were judged one by one. */
+  static Accounts of(List<Tally> tallies) {
+    return new Accounts(tallies);
+  }
+
+  /** The same where accepted rows of another unit than the series' are rejected. */
+  Accounts withUnit(String seriesUnit) {
+    return new Accounts(
+        tallies.stream()
+            .map(
+                tally ->
+                    tally.isAccepted() && !tally.unit().equals(seriesUnit)
+                        ? new Tally(
+                            tally.file(),
+                            RejectionReason.MIXED_UNIT,
+                            tally.year(),
+                            tally.region(),
+                            tally.unit(),
+                            tally.rows())
+                        : tally)
+            .toList());
+  }
+
+  /** The same where some of the accepted rows turn out to be duplicates. */
+  Accounts withDuplicates(List<Tally> duplicates) {
+    List<Tally> all = new ArrayList<>(tallies);
+    for (Tally duplicate : duplicates) {
+      all.add(duplicate);
+      all.add(
+          new Tally(
+              duplicate.file(),
+              null,
+              duplicate.year(),
+              duplicate.region(),
+              duplicate.unit(),
+              -duplicate.rows()));
+    }
+    return new Accounts(all);
+  }
+
+  /** The units of the accepted rows. */
+  SortedSet<String> units() {
+    SortedSet<String> units = new TreeSet<>();
+    tallies.stream().filter(Tally::isAccepted).forEach(tally -> units.add(tally.unit()));
+    return units;
+  }
+
+  /** The kecamatan of accepted rows by census year: what an ingest replaces. */
+  SortedMap<Integer, SortedSet<String>> regionsByYear() {
+    SortedMap<Integer, SortedSet<String>> regions = new TreeMap<>();
+    tallies.stream()
+        .filter(Tally::isAccepted)
+        .forEach(
+            tally ->
+                regions.computeIfAbsent(tally.year(), year -> new TreeSet<>()).add(tally.region()));
+    return regions;
+  }
+
+  long read(int file) {
+    return tallies.stream().filter(t -> t.file() == file).mapToLong(Tally::rows).sum();
+  }
+
+  long accepted(int file) {
+    return tallies.stream()
+        .filter(t -> t.file() == file && t.isAccepted())
+        .mapToLong(Tally::rows)
+        .sum();
+  }
+
+  long rejected(int file) {
+    return read(file) - accepted(file);
+  }
+
+  long accepted() {
+    return tallies.stream().filter(Tally::isAccepted).mapToLong(Tally::rows).sum();
+  }
+
+  /** Rejected rows of all files by reason. */
+  Map<RejectionReason, Long> reasons() {
+    Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
+    tallies.stream()
+        .filter(tally -> !tally.isAccepted())
+        .forEach(tally -> reasons.merge(tally.reason(), tally.rows(), Long::sum));
+    return reasons;
+  }
+
+  /** The census years of a file's accepted rows. */
+  SortedSet<Integer> years(int file) {
+    Map<Integer, Long> rows = new TreeMap<>();
+    tallies.stream()
+        .filter(t -> t.file() == file && t.isAccepted())
+        .forEach(t -> rows.merge(t.year(), t.rows(), Long::sum));
+    SortedSet<Integer> years = new TreeSet<>(rows.keySet());
+    years.removeIf(year -> rows.get(year) == 0);
+    return years;
+  }
+
+  /**
+   * Refuses the first file of which more than a share of the rows is rejected.
+   *
+   * @throws Refusal naming the file, its share and the reason that weighs most
+   */
+  void refuseAbove(double maxRejectedShare, List<String> sourceFiles) {
+    for (int file = 0; file < sourceFiles.size(); file++) {
+      long read = read(file);
+      long rejected = rejected(file);
+      if (rejected > maxRejectedShare * read) {
+        Accounts own = ofFile(file);
+        Map.Entry<RejectionReason, Long> largest =
+            own.reasons().entrySet().stream()
+                .max(Comparator.comparingLong(Map.Entry::getValue))
+                .orElseThrow();
+        throw Refusal.data(
+            String.format(
+                Locale.ROOT,
+                "Of the %d rows of %s, %d (%.1f %%) are rejected, %d of them as %s, and"
+                    + " ingest.max-rejected-share allows %.1f %%; correct the file or that setting.",
+                read,
+                sourceFiles.get(file),
+                rejected,
+                100.0 * rejected / read,
+                largest.getValue(),
+                largest.getKey(),
+                100 * maxRejectedShare));
+      }
+    }
+  }
+
+  private Accounts ofFile(int file) {
+    return new Accounts(tallies.stream().filter(tally -> tally.file() == file).toList());
+  }
+}

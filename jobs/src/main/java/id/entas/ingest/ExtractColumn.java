@@ -1,0 +1,44 @@
+package id.entas.ingest;
+
+import id.entas.tables.Field;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The columns of an extract that ingest reads, in the order in which a framed row carries them. */
+enum ExtractColumn {
+  CENSUS_YEAR,
+  REGION_CODE,
+  /** Province, kabupaten and kecamatan part of the BPS code, which together replace it. */
+  KDPROP,
+  KDKAB,
+  KDKEC,
+  VILLAGE_CODE,
+  HOUSEHOLD_ID,
+  UNIT,
+  TIER,
+  MEMBERS,
+  OUTCOME,
+  CLUSTER_1,
+  CLUSTER_2,
+  CLUSTER_3,
+  CLUSTER_4;
+
+  static final List<ExtractColumn> CLUSTERS = List.of(CLUSTER_1, CLUSTER_2, CLUSTER_3, CLUSTER_4);
+
+  private final Field text =
+      Field.optional(
+          contractName() + "_text",
+          DataTypes.StringType,
+          "Text of " + contractName() + " without surrounding blanks; null where blank.");
+
+  /** The column's name in the contract. */
+  String contractName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The column as text, as a framed row carries it. */
+  Field text() {
+    return text;
+  }
+}

@@ -1,0 +1,22 @@
+package id.entas.ingest;
+
+import java.io.Serializable;
+
+/**
+ * All that is needed to read the rows of one file.
+ *
+ * @param index place of the file among those read, from 0
+ * @param file where it lies
+ * @param encoding how its bytes become text
+ * @param delimiter what separates its fields
+ * @param header where its wanted columns stand
+ * @param fileYear census year of its name or of {@code --year}, or null
+ */
+record ExtractFormat(
+    int index,
+    InputFile file,
+    TextEncoding encoding,
+    char delimiter,
+    ExtractHeader header,
+    Integer fileYear)
+    implements Serializable {}

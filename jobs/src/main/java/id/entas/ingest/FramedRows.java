@@ -1,0 +1,168 @@
+package id.entas.ingest;
+
+import id.entas.tables.Field;
+import id.entas.tables.RejectedRowTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The rows of the files, cut into fields of text.
+ *
+ * <p>They hold ids and, where asked for, raw bytes: they are turned into pseudonyms or written to
+ * {@code rejected_row} within the task that read them, never shuffled nor cached.
+ */
+final class FramedRows {
+  /** Whether the rows carry their bytes as they stand in the file. */
+  enum Raw {
+    LEFT_OUT,
+    KEPT
+  }
+
+  /** The place of a row among all rows read: the file in the upper bits, its line in the lower. */
+  static final Field PLACE =
+      Field.required("place", DataTypes.LongType, "File and physical line of the row.");
+
+  static final Field PROBLEM =
+      Field.optional(
+          "problem", DataTypes.StringType, "Reason for which it has no fields, where it has none.");
+  static final Field PROBLEM_DETAIL =
+      Field.optional("problem_detail", DataTypes.StringType, "The problem in words.");
+  static final Field FILE_YEAR =
+      Field.optional("file_year", DataTypes.IntegerType, "Census year of the whole file.");
+  static final Field ID_SCOPE =
+      Field.required("id_scope", DataTypes.StringType, "Within what the household id is unique.");
+
+  private static final int LINE_BITS = 40;
+  private static final ExtractColumn[] COLUMNS = ExtractColumn.values();
+  private static final int TEXTS_START = 5;
+
+  private FramedRows() {}
+
+  /** The index of the file of a place. */
+  static Column fileOf(Field place) {
+    return functions.shiftright(place.col(), LINE_BITS).cast(DataTypes.IntegerType);
+  }
+
+  /** The name of the file of a place. */
+  static Column nameOf(Field place, List<String> sourceFiles) {
+    return functions
+        .array(sourceFiles.stream().map(functions::lit).toArray(Column[]::new))
+        .getItem(fileOf(place));
+  }
+
+  /** The physical line of a place. */
+  static Column lineOf(Field place) {
+    return place.col().bitwiseAND(functions.lit((1L << LINE_BITS) - 1));
+  }
+
+  /** The rows of the files, one task for each file. */
+  static Dataset<Row> of(SparkSession spark, List<ExtractFormat> formats, Raw raw) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    return spark
+        .range(0, formats.size(), 1, formats.size())
+        .flatMap(
+            (FlatMapFunction<Long, Row>)
+                file -> new RowIterator(formats.get(file.intValue()), raw, hadoop.value()),
+            Encoders.row(schema(raw)));
+  }
+
+  private static StructType schema(Raw raw) {
+    StructType schema = add(new StructType(), PLACE, PROBLEM, PROBLEM_DETAIL, FILE_YEAR, ID_SCOPE);
+    for (ExtractColumn column : COLUMNS) {
+      schema = add(schema, column.text());
+    }
+    return raw == Raw.KEPT ? add(schema, RejectedRowTable.RAW) : schema;
+  }
+
+  private static StructType add(StructType schema, Field... fields) {
+    StructType longer = schema;
+    for (Field field : fields) {
+      longer = longer.add(field.name(), field.type(), field.presence() == Field.Presence.OPTIONAL);
+    }
+    return longer;
+  }
+
+  /** Reads one file; it is closed at its end or with the task. */
+  private static final class RowIterator implements Iterator<Row> {
+    private final ExtractFormat format;
+    private final Raw raw;
+    private final RecordReader reader;
+    private FramedRecord next;
+
+    private RowIterator(ExtractFormat format, Raw raw, Configuration hadoop) {
+      this.format = format;
+      this.raw = raw;
+      try {
+        this.reader =
+            new RecordReader(
+                format.file().unpacked(format.file().open(hadoop)),
+                format.encoding(),
+                format.delimiter(),
+                format.header().slots());
+      } catch (IOException e) {
+        throw FileSniffer.unreadable(format.file(), e);
+      }
+      TaskContext.get()
+          .addTaskCompletionListener(
+              (org.apache.spark.util.TaskCompletionListener) context -> close());
+      advance();
+    }
+
+    private void close() {
+      try {
+        reader.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void advance() {
+      try {
+        next = reader.next();
+      } catch (IOException e) {
+        throw FileSniffer.unreadable(format.file(), e);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      Object[] values = new Object[TEXTS_START + COLUMNS.length + (raw == Raw.KEPT ? 1 : 0)];
+      values[0] = ((long) format.index() << LINE_BITS) | next.rowNumber();
+      values[1] = next.problem() == null ? null : next.problem().name();
+      values[2] = next.detail();
+      values[3] = format.fileYear();
+      values[4] = format.header().idScope();
+      System.arraycopy(next.values(), 0, values, TEXTS_START, COLUMNS.length);
+      if (raw == Raw.KEPT) {
+        values[values.length - 1] = next.raw();
+      }
+      advance();
+      return RowFactory.create(values);
+    }
+  }
+}

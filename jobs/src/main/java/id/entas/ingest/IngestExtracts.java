@@ -1,0 +1,428 @@
+package id.entas.ingest;
+
+import id.entas.domain.Refusal;
+import id.entas.domain.Region;
+import id.entas.domain.Tier;
+import id.entas.job.Job;
+import id.entas.job.RunIdentity;
+import id.entas.job.RunReport;
+import id.entas.job.Settings;
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
+import id.entas.tables.Lake.SmallTable;
+import id.entas.tables.PseudonymKeyTable;
+import id.entas.tables.RegionTable;
+import id.entas.tables.RejectedRowTable;
+import id.entas.tables.Table;
+import id.entas.tables.TierTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Lays extracts into the lake: households under pseudonyms, and every other row with the reason why
+ * it is none.
+ *
+ * <p>All files of one ingest together replace what the lake held for the kecamatan and census years
+ * of their rows. The series' unit is that of the lake's households; in an empty lake it is the one
+ * unit of all rows read, or, where they have both, that of the settings.
+ */
+public final class IngestExtracts implements Job {
+  /** Households that one task of a write may hold. */
+  private static final long HOUSEHOLDS_A_TASK = 2_000_000;
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Settings settings;
+  private final Clock clock;
+  private final PseudonymKey key;
+  private final RunIdentity identity;
+  private final List<String> inputs;
+  private final Optional<Integer> year;
+
+  /**
+   * @param inputs files or folders, as paths or URIs
+   * @param year the census year of rows that do not say theirs
+   */
+  public IngestExtracts(
+      SparkSession spark,
+      Lake lake,
+      Settings settings,
+      Clock clock,
+      PseudonymKey key,
+      RunIdentity identity,
+      List<String> inputs,
+      Optional<Integer> year) {
+    this.spark = spark;
+    this.lake = lake;
+    this.settings = settings;
+    this.clock = clock;
+    this.key = key;
+    this.identity = identity;
+    this.inputs = List.copyOf(inputs);
+    this.year = year;
+  }
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public String purpose() {
+    return "extract files to households, rejected rows with a reason each";
+  }
+
+  @Override
+  public List<Table> reads() {
+    return List.of(HouseholdTable.TABLE, ExtractFileTable.TABLE, PseudonymKeyTable.TABLE);
+  }
+
+  @Override
+  public List<Table> writes() {
+    return List.of(
+        PseudonymKeyTable.TABLE,
+        HouseholdTable.TABLE,
+        RejectedRowTable.TABLE,
+        ExtractFileTable.TABLE,
+        RegionTable.TABLE,
+        TierTable.TABLE);
+  }
+
+  @Override
+  public void run(RunReport report) {
+    try {
+      ingest(report);
+    } catch (Exception e) {
+      throw asThrown(e);
+    }
+  }
+
+  /** A refusal within a task reaches the driver inside exceptions of Spark. */
+  private static RuntimeException asThrown(Exception exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refusal;
+      }
+    }
+    return exception instanceof RuntimeException runtime
+        ? runtime
+        : new IllegalStateException(exception);
+  }
+
+  private void ingest(RunReport report) {
+    List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
+    refuseOtherKey(keyRows);
+    FileSniffer sniffer = new FileSniffer(settings.encoding(), settings.delimiter());
+    List<SniffedFile> files =
+        SniffedFiles.of(
+            spark, InputFiles.find(spark.sessionState().newHadoopConf(), inputs), sniffer);
+    List<Row> ledgerRows = lake.rows(ExtractFileTable.TABLE);
+    Ledger ledger = new Ledger(ledgerRows.stream().map(LedgerEntry::of).toList());
+    LakeHoldings holdings = LakeHoldings.of(lake);
+    if (ledger.holdsAll(files, year, holdings) && isOfTheseSettings(ledgerRows)) {
+      report.note("nothing new: " + files.size() + " files already in the lake");
+      return;
+    }
+    List<ExtractFormat> formats = formats(files, report);
+    Dataset<Row> judged =
+        JudgedRows.of(parsed(formats, FramedRows.Raw.LEFT_OUT), key)
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      Accounts alone = Accounts.of(JudgedRows.tallies(judged));
+      String unit = seriesUnit(alone, holdings);
+      lay(
+          new Reading(files, formats, judged, alone.withUnit(unit), unit),
+          ledger,
+          holdings,
+          keyRows,
+          report);
+    } finally {
+      judged.unpersist();
+    }
+  }
+
+  /**
+   * What was read.
+   *
+   * @param accounts what became of the rows, duplicates not yet seen
+   */
+  private record Reading(
+      List<SniffedFile> files,
+      List<ExtractFormat> formats,
+      Dataset<Row> judged,
+      Accounts accounts,
+      String unit) {
+    List<String> sourceFiles() {
+      return files.stream().map(file -> file.file().sourceFile()).toList();
+    }
+
+    Dataset<Row> sound() {
+      return JudgedRows.sound(judged, unit);
+    }
+  }
+
+  private void refuseOtherKey(List<Row> keyRows) {
+    for (Row row : keyRows) {
+      String fingerprint = PseudonymKeyTable.FINGERPRINT.text(row);
+      if (!fingerprint.equals(key.fingerprint())) {
+        throw Refusal.mistake(
+            "The lake "
+                + lake.location()
+                + " was made with another pseudonym key (fingerprint "
+                + fingerprint
+                + ", this one has "
+                + key.fingerprint()
+                + "); set "
+                + PseudonymKey.VARIABLE
+                + " or pseudonym.key-file to the lake's key, or name another lake with --lake.");
+      }
+    }
+  }
+
+  /** Whether the lake was last laid with these settings and this program. */
+  private boolean isOfTheseSettings(List<Row> ledgerRows) {
+    String now = identity.of(ledgerRows);
+    return ledgerRows.stream().allMatch(row -> ExtractFileTable.RUN_ID.text(row).equals(now));
+  }
+
+  private List<ExtractFormat> formats(List<SniffedFile> files, RunReport report) {
+    List<ExtractFormat> formats = new ArrayList<>();
+    for (SniffedFile sniffed : files) {
+      InputFile file = sniffed.file();
+      Optional<Integer> inName = file.findYearInName();
+      if (year.isPresent() && inName.isPresent() && !year.equals(inName)) {
+        throw Refusal.mistake(
+            "The name of "
+                + file.sourceFile()
+                + " says "
+                + inName.get()
+                + ", but --year says "
+                + year.get()
+                + "; leave out --year or rename the file.");
+      }
+      Optional<Integer> fileYear = year.or(() -> inName);
+      ExtractHeader header =
+          ExtractHeader.of(
+              file,
+              sniffed.header(),
+              fileYear.isPresent()
+                  ? ExtractHeader.YearSource.FILE
+                  : ExtractHeader.YearSource.COLUMN,
+              settings);
+      if (!header.ignored().isEmpty()) {
+        report.note(
+            "columns of "
+                + file.sourceFile()
+                + " that are not read: "
+                + String.join(", ", header.ignored()));
+      }
+      formats.add(
+          new ExtractFormat(
+              formats.size(),
+              file,
+              sniffed.encoding(),
+              sniffed.delimiter(),
+              header,
+              fileYear.orElse(null)));
+    }
+    return formats;
+  }
+
+  private Dataset<Row> parsed(List<ExtractFormat> formats, FramedRows.Raw raw) {
+    return ParsedRows.of(
+        FramedRows.of(spark, formats, raw),
+        new RegionSpellings(spark, settings.regions()),
+        settings);
+  }
+
+  private String seriesUnit(Accounts accounts, LakeHoldings holdings) {
+    SortedSet<String> units = accounts.units();
+    return holdings.findUnit().orElseGet(() -> units.size() == 1 ? units.first() : settings.unit());
+  }
+
+  private void lay(
+      Reading reading, Ledger ledger, LakeHoldings holdings, List<Row> keyRows, RunReport report) {
+    reading.accounts().refuseAbove(settings.maxRejectedShare(), reading.sourceFiles());
+    refuseNoHousehold(reading.accounts());
+    refuseEarlyTarget(reading.accounts(), holdings);
+    Replacement replacement = new Replacement(reading.accounts().regionsByYear());
+    Dataset<Row> keys =
+        DuplicateRows.keys(reading.sound(), staying(replacement, holdings))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    Dataset<Row> duplicates =
+        DuplicateRows.of(reading.sound(), keys).persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      Accounts accounts = reading.accounts().withDuplicates(DuplicateRows.tallies(duplicates));
+      accounts.refuseAbove(settings.maxRejectedShare(), reading.sourceFiles());
+      refuseNoHousehold(accounts);
+      Instant now = clock.instant();
+      lake.makeFolders();
+      if (keyRows.isEmpty()) {
+        lake.replaceSmall(
+            List.of(
+                new SmallTable(
+                    PseudonymKeyTable.TABLE,
+                    List.of(
+                        PseudonymKeyTable.TABLE
+                            .row()
+                            .set(PseudonymKeyTable.FINGERPRINT, key.fingerprint())
+                            .build()))));
+      }
+      lake.sideBySide(
+          List.of(
+              () -> writeHouseholds(reading, duplicates, accounts, replacement, holdings),
+              () -> writeRejected(reading, duplicates, accounts, now)));
+      writeSmall(ledger.after(reading.files(), accounts, holdings, now));
+      say(accounts, reading.files().size(), report);
+    } finally {
+      duplicates.unpersist();
+      keys.unpersist();
+    }
+  }
+
+  private static void refuseNoHousehold(Accounts accounts) {
+    if (accounts.accepted() == 0) {
+      throw Refusal.data(
+          "No row of the extracts is a household that can be accepted; name other files with"
+              + " --input.");
+    }
+  }
+
+  private void refuseEarlyTarget(Accounts accounts, LakeHoldings holdings) {
+    int first = accounts.regionsByYear().firstKey();
+    int earliest = Math.min(first, holdings.findFirstYear().orElse(first));
+    if (settings.targetYear() < earliest) {
+      throw Refusal.mistake(
+          "The target year "
+              + settings.targetYear()
+              + " is earlier than the first census, "
+              + earliest
+              + "; name a later one with --target-year.");
+    }
+  }
+
+  private Dataset<Row> staying(Replacement replacement, LakeHoldings holdings) {
+    Dataset<Row> households = lake.read(HouseholdTable.TABLE);
+    return replacement.leavesSome(holdings)
+        ? households.filter(functions.expr(replacement.staying()))
+        : households.limit(0);
+  }
+
+  private void writeHouseholds(
+      Reading reading,
+      Dataset<Row> duplicates,
+      Accounts accounts,
+      Replacement replacement,
+      LakeHoldings holdings) {
+    int tasks =
+        Math.max(
+            spark.sparkContext().defaultParallelism(),
+            (int) (accounts.accepted() / HOUSEHOLDS_A_TASK) + 1);
+    Dataset<Row> households =
+        AcceptedHouseholds.of(
+            reading.sound(),
+            duplicates,
+            reading.sourceFiles(),
+            replacement.regionsByYear().keySet(),
+            settings);
+    lake.replaceWhere(
+        HouseholdTable.TABLE, households.coalesce(tasks), replacement.predicate(holdings));
+  }
+
+  /** Only files with rejected rows are read again, for the bytes of these. */
+  private void writeRejected(
+      Reading reading, Dataset<Row> duplicates, Accounts accounts, Instant now) {
+    List<ExtractFormat> withRejected =
+        reading.formats().stream().filter(one -> accounts.rejected(one.index()) > 0).toList();
+    Instant oldest = now.minus(Duration.ofDays(settings.keepRejectedDays()));
+    String replaced =
+        isIn(reading.sourceFiles())
+            + " OR "
+            + RejectedRowTable.REJECTED_AT.name()
+            + " < TIMESTAMP '"
+            + oldest
+            + "'";
+    Dataset<Row> rejected =
+        withRejected.isEmpty()
+            ? spark.createDataFrame(List.<Row>of(), RejectedRowTable.TABLE.schema())
+            : RejectedRows.of(
+                    parsed(withRejected, FramedRows.Raw.KEPT),
+                    duplicates,
+                    reading.unit(),
+                    reading.sourceFiles(),
+                    now)
+                .coalesce(spark.sparkContext().defaultParallelism());
+    lake.replaceWhere(RejectedRowTable.TABLE, rejected, replaced);
+  }
+
+  private static String isIn(List<String> sourceFiles) {
+    return sourceFiles.stream()
+        .map(name -> "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'")
+        .collect(Collectors.joining(", ", RejectedRowTable.SOURCE_FILE.name() + " IN (", ")"));
+  }
+
+  private void writeSmall(Ledger ledger) {
+    // The id is that of the ledger's files; the column that holds it has no part in it.
+    String runId = identity.of(ledger.entries().stream().map(entry -> entry.toRow("")).toList());
+    lake.replaceSmall(
+        List.of(
+            new SmallTable(
+                ExtractFileTable.TABLE,
+                ledger.entries().stream().map(entry -> entry.toRow(runId)).toList()),
+            new SmallTable(
+                RegionTable.TABLE,
+                settings.regions().all().stream().map(region -> row(region, runId)).toList()),
+            new SmallTable(
+                TierTable.TABLE,
+                settings.tiers().tiers().stream().map(tier -> row(tier, runId)).toList())));
+  }
+
+  private static Row row(Region region, String runId) {
+    return RegionTable.TABLE
+        .row()
+        .set(RegionTable.REGION_CODE, region.code())
+        .set(RegionTable.REGION_LEVEL, region.level().code())
+        .set(RegionTable.REGION_NAME, region.name())
+        .set(RegionTable.PARENT_CODE, region.parentCode())
+        .set(
+            RegionTable.KEMENDAGRI_CODE,
+            region.kemendagriCode().isEmpty() ? null : region.kemendagriCode())
+        .set(RegionTable.LONGITUDE, region.findPoint().map(Region.Point::longitude).orElse(null))
+        .set(RegionTable.LATITUDE, region.findPoint().map(Region.Point::latitude).orElse(null))
+        .set(RegionTable.RUN_ID, runId)
+        .build();
+  }
+
+  private static Row row(Tier tier, String runId) {
+    return TierTable.TABLE
+        .row()
+        .set(TierTable.TIER, tier.code())
+        .set(TierTable.ORDINAL, tier.ordinal())
+        .set(TierTable.LABEL_ID, tier.labelId())
+        .set(TierTable.LABEL_EN, tier.labelEn())
+        .set(TierTable.IS_LISTED, tier.isListed())
+        .set(TierTable.IS_TARGET, tier.isTarget())
+        .set(TierTable.RUN_ID, runId)
+        .build();
+  }
+
+  private static void say(Accounts accounts, int files, RunReport report) {
+    report.rows("read", IntStream.range(0, files).mapToLong(accounts::read).sum());
+    report.rows("accepted", accounts.accepted());
+    report.rows("rejected", IntStream.range(0, files).mapToLong(accounts::rejected).sum());
+    accounts.reasons().forEach((reason, rows) -> report.problem(reason.name(), rows));
+  }
+}

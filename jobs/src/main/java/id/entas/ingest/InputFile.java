@@ -1,0 +1,51 @@
+package id.entas.ingest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file to ingest.
+ *
+ * @param sourceFile its path below the input folder, or its name
+ * @param uri where it lies
+ */
+record InputFile(String sourceFile, String uri) implements Serializable {
+  private static final int BUFFER = 1 << 16;
+  private static final Pattern YEAR_IN_NAME =
+      Pattern.compile("_((?:19|20)\\d{2})\\.csv(?:\\.gz)?$");
+
+  /** Whether the name is one of a format that ingest reads. */
+  static boolean isReadable(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".csv") || lower.endsWith(".csv.gz");
+  }
+
+  /** The census year that the file's name ends in, as in {@code jember_2008.csv}. */
+  Optional<Integer> findYearInName() {
+    Matcher matcher = YEAR_IN_NAME.matcher(sourceFile.toLowerCase(Locale.ROOT));
+    return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
+  }
+
+  /** The bytes as they lie on disk. */
+  InputStream open(Configuration hadoop) throws IOException {
+    Path path = new Path(URI.create(uri));
+    return new BufferedInputStream(path.getFileSystem(hadoop).open(path), BUFFER);
+  }
+
+  /** The bytes of the text, out of the bytes as they lie on disk. */
+  InputStream unpacked(InputStream bytes) throws IOException {
+    return sourceFile.toLowerCase(Locale.ROOT).endsWith(".gz")
+        ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER)
+        : bytes;
+  }
+}

@@ -1,0 +1,76 @@
+package id.entas.ingest;
+
+import id.entas.tables.Fields;
+import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What the lake holds before an ingest: households by census year, kecamatan, file and unit.
+ *
+ * @param holdings one for each combination
+ */
+record LakeHoldings(List<Holding> holdings) {
+  /** The households of one file in a kecamatan and census year. */
+  record Holding(int year, String region, String sourceFile, String unit, long households) {}
+
+  LakeHoldings {
+    holdings = List.copyOf(holdings);
+  }
+
+  static LakeHoldings of(Lake lake) {
+    if (!lake.has(HouseholdTable.TABLE)) {
+      return new LakeHoldings(List.of());
+    }
+    List<Row> rows =
+        lake.read(HouseholdTable.TABLE)
+            .groupBy(
+                HouseholdTable.CENSUS_YEAR.col(),
+                HouseholdTable.REGION_CODE.col(),
+                HouseholdTable.SOURCE_FILE.col(),
+                HouseholdTable.UNIT.col())
+            .agg(functions.count(functions.lit(1)).as(Fields.HOUSEHOLDS.name()))
+            .collectAsList();
+    return new LakeHoldings(
+        rows.stream()
+            .map(
+                row ->
+                    new Holding(
+                        HouseholdTable.CENSUS_YEAR.year(row),
+                        HouseholdTable.REGION_CODE.text(row),
+                        HouseholdTable.SOURCE_FILE.text(row),
+                        HouseholdTable.UNIT.text(row),
+                        Fields.HOUSEHOLDS.count(row)))
+            .toList());
+  }
+
+  long householdsOf(String sourceFile) {
+    return holdings.stream()
+        .filter(holding -> holding.sourceFile().equals(sourceFile))
+        .mapToLong(Holding::households)
+        .sum();
+  }
+
+  /** The unit of the series, which all households of a lake share. */
+  Optional<String> findUnit() {
+    return holdings.stream().map(Holding::unit).findFirst();
+  }
+
+  Optional<Integer> findFirstYear() {
+    return holdings.stream().map(Holding::year).min(Integer::compare);
+  }
+
+  /** The kecamatan that a census year has in the lake. */
+  SortedSet<String> regions(int year) {
+    return holdings.stream()
+        .filter(holding -> holding.year() == year)
+        .map(Holding::region)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

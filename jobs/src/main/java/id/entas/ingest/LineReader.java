@@ -1,0 +1,107 @@
+package id.entas.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Splits bytes into physical lines and keeps the bytes of each, so that a rejected row can be kept
+ * as it stood.
+ */
+final class LineReader implements Closeable {
+  private static final int BUFFER = 1 << 16;
+  private static final byte LINE_FEED = 0x0A;
+  private static final byte CARRIAGE_RETURN = 0x0D;
+
+  private final InputStream in;
+  private final int width;
+  private final int lineFeedByte;
+  private byte[] buffer = new byte[BUFFER];
+  private int start;
+  private int end;
+  private boolean atEnd;
+  private long number;
+
+  /**
+   * Reads lines from where the text starts, behind a byte order mark.
+   *
+   * @param encoding tells what a line feed looks like
+   */
+  LineReader(InputStream in, TextEncoding encoding) {
+    this.in = in;
+    this.width = encoding.width();
+    this.lineFeedByte = encoding.lineFeedByte();
+  }
+
+  /** The next line, or null at the end of the file. */
+  Line next() throws IOException {
+    int at = start;
+    int seen = 0;
+    while (true) {
+      while (at + width <= end) {
+        if (isUnit(at, LINE_FEED)) {
+          return line(at + width, at, seen);
+        }
+        seen |= buffer[at];
+        if (width == 2) {
+          seen |= buffer[at + 1];
+        }
+        at += width;
+      }
+      if (atEnd) {
+        return start == end ? null : lastLine();
+      }
+      at -= start;
+      fill();
+    }
+  }
+
+  /** What is left when the file does not end in a line feed. */
+  private Line lastLine() {
+    int seen = 0;
+    for (int i = start; i < end; i++) {
+      seen |= buffer[i];
+    }
+    return line(end, end, seen);
+  }
+
+  private Line line(int next, int contentEnd, int seen) {
+    byte[] bytes = Arrays.copyOfRange(buffer, start, next);
+    int length = contentEnd - start;
+    if (next > contentEnd && length >= width && isUnit(contentEnd - width, CARRIAGE_RETURN)) {
+      length -= width;
+    }
+    start = next;
+    number++;
+    return new Line(number, bytes, length, seen >= 0);
+  }
+
+  private boolean isUnit(int at, byte expected) {
+    return buffer[at + lineFeedByte] == expected
+        && (width == 1 || buffer[at + 1 - lineFeedByte] == 0);
+  }
+
+  /** Moves what is left to the front of the buffer and reads more behind it. */
+  private void fill() throws IOException {
+    int left = end - start;
+    if (left == buffer.length) {
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    } else {
+      System.arraycopy(buffer, start, buffer, 0, left);
+    }
+    start = 0;
+    end = left;
+    int read = in.read(buffer, end, buffer.length - end);
+    if (read < 0) {
+      atEnd = true;
+    } else {
+      end += read;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

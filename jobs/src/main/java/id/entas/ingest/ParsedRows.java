@@ -1,0 +1,307 @@
+package id.entas.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.when;
+
+import id.entas.domain.Outcome;
+import id.entas.domain.Region;
+import id.entas.domain.Tier;
+import id.entas.job.Settings;
+import id.entas.tables.Field;
+import id.entas.tables.HouseholdTable;
+import id.entas.tables.RejectedRowTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Framed rows with the meaning of their texts, and the first reason to reject each, if any. */
+final class ParsedRows {
+  /** Reason to reject the row by itself; null where there is none. */
+  static final Field REASON = RejectedRowTable.REASON.orNull("Null where the row is accepted.");
+
+  static final Field DETAIL = RejectedRowTable.DETAIL.orNull("Null where the row is accepted.");
+
+  private static final Field CENSUS_YEAR = RejectedRowTable.CENSUS_YEAR;
+  private static final Field UNIT = HouseholdTable.UNIT;
+  private static final Field REGION_CODE = HouseholdTable.REGION_CODE;
+  private static final Field VILLAGE_CODE = HouseholdTable.VILLAGE_CODE;
+  private static final Field REGION_SPELLING = text("region_spelling");
+  private static final Field VILLAGE_SPELLING = text("village_spelling");
+  private static final Field ROW_YEAR =
+      Field.optional("row_year", DataTypes.IntegerType, "Census year in the row.");
+  private static final Field KABUPATEN = text("kabupaten_code");
+  private static final Field VILLAGE_REGION = text("village_region");
+
+  private static final int FIRST_YEAR_OF_FOUR_DIGITS = 1000;
+  private static final int MOST_MEMBERS = 40;
+
+  private static final Map<Outcome, List<String>> OUTCOMES =
+      Map.of(
+          Outcome.GRADUATED, List.of("LULUS"),
+          Outcome.DIED, List.of("MENINGGAL"),
+          Outcome.MOVED, List.of("PINDAH"),
+          Outcome.MERGED, List.of("GABUNG"),
+          Outcome.NOT_FOUND, List.of("TIDAK_DITEMUKAN"));
+
+  private static final Map<String, List<String>> UNITS =
+      Map.of(
+          "household", List.of("rumah tangga", "rt"),
+          "family", List.of("keluarga", "kk"));
+
+  /** One way in which a row can be wrong. */
+  private record Check(RejectionReason reason, Column isWrong, Column detail) {}
+
+  private ParsedRows() {}
+
+  private static Field text(String name) {
+    return Field.optional(name, DataTypes.StringType, "Step of reading a row.");
+  }
+
+  /**
+   * The rows with the columns of {@code household} except its key, {@link #REASON} and {@link
+   * #DETAIL}. The year and unit of a rejected row are kept where they could be read.
+   */
+  static Dataset<Row> of(Dataset<Row> framed, RegionSpellings spellings, Settings settings) {
+    Dataset<Row> spelled =
+        framed
+            .withColumn(REGION_SPELLING.name(), regionSpelling())
+            .withColumn(
+                VILLAGE_SPELLING.name(), SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE)));
+    Dataset<Row> placed =
+        spellings.joined(
+            spellings.joined(
+                spelled, Region.Level.KECAMATAN, REGION_SPELLING, REGION_CODE, KABUPATEN),
+            Region.Level.DESA,
+            VILLAGE_SPELLING,
+            VILLAGE_CODE,
+            VILLAGE_REGION);
+    Dataset<Row> parsed =
+        placed
+            .withColumn(
+                ROW_YEAR.name(),
+                year(SpreadsheetText.wholeNumber(given(ExtractColumn.CENSUS_YEAR))))
+            .withColumn(CENSUS_YEAR.name(), coalesce(ROW_YEAR.col(), FramedRows.FILE_YEAR.col()))
+            .withColumn(UNIT.name(), unit(settings.unit()))
+            .withColumn(HouseholdTable.TIER.name(), tier(settings))
+            .withColumn(
+                HouseholdTable.MEMBERS.name(),
+                SpreadsheetText.wholeNumber(given(ExtractColumn.MEMBERS)))
+            .withColumn(HouseholdTable.OUTCOME.name(), outcome());
+    for (Field cluster : HouseholdTable.CLUSTERS) {
+      parsed = parsed.withColumn(cluster.name(), SpreadsheetText.flag(given(columnOf(cluster))));
+    }
+    List<Check> checks = checks(settings);
+    return parsed
+        .withColumn(
+            REASON.name(),
+            first(
+                checks,
+                FramedRows.PROBLEM.col(),
+                checks.stream().map(check -> lit(check.reason().name())).toList()))
+        .withColumn(
+            DETAIL.name(),
+            first(
+                checks,
+                FramedRows.PROBLEM_DETAIL.col(),
+                checks.stream().map(Check::detail).toList()));
+  }
+
+  /** The code of the region within which the row's household id is unique. */
+  static Column scopeCode() {
+    return when(FramedRows.ID_SCOPE.col().equalTo(ExtractHeader.DESA), VILLAGE_CODE.col())
+        .when(FramedRows.ID_SCOPE.col().equalTo(ExtractHeader.KECAMATAN), REGION_CODE.col())
+        .otherwise(KABUPATEN.col());
+  }
+
+  private static Column first(List<Check> checks, Column framing, List<Column> results) {
+    Column chosen = when(FramedRows.PROBLEM.col().isNotNull(), framing);
+    for (int i = 0; i < checks.size(); i++) {
+      chosen = chosen.when(checks.get(i).isWrong(), results.get(i));
+    }
+    return chosen;
+  }
+
+  private static Column given(ExtractColumn column) {
+    return column.text().col();
+  }
+
+  private static ExtractColumn columnOf(Field cluster) {
+    return ExtractColumn.CLUSTERS.get(HouseholdTable.CLUSTERS.indexOf(cluster));
+  }
+
+  private static Column regionSpelling() {
+    Column parts =
+        concat(
+            part(ExtractColumn.KDPROP, 2),
+            part(ExtractColumn.KDKAB, 2),
+            part(ExtractColumn.KDKEC, 3));
+    return coalesce(SpreadsheetText.code(given(ExtractColumn.REGION_CODE)), parts);
+  }
+
+  /** A part of a BPS code, whose leading zeros a spreadsheet may have dropped. */
+  private static Column part(ExtractColumn column, int digits) {
+    Column code = SpreadsheetText.code(given(column));
+    return when(length(code).leq(digits), lpad(code, digits, "0")).otherwise(code);
+  }
+
+  private static Column year(Column number) {
+    return when(number.between(FIRST_YEAR_OF_FOUR_DIGITS, 9999), number);
+  }
+
+  private static Column unit(String ofSettings) {
+    Column text = given(ExtractColumn.UNIT);
+    Column word = SpreadsheetText.word(text);
+    Column unit = when(text.isNull(), lit(ofSettings));
+    for (Map.Entry<String, List<String>> one : UNITS.entrySet()) {
+      unit = unit.when(word.isin(words(one.getKey(), one.getValue())), lit(one.getKey()));
+    }
+    return unit;
+  }
+
+  private static Column tier(Settings settings) {
+    Column word = SpreadsheetText.word(SpreadsheetText.code(given(ExtractColumn.TIER)));
+    Column tier = lit(null).cast(DataTypes.StringType);
+    List<Tier> tiers = settings.tiers().tiers();
+    for (int i = tiers.size() - 1; i >= 0; i--) {
+      Tier one = tiers.get(i);
+      tier = when(word.isin(words(one.code(), one.spellings())), lit(one.code())).otherwise(tier);
+    }
+    return tier;
+  }
+
+  private static Column outcome() {
+    Column word = SpreadsheetText.word(given(ExtractColumn.OUTCOME));
+    Column outcome = lit(null).cast(DataTypes.StringType);
+    for (Outcome one : Outcome.values()) {
+      outcome =
+          when(word.isin(words(one.name(), OUTCOMES.get(one))), lit(one.name())).otherwise(outcome);
+    }
+    return outcome;
+  }
+
+  private static Object[] words(String code, List<String> spellings) {
+    Set<String> words = new TreeSet<>();
+    words.add(SpreadsheetText.word(code));
+    spellings.forEach(spelling -> words.add(SpreadsheetText.word(spelling)));
+    return words.toArray();
+  }
+
+  private static List<Check> checks(Settings settings) {
+    List<Check> checks = new ArrayList<>();
+    for (ExtractColumn column :
+        List.of(
+            ExtractColumn.HOUSEHOLD_ID,
+            ExtractColumn.REGION_CODE,
+            ExtractColumn.KDPROP,
+            ExtractColumn.KDKAB,
+            ExtractColumn.KDKEC,
+            ExtractColumn.VILLAGE_CODE)) {
+      checks.add(
+          new Check(
+              RejectionReason.IMPRECISE_NUMBER,
+              SpreadsheetText.isImprecise(given(column)),
+              said(column, "was rounded by a spreadsheet")));
+    }
+    checks.add(unreadable(ExtractColumn.CENSUS_YEAR, ROW_YEAR, "is no year of four digits"));
+    checks.add(unreadable(ExtractColumn.MEMBERS, HouseholdTable.MEMBERS, "is no whole number"));
+    checks.add(unreadable(ExtractColumn.UNIT, UNIT, "is neither household nor family"));
+    checks.add(unreadable(ExtractColumn.OUTCOME, HouseholdTable.OUTCOME, "is no known outcome"));
+    for (Field cluster : HouseholdTable.CLUSTERS) {
+      checks.add(unreadable(columnOf(cluster), cluster, "is neither 0 nor 1"));
+    }
+    checks.add(missing(given(ExtractColumn.HOUSEHOLD_ID).isNull(), "household_id is blank"));
+    checks.add(missing(REGION_SPELLING.col().isNull(), "region_code is blank"));
+    checks.add(missing(CENSUS_YEAR.col().isNull(), "census_year is blank"));
+    checks.add(
+        missing(
+            given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull()),
+            "tier and outcome are blank"));
+    checks.add(
+        missing(
+            FramedRows.ID_SCOPE
+                .col()
+                .equalTo(ExtractHeader.DESA)
+                .and(VILLAGE_SPELLING.col().isNull()),
+            "village_code is blank, and household_id is unique only within its desa"));
+    checks.add(
+        new Check(
+            RejectionReason.UNKNOWN_TIER,
+            given(ExtractColumn.TIER).isNotNull().and(HouseholdTable.TIER.col().isNull()),
+            said(ExtractColumn.TIER, "is no tier of the scheme")));
+    checks.add(
+        new Check(
+            RejectionReason.UNKNOWN_REGION,
+            REGION_CODE.col().isNull(),
+            said("region_code", REGION_SPELLING.col(), "is no known kecamatan")));
+    checks.add(
+        new Check(
+            RejectionReason.UNKNOWN_REGION,
+            VILLAGE_SPELLING.col().isNotNull().and(VILLAGE_CODE.col().isNull()),
+            said(ExtractColumn.VILLAGE_CODE, "is no known desa")));
+    checks.add(
+        new Check(
+            RejectionReason.VILLAGE_OUTSIDE_REGION,
+            VILLAGE_REGION.col().notEqual(REGION_CODE.col()),
+            concat(
+                said(ExtractColumn.VILLAGE_CODE, "lies in kecamatan "),
+                VILLAGE_REGION.col(),
+                lit(", not in "),
+                REGION_CODE.col())));
+    checks.add(
+        new Check(
+            RejectionReason.YEAR_OUT_OF_RANGE,
+            CENSUS_YEAR
+                .col()
+                .lt(settings.firstCensusYear())
+                .or(CENSUS_YEAR.col().gt(settings.lastCensusYear())),
+            said(
+                "census_year",
+                CENSUS_YEAR.col().cast(DataTypes.StringType),
+                "lies outside "
+                    + settings.firstCensusYear()
+                    + " to "
+                    + settings.lastCensusYear())));
+    checks.add(
+        new Check(
+            RejectionReason.YEAR_MISMATCH,
+            ROW_YEAR.col().notEqual(FramedRows.FILE_YEAR.col()),
+            concat(
+                said(ExtractColumn.CENSUS_YEAR, "is not the year of the file, "),
+                FramedRows.FILE_YEAR.col().cast(DataTypes.StringType))));
+    checks.add(
+        new Check(
+            RejectionReason.VALUE_OUT_OF_RANGE,
+            HouseholdTable.MEMBERS.col().lt(1).or(HouseholdTable.MEMBERS.col().gt(MOST_MEMBERS)),
+            said(ExtractColumn.MEMBERS, "lies outside 1 to " + MOST_MEMBERS)));
+    return checks;
+  }
+
+  private static Check unreadable(ExtractColumn column, Field parsed, String words) {
+    return new Check(
+        RejectionReason.UNREADABLE_VALUE,
+        given(column).isNotNull().and(parsed.col().isNull()),
+        said(column, words));
+  }
+
+  private static Check missing(Column isMissing, String words) {
+    return new Check(RejectionReason.MISSING_VALUE, isMissing, lit(words));
+  }
+
+  private static Column said(ExtractColumn column, String words) {
+    return said(column.contractName(), given(column), words);
+  }
+
+  private static Column said(String column, Column value, String words) {
+    return concat(lit(column + " '"), SpreadsheetText.shown(value), lit("' " + words));
+  }
+}

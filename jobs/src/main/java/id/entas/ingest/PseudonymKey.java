@@ -1,0 +1,168 @@
+package id.entas.ingest;
+
+import id.entas.domain.Refusal;
+import id.entas.job.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The secret that turns household ids into pseudonyms.
+ *
+ * <p>It is never part of a plan, a setting, a log or a message: a function object carries it to the
+ * tasks, and {@link #toString} hides it.
+ */
+public final class PseudonymKey {
+  /** The environment variable that holds the key. */
+  public static final String VARIABLE = "ENTAS_KEY";
+
+  private static final int RANDOM_BYTES = 32;
+  private static final int FEWEST_CHARACTERS = 16;
+  private static final String FINGERPRINT_OF = "entas pseudonym key fingerprint 1";
+
+  private final byte[] secret;
+
+  private PseudonymKey(byte[] secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * The key of this process: the environment's {@code ENTAS_KEY}; else the file that the settings
+   * name; else, on one machine, the file {@code entas/pseudonym.key} in the user's configuration
+   * folder, which is made with 32 random bytes at its first use and is for its owner alone.
+   *
+   * @param environment the environment variables
+   * @param sparkMaster where Spark runs, such as {@code local[2]}
+   * @throws Refusal if there is no key, or it is too short or unreadable
+   */
+  public static PseudonymKey resolve(
+      Map<String, String> environment, Settings settings, String sparkMaster) {
+    String variable = environment.getOrDefault(VARIABLE, "").strip();
+    if (!variable.isEmpty()) {
+      return of(variable, VARIABLE);
+    }
+    if (settings.findKeyFile().isPresent()) {
+      Path file = settings.findKeyFile().get();
+      if (!Files.isRegularFile(file)) {
+        throw Refusal.mistake(
+            "The key file "
+                + file
+                + " does not exist; correct pseudonym.key-file or set "
+                + VARIABLE
+                + ".");
+      }
+      return ofFile(file);
+    }
+    if (!sparkMaster.startsWith("local")) {
+      throw Refusal.mistake(
+          "Spark runs on "
+              + sparkMaster
+              + " without a pseudonym key; set "
+              + VARIABLE
+              + " or pseudonym.key-file, since a key made here would be lost with this machine.");
+    }
+    Path file = configurationFolder(environment).resolve("entas").resolve("pseudonym.key");
+    makeIfMissing(file);
+    return ofFile(file);
+  }
+
+  private static Path configurationFolder(Map<String, String> environment) {
+    String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    String home = environment.getOrDefault("HOME", "");
+    if (configured.isEmpty() && home.isEmpty()) {
+      throw Refusal.mistake(
+          "There is no pseudonym key and no HOME to keep one in; set "
+              + VARIABLE
+              + " or pseudonym.key-file.");
+    }
+    return configured.isEmpty() ? Path.of(home, ".config") : Path.of(configured);
+  }
+
+  private static void makeIfMissing(Path file) {
+    if (Files.exists(file)) {
+      return;
+    }
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    try {
+      Files.createDirectories(file.getParent().getParent());
+      Files.createDirectories(file.getParent(), ownerOnly("rwx------"));
+      Files.createFile(file, ownerOnly("rw-------"));
+      Files.writeString(
+          file, HexFormat.of().formatHex(random) + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (FileAlreadyExistsException e) {
+      // Another process made it meanwhile; that key is the one.
+      return;
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The pseudonym key cannot be kept in "
+              + file
+              + " ("
+              + e.getMessage()
+              + "); make the folder writable, or set "
+              + VARIABLE
+              + " or pseudonym.key-file.",
+          e);
+    }
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+
+  private static PseudonymKey ofFile(Path file) {
+    try {
+      return of(Files.readString(file).strip(), "The key file " + file);
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The key file " + file + " cannot be read; make it readable or set " + VARIABLE + ".", e);
+    }
+  }
+
+  private static PseudonymKey of(String text, String source) {
+    if (text.length() < FEWEST_CHARACTERS) {
+      throw Refusal.mistake(
+          source
+              + " holds a key of "
+              + text.length()
+              + " characters; use at least "
+              + FEWEST_CHARACTERS
+              + ", best the output of `openssl rand -hex 32`.");
+    }
+    return new PseudonymKey(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What tells keys apart without telling the key, as hex. */
+  public String fingerprint() {
+    return HexFormat.of().formatHex(new Pseudonym(secret).of(FINGERPRINT_OF));
+  }
+
+  /**
+   * The pseudonym of a household: the first 16 bytes of the HMAC-SHA256 of the id's scope, the code
+   * of the region that is the scope, and the id.
+   */
+  Column pseudonym(Column scope, Column code, Column id) {
+    UserDefinedFunction function =
+        functions.udf(new Pseudonym(secret), DataTypes.BinaryType).withName("pseudonym");
+    return function.apply(scope, code, id);
+  }
+
+  @Override
+  public String toString() {
+    return "PseudonymKey[hidden]";
+  }
+}

@@ -1,0 +1,97 @@
+package id.entas.ingest;
+
+import id.entas.domain.Refusal;
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Looks through all files, one task for each. */
+final class SniffedFiles {
+  private static final Field FILE =
+      Field.required("file", DataTypes.LongType, "Place of the file among those read.");
+  private static final Field REFUSAL =
+      Field.optional("refusal", DataTypes.StringType, "Why the file cannot be read.");
+  private static final Field CHARSET =
+      Field.optional("charset", DataTypes.StringType, "Character set of its text.");
+  private static final Field MARK =
+      Field.optional("mark", DataTypes.IntegerType, "Bytes of its byte order mark.");
+  private static final Field DELIMITER =
+      Field.optional("delimiter", DataTypes.StringType, "What separates its fields.");
+  private static final Field HEADER =
+      Field.optional(
+          "header", DataTypes.createArrayType(DataTypes.StringType), "Fields of its header.");
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(FILE.name(), FILE.type())
+          .add(REFUSAL.name(), REFUSAL.type())
+          .add(ExtractFileTable.BYTES.name(), ExtractFileTable.BYTES.type())
+          .add(ExtractFileTable.SHA256.name(), ExtractFileTable.SHA256.type())
+          .add(CHARSET.name(), CHARSET.type())
+          .add(MARK.name(), MARK.type())
+          .add(DELIMITER.name(), DELIMITER.type())
+          .add(HEADER.name(), HEADER.type());
+
+  private SniffedFiles() {}
+
+  /**
+   * What each file is, in their order.
+   *
+   * @throws Refusal naming the first file that cannot be read
+   */
+  static List<SniffedFile> of(SparkSession spark, List<InputFile> files, FileSniffer sniffer) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    List<Row> rows =
+        spark
+            .range(0, files.size(), 1, files.size())
+            .map(
+                (MapFunction<Long, Row>)
+                    file -> sniffed(file, files.get(file.intValue()), sniffer, hadoop),
+                Encoders.row(SCHEMA))
+            .collectAsList();
+    List<SniffedFile> sniffed = new ArrayList<>();
+    for (Row row : rows) {
+      if (!REFUSAL.isNull(row)) {
+        throw Refusal.data(REFUSAL.text(row));
+      }
+      sniffed.add(
+          new SniffedFile(
+              files.get((int) FILE.count(row)),
+              ExtractFileTable.BYTES.count(row),
+              ExtractFileTable.SHA256.text(row),
+              new TextEncoding(CHARSET.text(row), MARK.year(row)),
+              DELIMITER.text(row).charAt(0),
+              row.getList(row.fieldIndex(HEADER.name()))));
+    }
+    return sniffed;
+  }
+
+  /** A file that is refused is a result, too: a failed task would be tried again and logged. */
+  private static Row sniffed(
+      Long place, InputFile file, FileSniffer sniffer, SerializableConfiguration hadoop) {
+    try {
+      SniffedFile sniffed = sniffer.sniff(file, hadoop.value());
+      return RowFactory.create(
+          place,
+          null,
+          sniffed.bytes(),
+          sniffed.sha256(),
+          sniffed.encoding().charset(),
+          sniffed.encoding().mark(),
+          String.valueOf(sniffed.delimiter()),
+          sniffed.header().toArray(String[]::new));
+    } catch (Refusal refusal) {
+      return RowFactory.create(place, refusal.getMessage(), null, null, null, null, null, null);
+    }
+  }
+}

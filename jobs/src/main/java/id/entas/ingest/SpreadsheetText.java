@@ -1,0 +1,74 @@
+package id.entas.ingest;
+
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.translate;
+import static org.apache.spark.sql.functions.upper;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Reads what spreadsheets make of codes and numbers. */
+final class SpreadsheetText {
+  /** {@code 3,50926E+06}: what is left of a code that was shown as a number. */
+  private static final String SCIENTIFIC = "^'?\\d+(?:[.,]\\d+[eE]\\+?|[eE]\\+)\\d+$";
+
+  /**
+   * More than 15 digits with a decimal part: it was stored as a number and lost its last digits.
+   */
+  private static final String LONG_NUMBER = "^\\d{16,}[.,]0+$";
+
+  private static final String WHOLE = "^-?\\d{1,9}$";
+  private static final String WHOLE_DRESSED = "^'?(-?\\d{1,9})(?:[.,]0{1,2})?$";
+
+  /** Indonesian thousands: {@code 1.485}. */
+  private static final String THOUSANDS = "^'?-?\\d{1,3}(?:\\.\\d{3}){1,2}$";
+
+  private SpreadsheetText() {}
+
+  /** A code without the apostrophe that marks text in a spreadsheet and without a trailing .0. */
+  static Column code(Column text) {
+    Column bare = when(text.startsWith("'"), text.substr(lit(2), length(text))).otherwise(text);
+    return when(bare.endsWith(".0"), regexp_replace(bare, "\\.0$", "")).otherwise(bare);
+  }
+
+  /** Whether a code or id was rounded by a spreadsheet, so that it is no longer known. */
+  static Column isImprecise(Column text) {
+    return text.rlike(SCIENTIFIC).or(text.rlike(LONG_NUMBER));
+  }
+
+  /** A whole number: {@code 5}, {@code 5.0}, {@code 5,00} or {@code 1.485}; null if unreadable. */
+  static Column wholeNumber(Column text) {
+    return when(text.rlike(WHOLE), text.cast(DataTypes.IntegerType))
+        .when(
+            text.rlike(WHOLE_DRESSED),
+            regexp_extract(text, WHOLE_DRESSED, 1).cast(DataTypes.IntegerType))
+        .when(text.rlike(THOUSANDS), translate(text, ".'", "").cast(DataTypes.IntegerType));
+  }
+
+  /** A yes or no written as 1 or 0; null if unreadable. */
+  static Column flag(Column text) {
+    return when(text.isin("1", "1.0", "1,0", "'1"), true)
+        .when(text.isin("0", "0.0", "0,0", "'0"), false);
+  }
+
+  /** A word whatever its case, blanks, underscores and hyphens. */
+  static Column word(Column text) {
+    return upper(translate(text, " _-\t\u00A0", ""));
+  }
+
+  /** The same of a spelling in the settings. */
+  static String word(String text) {
+    return text.replaceAll("[ _\\-\t\u00A0]", "").toUpperCase(Locale.ROOT);
+  }
+
+  /** The start of a value, long enough to recognise it in a sentence. */
+  static Column shown(Column text) {
+    return substring(text, 1, 80);
+  }
+}
