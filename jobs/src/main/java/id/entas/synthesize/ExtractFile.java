@@ -92,20 +92,19 @@ record ExtractFile(String name, int step, long first, long end) implements Seria
   /**
    * Writes the file, compressed, with nothing in it of when or where it was written.
    *
-   * @param out stays open
+   * @param out closed at the end
    */
   Counts write(Truth truth, OutputStream out) throws IOException {
-    GZIPOutputStream gzip =
-        new GZIPOutputStream(out, 1 << 16) {
-          {
-            def.setLevel(Deflater.BEST_COMPRESSION);
-          }
-        };
-    OutputStream text = new BufferedOutputStream(gzip, 1 << 16);
-    Counts counts = writeText(truth, text);
-    text.flush();
-    gzip.finish();
-    return counts;
+    try (OutputStream text =
+        new BufferedOutputStream(
+            new GZIPOutputStream(out, 1 << 16) {
+              {
+                def.setLevel(Deflater.BEST_COMPRESSION);
+              }
+            },
+            1 << 16)) {
+      return writeText(truth, text);
+    }
   }
 
   private Counts writeText(Truth truth, OutputStream text) throws IOException {
