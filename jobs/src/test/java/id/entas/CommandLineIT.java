@@ -1,0 +1,112 @@
+package id.entas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A user's mistakes, in a process of its own: one sentence, the right exit code, the lake as it
+ * was.
+ */
+class CommandLineIT {
+  private static final String TINY = ProgramProcess.HOUSE.resolve("data-samples/tiny").toString();
+
+  private static void assertOneSentence(ProgramProcess process, int exitCode, String... words) {
+    assertThat(process.exitCode()).as(process.err()).isEqualTo(exitCode);
+    assertThat(process.err().strip().lines()).as(process.err()).hasSize(1);
+    assertThat(process.err()).contains(words).doesNotContain("\tat ").doesNotContain("Exception");
+  }
+
+  private static Stream<Path> under(Path folder) throws IOException {
+    return Files.walk(folder).filter(path -> !path.equals(folder));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rum|rum",
+        "run --lak x|--lak",
+        "run --year twenty|twenty",
+        "run --input no-such-folder|no-such-folder",
+        "run --conf no-such.conf|no-such.conf",
+        "synthesize --households 10 --years 2008 --seed 1 --out x|2008-2012",
+      })
+  void shouldAnswerAMistakeInTheCommandWithOneSentence(
+      String command, String word, @TempDir Path folder) throws IOException {
+    assertOneSentence(ProgramProcess.run(folder, command.split(" ")), 2, word);
+    assertThat(under(folder)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseATargetYearBeforeTheDataAndLeaveTheLakeAsItWas(@TempDir Path folder)
+      throws IOException {
+    ProgramProcess process =
+        ProgramProcess.run(
+            folder, "run", "--input", TINY, "--lake", "lake", "--target-year", "2005");
+
+    assertOneSentence(process, 2, "2005", "2008");
+    assertThat(under(folder)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseALakeThatIsAFile(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("lake"), "no lake");
+
+    assertOneSentence(ProgramProcess.run(folder, "run", "--input", TINY), 2, "lake");
+    assertThat(folder.resolve("lake")).hasContent("no lake");
+  }
+
+  @Test
+  void shouldRefuseALakeThatCannotBeWritten(@TempDir Path folder) throws IOException {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Assumptions.assumeFalse(
+        Files.isWritable(closed), "this user may write everywhere, so nothing is refused");
+
+    assertOneSentence(
+        ProgramProcess.run(folder, "run", "--input", TINY, "--lake", "closed/lake"), 2, "closed");
+  }
+
+  @Test
+  void shouldRefuseALakeWhereNoFolderCanBe(@TempDir Path folder) {
+    // The administrator may write into any folder, but nobody below a device.
+    assertOneSentence(
+        ProgramProcess.run(folder, "run", "--input", TINY, "--lake", "/dev/null/lake"),
+        2,
+        "/dev/null");
+  }
+
+  @Test
+  void shouldRefuseAFileWithTooManyBadRowsAndLeaveNoLake(@TempDir Path folder) throws IOException {
+    Path extract = folder.resolve("bad_2008.csv");
+    Files.writeString(
+        extract,
+        """
+        kode_kecamatan,id_rt,status
+        3509260,1,SM
+        3509260,2,KAYA
+        """);
+
+    assertOneSentence(
+        ProgramProcess.run(folder, "run", "--input", extract.toString(), "--lake", "lake"),
+        3,
+        "bad_2008.csv",
+        "UNKNOWN_TIER");
+    assertThat(under(folder)).containsExactly(extract);
+  }
+
+  @Test
+  void shouldSayWhatStageMustComeFirst(@TempDir Path folder) {
+    assertOneSentence(ProgramProcess.run(folder, "projection", "--lake", "lake"), 2, "run `entas ");
+  }
+}

@@ -1,0 +1,74 @@
+package id.entas;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged program in a process of its own, as the launcher starts it.
+ *
+ * @param exitCode of the process
+ * @param out what it said
+ * @param err what it said of errors
+ */
+record ProgramProcess(int exitCode, String out, String err) {
+  static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
+  static final Path TARGET = HOUSE.resolve("jobs/target");
+
+  /** Runs a command to its end in a working folder, with the key of the tests. */
+  static ProgramProcess run(Path folder, String... arguments) {
+    try {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(
+          Arrays.asList(Files.readString(TARGET.resolve("jvm.options")).strip().split(" ")));
+      String classPath =
+          TARGET.resolve("entas.jar")
+              + File.pathSeparator
+              + Files.readString(TARGET.resolve("spark.classpath")).strip();
+      command.addAll(
+          List.of(
+              "-Xmx2g",
+              "-XX:+UseParallelGC",
+              "-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"),
+              "-Dentas.log=" + TARGET.resolve("program-process.log"),
+              "-Dentas.home=" + HOUSE,
+              "-cp",
+              classPath,
+              "id.entas.Main"));
+      command.addAll(List.of(arguments));
+      Path out = Files.createTempFile("entas-out", ".txt");
+      Path err = Files.createTempFile("entas-err", ".txt");
+      try {
+        ProcessBuilder builder =
+            new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("ENTAS_KEY", "a key of the process tests, used nowhere else");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+          process.destroyForcibly();
+          throw new IllegalStateException(
+              "no end of " + List.of(arguments) + ": " + Files.readString(out));
+        }
+        return new ProgramProcess(
+            process.exitValue(), Files.readString(out), Files.readString(err));
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

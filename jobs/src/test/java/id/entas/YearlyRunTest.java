@@ -1,0 +1,297 @@
+package id.entas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.entas.domain.Region;
+import id.entas.ingest.PseudonymKey;
+import id.entas.job.RunIdentity;
+import id.entas.job.RunReport;
+import id.entas.job.Settings;
+import id.entas.tables.AnnualTransitionTable;
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.Field;
+import id.entas.tables.Lake;
+import id.entas.tables.PublishedRun;
+import id.entas.tables.RunTable;
+import id.entas.tables.Table;
+import id.entas.tables.Tables;
+import id.entas.tables.TargetReachabilityTable;
+import id.entas.tables.TierTransitionTable;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole corridor on the tiny sample: from extracts to a published verdict. */
+class YearlyRunTest extends SparkTest {
+  private static final Path TINY =
+      Path.of("..", "data-samples", "tiny").toAbsolutePath().normalize();
+  private static final Instant MORNING = Instant.parse("2013-01-15T08:00:00Z");
+
+  private Lake lake;
+  private String said;
+
+  /** A clock that stands still, and fails at a given look at it: a run that dies there. */
+  private static final class FakeClock extends Clock {
+    private final AtomicInteger looksLeft;
+
+    FakeClock(int looks) {
+      this.looksLeft = new AtomicInteger(looks);
+    }
+
+    @Override
+    public Instant instant() {
+      if (looksLeft.getAndDecrement() == 0) {
+        throw new IllegalStateException("the power went");
+      }
+      return MORNING;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private YearlyRun yearlyRun(Lake into, Settings settings, Clock clock) {
+    return new YearlyRun(
+        spark(),
+        into,
+        settings,
+        clock,
+        () ->
+            PseudonymKey.resolve(
+                Map.of(PseudonymKey.VARIABLE, "a key of the run's test"), settings, "local"),
+        new RunIdentity(into, settings, "test"),
+        new YearlyRun.Request(List.of(TINY.toString()), Optional.empty(), Optional.empty()));
+  }
+
+  private String run(Lake into, Settings settings, Clock clock) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RunReport report =
+        new RunReport(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), RunReport.Voice.PLAIN, clock);
+    yearlyRun(into, settings, clock).run(report);
+    report.summary();
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @BeforeAll
+  void runTheTinySample(@TempDir Path folder) {
+    lake = Lake.at(spark(), folder.toString());
+    said = run(lake, Settings.defaults(), new FakeClock(-1));
+  }
+
+  private static Map<String, List<String>> contents(Lake of) {
+    Map<String, List<String>> contents = new TreeMap<>();
+    for (Table table : Tables.ofARun()) {
+      contents.put(
+          table.name(), of.rows(table).stream().map(YearlyRunTest::text).sorted().toList());
+    }
+    return contents;
+  }
+
+  private static String text(Row row) {
+    Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return Arrays.deepToString(values);
+  }
+
+  @Test
+  void shouldSayThePlanThePhasesAndTheVerdict() {
+    assertThat(said)
+        .contains("reads run, target_reachability; writes no table")
+        .containsPattern("transition +\\d+\\.\\d s")
+        .containsPattern("DUPLICATE_HOUSEHOLD +\\d+ rows")
+        .containsPattern("Sumberjambe .*(ON_TRACK|POSSIBLE|UNLIKELY|OUT_OF_REACH)")
+        .contains("Kabupaten Jember (only 3 of its 31 kecamatan)");
+  }
+
+  @Test
+  void shouldAccountForEveryRowRead() {
+    List<Row> files = lake.rows(ExtractFileTable.TABLE);
+
+    assertThat(files).hasSize(3);
+    assertThat(files)
+        .allSatisfy(
+            row -> {
+              assertThat(ExtractFileTable.ROWS_READ.count(row))
+                  .isEqualTo(
+                      ExtractFileTable.ROWS_ACCEPTED.count(row)
+                          + ExtractFileTable.ROWS_REJECTED.count(row));
+              assertThat(ExtractFileTable.ROWS_REJECTED.count(row)).isPositive();
+            });
+  }
+
+  @Test
+  void shouldWriteEveryTableInTheProtocolThatEveryReaderOpens() {
+    for (Table table : Tables.ALL) {
+      assertThat(lake.has(table)).as(table.name()).isTrue();
+      Row detail = spark().sql("DESCRIBE DETAIL delta.`" + lake.pathOf(table) + "`").first();
+      assertThat(detail.<Integer>getAs("minReaderVersion")).as(table.name()).isEqualTo(1);
+      assertThat(detail.<Integer>getAs("minWriterVersion")).as(table.name()).isLessThanOrEqualTo(3);
+      assertThat(detail.<String>getAs("description")).isEqualTo(table.meaning());
+      for (Field field : table.fields()) {
+        assertThat(lake.read(table).schema().apply(field.name()).getComment().get())
+            .isEqualTo(field.meaning());
+      }
+    }
+  }
+
+  @Test
+  void shouldHoldOnlyFiniteNumbersAndUniqueKeys() {
+    for (Table table : Tables.ALL) {
+      List<Row> rows = lake.rows(table);
+      for (Field field : table.fields()) {
+        if (field.type().equals(DataTypes.DoubleType)) {
+          assertThat(rows)
+              .as(table + "." + field.name())
+              .allMatch(row -> field.isNull(row) || Double.isFinite(field.number(row)));
+        }
+      }
+      List<String> keys =
+          rows.stream()
+              .map(
+                  row ->
+                      table.key().stream()
+                          .map(field -> text(row.getAs(field.name())))
+                          .toList()
+                          .toString())
+              .toList();
+      assertThat(keys).as(table.name()).doesNotHaveDuplicates();
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
+  }
+
+  @Test
+  void shouldHaveRowsOfProbabilitiesThatSumToOneAndIntervalsAroundThem() {
+    Map<String, Double> sums = new TreeMap<>();
+    for (Row row : lake.rows(AnnualTransitionTable.TABLE)) {
+      sums.merge(
+          AnnualTransitionTable.REGION_CODE.text(row) + AnnualTransitionTable.FROM_TIER.text(row),
+          AnnualTransitionTable.PROBABILITY.number(row),
+          Double::sum);
+    }
+    assertThat(sums).isNotEmpty();
+    assertThat(sums.values()).allSatisfy(sum -> assertThat(sum).isBetween(1 - 1e-9, 1 + 1e-9));
+    assertThat(
+            lake.rows(TierTransitionTable.TABLE).stream()
+                .filter(row -> !TierTransitionTable.PROBABILITY.isNull(row)))
+        .isNotEmpty()
+        .allSatisfy(
+            row ->
+                assertThat(TierTransitionTable.PROBABILITY.number(row))
+                    .isBetween(
+                        TierTransitionTable.CI_LOW.number(row),
+                        TierTransitionTable.CI_HIGH.number(row))
+                    .isBetween(
+                        TierTransitionTable.BOUND_LOW.number(row),
+                        TierTransitionTable.BOUND_HIGH.number(row)));
+  }
+
+  @Test
+  void shouldWriteTheSameRowsWhenRunAgain() {
+    Map<String, List<String>> before = contents(lake);
+
+    String again = run(lake, Settings.defaults(), new FakeClock(-1));
+
+    assertThat(again).contains("already in the lake");
+    assertThat(contents(lake)).isEqualTo(before);
+    List<Row> runs = lake.rows(RunTable.TABLE);
+    assertThat(runs).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(runs.stream().map(RunTable.RUN_ID::text).distinct()).hasSize(1);
+  }
+
+  @Test
+  void shouldWriteTheSameRowsStageByStageAndPublishNothing(@TempDir Path folder) {
+    Lake other = Lake.at(spark(), folder.toString());
+    YearlyRun stages = yearlyRun(other, Settings.defaults(), new FakeClock(-1));
+    for (YearlyRun.Stage stage : YearlyRun.Stage.values()) {
+      if (stage != YearlyRun.Stage.PUBLISH) {
+        stages.run(stage, RunReport.silent());
+      }
+    }
+
+    assertThat(contents(other)).isEqualTo(contents(lake));
+    assertThat(other.has(RunTable.TABLE)).isFalse();
+    assertThatThrownBy(() -> stages.run(YearlyRun.Stage.PUBLISH, RunReport.silent()))
+        .hasMessageContaining("no published run");
+  }
+
+  @Test
+  void shouldKeepTheEarlierRunPublishedWhenARunDiesHalfway(@TempDir Path folder) {
+    Lake other = Lake.at(spark(), folder.toString());
+    run(other, Settings.defaults(), new FakeClock(-1));
+    List<String> published = published(other);
+    Settings later = Settings.load(Optional.empty(), Map.of("target.year", 2014));
+    // The clock is looked at around every phase: the last looks are at publishing.
+    int looks = 0;
+    boolean died = true;
+    while (died && !hasTargetYear(other.rows(TargetReachabilityTable.TABLE), 2014)) {
+      looks += 5;
+      int allowed = looks;
+      try {
+        run(other, later, new FakeClock(allowed));
+        died = false;
+      } catch (IllegalStateException e) {
+        assertThat(e).hasMessageContaining("the power went");
+      }
+    }
+
+    assertThat(died).isTrue();
+    assertThat(hasTargetYear(other.rows(TargetReachabilityTable.TABLE), 2014)).isTrue();
+    assertThat(published(other)).isEqualTo(published);
+    run(other, later, new FakeClock(-1));
+    assertThat(published(other)).isNotEqualTo(published);
+  }
+
+  private static boolean hasTargetYear(List<Row> rows, int year) {
+    return rows.stream().anyMatch(row -> TargetReachabilityTable.TARGET_YEAR.year(row) == year);
+  }
+
+  private static List<String> published(Lake of) {
+    return PublishedRun.findLatest(of).orElseThrow().rows(TargetReachabilityTable.TABLE).stream()
+        .map(YearlyRunTest::text)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void shouldSayForEveryKecamatanOfTheSettingsWhetherItCanBeAssessed() {
+    long kecamatan = Settings.defaults().regions().ofLevel(Region.Level.KECAMATAN).size();
+
+    assertThat(
+            lake.rows(TargetReachabilityTable.TABLE).stream()
+                .filter(row -> TargetReachabilityTable.REGION_LEVEL.text(row).equals("kecamatan"))
+                .filter(row -> TargetReachabilityTable.SCENARIO.text(row).equals("observed"))
+                .filter(row -> TargetReachabilityTable.TOLERANCE_SHARE.number(row) == 0))
+        .hasSize((int) kecamatan)
+        .anyMatch(row -> TargetReachabilityTable.VERDICT.text(row).equals("NOT_ASSESSED"));
+  }
+}
