@@ -61,9 +61,9 @@ final class FramedRows {
 
   /** The name of the file of a place. */
   static Column nameOf(Field place, List<String> sourceFiles) {
-    return functions
-        .array(sourceFiles.stream().map(functions::lit).toArray(Column[]::new))
-        .getItem(fileOf(place));
+    return functions.get(
+        functions.array(sourceFiles.stream().map(functions::lit).toArray(Column[]::new)),
+        fileOf(place));
   }
 
   /** The physical line of a place. */

@@ -20,11 +20,11 @@ final class QuotedSplit implements FieldSplit {
     format.setQuote(QuoteScan.QUOTE);
     format.setQuoteEscape(QuoteScan.QUOTE);
     format.setCharToEscapeQuoteEscaping(NONE);
-    format.setComment(NONE);
     format.setLineSeparator("\n");
     format.setNormalizedNewline('\n');
     CsvParserSettings settings = new CsvParserSettings();
     settings.setFormat(format);
+    settings.setCommentProcessingEnabled(false);
     settings.setMaxColumns(MOST_COLUMNS);
     settings.setMaxCharsPerColumn(-1);
     settings.setNormalizeLineEndingsWithinQuotes(false);
