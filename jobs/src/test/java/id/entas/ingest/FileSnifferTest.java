@@ -1,0 +1,108 @@
+package id.entas.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.entas.domain.Refusal;
+import id.entas.job.Hashes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSnifferTest {
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+  @TempDir private Path folder;
+
+  private SniffedFile sniff(byte[] bytes) {
+    return sniff("file.csv", bytes, "detect", "detect");
+  }
+
+  private SniffedFile sniff(String name, byte[] bytes, String encoding, String delimiter) {
+    try {
+      Path file = Files.write(folder.resolve(name), bytes);
+      return new FileSniffer(encoding, delimiter)
+          .sniff(new InputFile(name, file.toUri().toString()), new Configuration());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  @Test
+  void shouldFindTheDelimiterThatSplitsTheHeaderMost() {
+    assertThat(sniff("a;b;\"c,d,e,f\"\n".getBytes()).header()).containsExactly("a", "b", "c,d,e,f");
+    assertThat(sniff("a\tb\tc\n".getBytes()).delimiter()).isEqualTo('\t');
+    assertThat(sniff("\n\na,b\n".getBytes()).header()).containsExactly("a", "b");
+    assertThat(sniff("f.csv", "a,b|c\n".getBytes(), "detect", "|").header())
+        .containsExactly("a,b", "c");
+  }
+
+  @Test
+  void shouldTellUtf8FromWindows1252ByTheWholeFile() {
+    byte[] plain = "a,b\n1,2\n".getBytes();
+    byte[] utf8 = "1,é\n".getBytes(StandardCharsets.UTF_8);
+    byte[] windows = "1,é\n".getBytes(WINDOWS);
+
+    assertThat(sniff(plain).encoding()).isEqualTo(TextEncoding.UTF_8);
+    assertThat(sniff(joined(plain, utf8)).encoding()).isEqualTo(TextEncoding.UTF_8);
+    assertThat(sniff(joined(plain, windows)).encoding()).isEqualTo(TextEncoding.WINDOWS_1252);
+    assertThat(sniff(joined(plain, windows, utf8)).encoding()).isEqualTo(TextEncoding.UTF_8);
+    assertThat(sniff("f.csv", joined(plain, utf8), "windows-1252", "detect").encoding())
+        .isEqualTo(TextEncoding.WINDOWS_1252);
+  }
+
+  @Test
+  void shouldBelieveAByteOrderMark() {
+    byte[] marked = "\uFEFFa;é\n".getBytes(StandardCharsets.UTF_16LE);
+
+    SniffedFile sniffed = sniff(marked);
+
+    assertThat(sniffed.encoding()).isEqualTo(new TextEncoding("UTF-16LE", 2));
+    assertThat(sniffed.header()).containsExactly("a", "é");
+    assertThat(sniff("\uFEFFa,b\n".getBytes(StandardCharsets.UTF_8)).header())
+        .containsExactly("a", "b");
+    assertThat(sniff("f.csv", marked, "UTF-16", "detect").header()).containsExactly("a", "é");
+  }
+
+  @Test
+  void shouldDigestTheFileAsItLiesOnDisk() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("a,b\n1,2\n".getBytes());
+    }
+    byte[] bytes = packed.toByteArray();
+
+    SniffedFile sniffed = sniff("file.csv.gz", bytes, "detect", "detect");
+
+    assertThat(sniffed.bytes()).isEqualTo(bytes.length);
+    assertThat(sniffed.sha256()).isEqualTo(HexFormat.of().formatHex(Hashes.sha256().digest(bytes)));
+    assertThat(sniffed.header()).containsExactly("a", "b");
+  }
+
+  @Test
+  void shouldRefuseSettingsThatCannotBeUsed() {
+    assertThatThrownBy(() -> new FileSniffer("utf-9", "detect"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("'utf-9'");
+    assertThatThrownBy(() -> new FileSniffer("UTF-32", "detect")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> new FileSniffer("detect", "::"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("one character");
+  }
+}

@@ -1,0 +1,268 @@
+package id.entas.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import id.entas.domain.Refusal;
+import id.entas.job.RunIdentity;
+import id.entas.job.Settings;
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
+import id.entas.tables.PseudonymKeyTable;
+import id.entas.tables.RegionTable;
+import id.entas.tables.RejectedRowTable;
+import id.entas.tables.Tables;
+import id.entas.tables.TierTable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestExtractsTest extends IngestTest {
+  private static final String ROW = "2008,3509010,1,SM,3\n";
+
+  private static Refusal refusalOf(ThrowingCallable run) {
+    return catchThrowableOfType(Refusal.class, run);
+  }
+
+  private Refusal refusal(Path folder, Settings settings) {
+    return refusalOf(() -> ingest(folder, settings));
+  }
+
+  private Map<String, Long> versions(Path folder) {
+    return lake(folder).versions(Tables.ALL);
+  }
+
+  @Test
+  void shouldReplaceOnlyTheKecamatanAndYearsThatAreRead(@TempDir Path folder) {
+    Settings settings = lenient();
+    Path first =
+        write(
+            folder,
+            "a.csv",
+            HEADER + ROW + "2008,3509010,2,M,3\n2008,3509020,3,M,3\n2009,3509010,1,HM,3\n");
+    Path second = write(folder, "b.csv", HEADER + "2008,3509020,4,M,4\n2008,3509020,4,M,4\n");
+    ingest(folder, settings);
+    assertThat(households(folder))
+        .containsExactly(
+            "2008 3509010 MISKIN 3 a.csv",
+            "2008 3509010 SANGAT_MISKIN 3 a.csv",
+            "2008 3509020 MISKIN 3 a.csv",
+            "2008 3509020 MISKIN 4 b.csv",
+            "2009 3509010 HAMPIR_MISKIN 3 a.csv");
+    assertThat(ledger(folder)).containsExactly("a.csv 1 4 4 0", "b.csv 2 2 1 1");
+    Lake lake = lake(folder);
+    String runId = new RunIdentity(lake, settings, "test").current();
+    for (Row row : lake.rows(ExtractFileTable.TABLE)) {
+      assertThat(ExtractFileTable.RUN_ID.text(row)).isEqualTo(runId);
+    }
+    assertThat(lake.rows(RegionTable.TABLE)).hasSize(settings.regions().all().size());
+    assertThat(lake.rows(TierTable.TABLE))
+        .extracting(row -> TierTable.RUN_ID.text(row))
+        .containsOnly(runId);
+
+    // The same files again, together or alone, change nothing.
+    Map<String, Long> before = versions(folder);
+    assertThat(ingest(folder, settings)).contains("nothing new: 2 files already in the lake");
+    ingest(folder, settings, KEY, NOW, Optional.empty(), second);
+    assertThat(versions(folder)).isEqualTo(before);
+
+    // A corrected kecamatan replaces its own rows; a household that another kecamatan of the census
+    // holds is no second one; what expired goes.
+    Path corrected =
+        write(
+            folder,
+            "corrected/c_2008.csv",
+            "region_code,household_id,tier,members\n3509010,9,TM,9\n3509010,4,TM,9\n");
+    ingest(folder, settings, KEY, NOW.plus(Duration.ofDays(401)), Optional.of(2008), corrected);
+    assertThat(households(folder))
+        .containsExactly(
+            "2008 3509010 TIDAK_MISKIN 9 c_2008.csv",
+            "2008 3509020 MISKIN 3 a.csv",
+            "2008 3509020 MISKIN 4 b.csv",
+            "2009 3509010 HAMPIR_MISKIN 3 a.csv");
+    assertThat(ledger(folder))
+        .containsExactly("a.csv 1 4 4 0", "b.csv 2 2 1 1", "c_2008.csv 3 2 1 1");
+    assertThat(rejected(folder))
+        .extracting(RejectedRowTable.DETAIL::text)
+        .containsExactly("household_id stands in another kecamatan of this census in the lake");
+
+    // The first file no longer stands: laid again, it takes a new place and keeps its time.
+    ingest(folder, settings, KEY, NOW.plusSeconds(9), Optional.empty(), first);
+    assertThat(households(folder))
+        .containsExactly(
+            "2008 3509010 MISKIN 3 a.csv",
+            "2008 3509010 SANGAT_MISKIN 3 a.csv",
+            "2008 3509020 MISKIN 3 a.csv",
+            "2009 3509010 HAMPIR_MISKIN 3 a.csv");
+    assertThat(ledger(folder))
+        .containsExactly("b.csv 2 2 1 1", "c_2008.csv 3 2 1 1", "a.csv 4 4 4 0");
+    assertThat(lake(folder).rows(ExtractFileTable.TABLE))
+        .filteredOn(row -> ExtractFileTable.SOURCE_FILE.text(row).equals("a.csv"))
+        .extracting(row -> row.getTimestamp(row.fieldIndex("ingested_at")).toInstant())
+        .containsExactly(NOW);
+  }
+
+  @Test
+  void shouldLeaveTheLakeAsItIsWhenItRefuses(@TempDir Path folder) throws Exception {
+    Path good = write(folder, "a.csv", HEADER + ROW);
+    ingest(folder, Settings.defaults());
+    Map<String, Long> before = versions(folder);
+
+    Refusal otherKey =
+        refusalOf(
+            () ->
+                ingest(
+                    folder,
+                    Settings.defaults(),
+                    "another-key-for-tests-0123456789",
+                    NOW,
+                    Optional.empty(),
+                    good));
+    assertThat(otherKey.kind()).isEqualTo(Refusal.Kind.MISTAKE);
+    assertThat(otherKey).hasMessageContaining("another pseudonym key");
+
+    Path bad = write(folder, "bad.csv", HEADER + ROW.repeat(9) + "2008,3509010,,SM,3\n");
+    Refusal share = refusal(folder, Settings.defaults());
+    assertThat(share.kind()).isEqualTo(Refusal.Kind.DATA);
+    assertThat(share)
+        .hasMessageContaining("Of the 10 rows of bad.csv, 1 (10.0 %) are rejected, 1 of them as")
+        .hasMessageContaining("MISSING_VALUE");
+    Files.write(bad, (HEADER + ROW).getBytes(StandardCharsets.UTF_8));
+    assertThat(refusal(folder, Settings.defaults()))
+        .hasMessageContaining("1 of them as DUPLICATE_HOUSEHOLD");
+    Files.write(bad, (HEADER + "2008,3509010,,SM,3\n").getBytes(StandardCharsets.UTF_8));
+    Files.delete(good);
+    assertThat(refusal(folder, lenient()).kind()).isEqualTo(Refusal.Kind.DATA);
+
+    Files.write(bad, (HEADER + "2009,3509010,1,SM,3\n").getBytes(StandardCharsets.UTF_8));
+    Refusal early = refusal(folder, settings(Map.of("target.year", 2007)));
+    assertThat(early.kind()).isEqualTo(Refusal.Kind.MISTAKE);
+    assertThat(early).hasMessageContaining("2007 is earlier than the first census, 2008");
+
+    assertThat(versions(folder)).isEqualTo(before);
+    Row key = lake(folder).rows(PseudonymKeyTable.TABLE).get(0);
+    assertThat(PseudonymKeyTable.FINGERPRINT.text(key)).isEqualTo(key(KEY).fingerprint());
+  }
+
+  @Test
+  void shouldRefuseFilesByName(@TempDir Path folder) {
+    record Case(String name, byte[] bytes, Refusal.Kind kind, String words) {}
+    byte[] cut = gzip(HEADER + ROW.repeat(500));
+    byte[] good = (HEADER + ROW).getBytes(StandardCharsets.UTF_8);
+    List<Case> cases =
+        List.of(
+            new Case("empty.csv", new byte[0], Refusal.Kind.DATA, "empty.csv is empty"),
+            new Case("blank.csv", "\n \n".getBytes(), Refusal.Kind.DATA, "blank.csv has no header"),
+            new Case(
+                "cut.csv.gz",
+                Arrays.copyOf(cut, cut.length - 9),
+                Refusal.Kind.DATA,
+                "cut.csv.gz is a damaged or cut off gzip file"),
+            new Case("no.csv.gz", good, Refusal.Kind.DATA, "no.csv.gz is a damaged"),
+            new Case("data.xlsx", good, Refusal.Kind.DATA, "data.xlsx is of no format"),
+            new Case("folder.csv/x.csv", good, Refusal.Kind.DATA, "folder.csv is a folder"),
+            new Case(
+                "twice.csv",
+                "tier,Tier,region_code\n".getBytes(),
+                Refusal.Kind.DATA,
+                "twice.csv has the column Tier twice"),
+            new Case(
+                "lacks.csv",
+                "id_rt,kdprop,nama\n1,2,3\n".getBytes(),
+                Refusal.Kind.DATA,
+                "lacks.csv lacks census_year (tahun, tahun_pendataan) or a year in the file's name"
+                    + " (_2008.csv) or --year; region_code (kode_kecamatan, kode_kec, kdkec7) or"
+                    + " KDPROP, KDKAB and KDKEC; tier (status_kesejahteraan, kategori, status)"
+                    + " (found id_rt, kdprop, nama)"),
+            new Case(
+                "desa.csv",
+                "tahun,kode_kec,nomor_urut,status\n".getBytes(),
+                Refusal.Kind.DATA,
+                "desa.csv lacks village_code (kode_desa, kddesa10), as the household id"));
+    for (Case one : cases) {
+      Path own = folder.resolve(one.name().replace('/', '_'));
+      write(own, one.name(), one.bytes());
+      Refusal refusal = refusal(own, Settings.defaults());
+      assertThat(refusal).as(one.name()).hasMessageContaining(one.words());
+      assertThat(refusal.kind()).isEqualTo(one.kind());
+      assertThat(versions(own)).isEmpty();
+    }
+    assertThat(refusal(folder.resolve("nowhere"), Settings.defaults()))
+        .hasMessageContaining("does not exist");
+    Path same = write(folder.resolve("x"), "same.csv", good);
+    Path again = write(folder.resolve("y"), "same.csv", good);
+    Refusal twice =
+        refusalOf(
+            () -> ingest(folder, Settings.defaults(), KEY, NOW, Optional.empty(), same, again));
+    assertThat(twice).hasMessageContaining("Two inputs give a file of the name same.csv");
+  }
+
+  @Test
+  void shouldTakeTheUnitOfTheSeriesFromTheExtractsOfANewLake(@TempDir Path folder) {
+    write(
+        folder,
+        "a.csv",
+        "tahun,kode_kec,nomor_urut,kode_desa,satuan,status\n"
+            + "2008,3509010,1,3509010001,keluarga,SM\n"
+            + "2008,3509010,1,3509010002,family,SM\n");
+
+    ingest(folder, Settings.defaults());
+
+    assertThat(lake(folder).rows(HouseholdTable.TABLE))
+        .extracting(HouseholdTable.UNIT::text)
+        .containsExactly("family", "family");
+  }
+
+  @Test
+  void shouldNeverShowTheKeyInAPlan(@TempDir Path folder) {
+    Path file = write(folder, "a.csv", HEADER + ROW);
+    byte[] secret = KEY.getBytes(StandardCharsets.UTF_8);
+    InputFile input = new InputFile("a.csv", file.toUri().toString());
+    SniffedFile sniffed =
+        SniffedFiles.of(spark(), List.of(input), new FileSniffer("detect", "detect")).get(0);
+    ExtractHeader header =
+        ExtractHeader.of(
+            input, sniffed.header(), ExtractHeader.YearSource.COLUMN, Settings.defaults());
+    ExtractFormat format =
+        new ExtractFormat(0, input, sniffed.encoding(), sniffed.delimiter(), header, null);
+    Dataset<Row> judged =
+        JudgedRows.of(
+                ParsedRows.of(
+                    FramedRows.of(spark(), List.of(format), FramedRows.Raw.LEFT_OUT),
+                    new RegionSpellings(spark(), Settings.defaults().regions()),
+                    Settings.defaults()),
+                key(KEY))
+            .persist();
+    Dataset<Row> sound = JudgedRows.sound(judged, "household");
+
+    assertThat(sound.count()).isEqualTo(1);
+    String plans =
+        judged.queryExecution().toString()
+            + sound.queryExecution().toString()
+            + judged
+                .queryExecution()
+                .explainString(org.apache.spark.sql.execution.ExplainMode.fromString("codegen"))
+            + spark().sparkContext().getConf().toDebugString()
+            + key(KEY);
+    assertThat(plans)
+        .contains("pseudonym(")
+        .doesNotContain(KEY)
+        .doesNotContain(HexFormat.of().formatHex(secret))
+        .doesNotContain(Base64.getEncoder().encodeToString(secret))
+        .doesNotContain(Arrays.toString(secret));
+    judged.unpersist();
+  }
+}
