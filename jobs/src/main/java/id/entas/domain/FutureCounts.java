@@ -1,7 +1,6 @@
 package id.entas.domain;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,9 +19,10 @@ public final class FutureCounts implements Serializable {
   /** By year, then tiers, ABSENT, GONE since the latest census, newcomers since then; by future. */
   private final int[][][] households;
 
-  private final TargetOrigins[] origins;
+  /** By year: households of the target tier that stayed, fell and arrived, over all futures. */
+  private final long[][] origins;
 
-  FutureCounts(int latestYear, int tiers, int[][][] households, TargetOrigins[] origins) {
+  FutureCounts(int latestYear, int tiers, int[][][] households, long[][] origins) {
     this.latestYear = latestYear;
     this.tiers = tiers;
     this.futures = households[0][0].length;
@@ -84,7 +84,9 @@ public final class FutureCounts implements Serializable {
 
   /** Where the expected households of the target tier were the year before. */
   public TargetOrigins origins(int year) {
-    return origins[place(year)];
+    long[] all = origins[place(year)];
+    return new TargetOrigins(
+        (double) all[0] / futures, (double) all[1] / futures, (double) all[2] / futures);
   }
 
   public FutureSummary summary(int year, int tier) {
@@ -110,8 +112,8 @@ public final class FutureCounts implements Serializable {
     int latest = parts.stream().mapToInt(FutureCounts::latestYear).max().orElseThrow();
     int years = first.horizonYear() - latest;
     int[][][] sum = new int[years][first.tiers + 3][first.futures];
-    TargetOrigins[] origins = new TargetOrigins[years];
-    Arrays.fill(origins, new TargetOrigins(0, 0, 0));
+    // Whole numbers, so that the sum does not depend on the order of its parts.
+    long[][] origins = new long[years][3];
     for (FutureCounts part : parts) {
       if (part.horizonYear() != first.horizonYear()
           || part.tiers != first.tiers
@@ -123,7 +125,9 @@ public final class FutureCounts implements Serializable {
         for (int state = 0; state < sum[y].length; state++) {
           add(sum[y][state], part.households[place][state]);
         }
-        origins[y] = origins[y].plus(part.origins[place]);
+        for (int origin = 0; origin < origins[y].length; origin++) {
+          origins[y][origin] += part.origins[place][origin];
+        }
       }
     }
     return new FutureCounts(latest, first.tiers, sum, origins);

@@ -69,18 +69,12 @@ public final class Futures {
     }
     FutureInputs prepared = scenario.prepared(inputs);
     int[][][] households = new int[years][prepared.tiers() + 3][futures];
-    double[][] origins = new double[years][3];
+    long[][] origins = new long[years][3];
     Draws draws = new Draws(prepared, scenario);
     for (int future = 0; future < futures; future++) {
       draws.run(future, households, origins);
     }
-    TargetOrigins[] means = new TargetOrigins[years];
-    for (int y = 0; y < years; y++) {
-      means[y] =
-          new TargetOrigins(
-              origins[y][0] / futures, origins[y][1] / futures, origins[y][2] / futures);
-    }
-    return new FutureCounts(prepared.latestYear(), prepared.tiers(), households, means);
+    return new FutureCounts(prepared.latestYear(), prepared.tiers(), households, origins);
   }
 
   /** What one kecamatan's futures need, reused from one future to the next. */
@@ -157,7 +151,7 @@ public final class Futures {
       return samplers;
     }
 
-    void run(int future, int[][][] households, double[][] origins) {
+    void run(int future, int[][][] households, long[][] origins) {
       random.start(StreamRandom.name(sharedName, future));
       double sigma = shocks.sigmaShared();
       int intervals = shocks.intervals();

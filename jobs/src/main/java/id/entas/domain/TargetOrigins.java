@@ -19,8 +19,4 @@ public record TargetOrigins(double stayed, double fell, double arrived) implemen
   public double all() {
     return stayed + fell + arrived;
   }
-
-  TargetOrigins plus(TargetOrigins other) {
-    return new TargetOrigins(stayed + other.stayed, fell + other.fell, arrived + other.arrived);
-  }
 }

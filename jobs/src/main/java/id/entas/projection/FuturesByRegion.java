@@ -86,6 +86,19 @@ final class FuturesByRegion {
       ShockModel shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals) {
+    int cores = spark.sparkContext().defaultParallelism();
+    return draw(spark, settings, inputs, shocks, scenarios, goals, TASKS_PER_CORE * cores);
+  }
+
+  /** The same on a given number of partitions. */
+  static FuturesByRegion draw(
+      SparkSession spark,
+      Settings settings,
+      List<FutureInputs> inputs,
+      ShockModel shocks,
+      List<? extends Scenario> scenarios,
+      Map<String, List<Long>> goals,
+      int partitions) {
     SortedMap<String, List<RegionFutures>> byRegion = new TreeMap<>();
     if (inputs.isEmpty()) {
       return new FuturesByRegion(byRegion);
@@ -100,10 +113,13 @@ final class FuturesByRegion {
             goals,
             settings.regions().kabupatenOfKecamatan());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int partitions = Math.min(inputs.size(), TASKS_PER_CORE * context.defaultParallelism());
     FlatMapFunction<Iterator<FutureInputs>, Part> draw =
         some -> List.of(draw(task, some)).iterator();
-    Part all = context.parallelize(inputs, partitions).mapPartitions(draw).treeReduce(Part::plus);
+    Part all =
+        context
+            .parallelize(inputs, Math.min(inputs.size(), partitions))
+            .mapPartitions(draw)
+            .treeReduce(Part::plus);
 
     all.kecamatan()
         .forEach(one -> byRegion.computeIfAbsent(one.region(), any -> new ArrayList<>()).add(one));
