@@ -64,6 +64,7 @@ class ClusterIT extends SparkTest {
         List.of("--properties-file", HOUSE.resolve("conf/spark-defaults.conf").toString()));
     for (String setting :
         List.of(
+            "spark.executor.memory=1024m",
             "spark.executor.extraJavaOptions=" + SHORT_LIVED,
             "spark.sql.shuffle.partitions=2",
             "spark.default.parallelism=2",
