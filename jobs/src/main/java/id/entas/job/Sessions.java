@@ -50,6 +50,9 @@ public final class Sessions {
     conf.setIfMissing(
         "spark.sql.warehouse.dir",
         new File(System.getProperty("java.io.tmpdir"), "entas").toURI().toString());
+    // HotSpot never compiles a method of more than 8000 bytes of bytecode: a stage that generates
+    // one runs interpreted.
+    conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // A lake is mostly small tables: many partitions of a small log only cost time.

@@ -28,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>On a local disk two processes can both win the same commit of a Delta table, so Entas keeps
  * them apart itself: by the operating system's lock on {@code .entas.lock} in the lake. The system
  * releases it when its process dies, however that happens, so a file left behind never blocks
- * anyone. Object stores and HDFS have no such lock; there Delta's own commit decides.
+ * anyone. HDFS needs no lock, since Delta's commit there is one atomic step; on S3 it is not, and
+ * whoever schedules the runs keeps them apart.
  */
 public final class LakeLock implements AutoCloseable {
   static final String FILE = ".entas.lock";
