@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Maven's jars serve as a Spark installation: a SPARK_HOME whose {@code jars/} links them.
  */
-@Disabled("until Main runs the jobs of a year")
 class ClusterIT extends SparkTest {
   private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
   private static final Path TARGET = HOUSE.resolve("jobs/target");
