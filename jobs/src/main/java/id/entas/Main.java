@@ -75,12 +75,6 @@ public final class Main {
       if (cause instanceof Refusal refusal) {
         return Optional.of(refusal);
       }
-      if (cause instanceof io.delta.exceptions.DeltaConcurrentModificationException) {
-        return Optional.of(
-            Refusal.conflict(
-                "The lake was changed by someone else meanwhile and this run was not published; run it again.",
-                cause));
-      }
       if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
         return Optional.of(
             Refusal.mistake(

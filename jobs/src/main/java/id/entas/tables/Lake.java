@@ -1,11 +1,11 @@
 package id.entas.tables;
 
 import id.entas.domain.Refusal;
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -175,7 +176,7 @@ public final class Lake {
   /** Replaces all rows of a table. */
   public void replace(Table table, Dataset<Row> rows) {
     create(table);
-    columnsOf(table, rows).write().format("delta").mode(SaveMode.Overwrite).save(pathOf(table));
+    save(table, columnsOf(table, rows).write().mode(SaveMode.Overwrite));
   }
 
   /**
@@ -186,24 +187,32 @@ public final class Lake {
    */
   public void replaceWhere(Table table, Dataset<Row> rows, String predicate) {
     create(table);
-    columnsOf(table, rows)
-        .write()
-        .format("delta")
-        .mode(SaveMode.Overwrite)
-        .option("replaceWhere", predicate)
-        .save(pathOf(table));
+    save(
+        table,
+        columnsOf(table, rows).write().mode(SaveMode.Overwrite).option("replaceWhere", predicate));
   }
 
   /** Appends rows to a table in one commit. */
   public void append(Table table, List<Row> rows) {
     create(table);
-    spark
-        .createDataFrame(rows, table.schema())
-        .coalesce(1)
-        .write()
-        .format("delta")
-        .mode(SaveMode.Append)
-        .save(pathOf(table));
+    save(
+        table,
+        spark.createDataFrame(rows, table.schema()).coalesce(1).write().mode(SaveMode.Append));
+  }
+
+  /** One commit; a lake without a lock of ours (HDFS) may be changed by another run meanwhile. */
+  private void save(Table table, DataFrameWriter<Row> writer) {
+    try {
+      writer.format("delta").save(pathOf(table));
+    } catch (DeltaConcurrentModificationException e) {
+      throw Refusal.conflict(
+          "Table "
+              + table
+              + " of the lake "
+              + location()
+              + " was changed by someone else meanwhile, so this run was not published; run it again.",
+          e);
+    }
   }
 
   /** Runs writes of different tables side by side and gives back when all are done. */
@@ -321,14 +330,5 @@ public final class Lake {
       }
     }
     return selected;
-  }
-
-  /** Deletes a table's files that no kept version needs; only for tests of retention. */
-  FileSystem fileSystem() {
-    try {
-      return root.getFileSystem(spark.sessionState().newHadoopConf());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -49,8 +49,16 @@ public final class PublishedRun {
       String settingsSha256,
       String programVersion) {}
 
-  /** Publishes the tables as they are now by one append. */
+  /**
+   * Publishes the tables as they are now by one append. A clock may stand still or go back, the
+   * order of runs may not: a run is finished at least a millisecond after the one before.
+   */
   public static void publish(Lake lake, Identity identity) {
+    Instant finished =
+        findLatestRow(lake)
+            .map(row -> row.<Timestamp>getAs(RunTable.FINISHED_AT.name()).toInstant().plusMillis(1))
+            .filter(identity.finished()::isBefore)
+            .orElse(identity.finished());
     lake.append(
         RunTable.TABLE,
         List.of(
@@ -59,7 +67,7 @@ public final class PublishedRun {
                 .set(RunTable.RUN_ID, identity.runId())
                 .set(RunTable.COMMAND, identity.command())
                 .set(RunTable.STARTED_AT, Timestamp.from(identity.started()))
-                .set(RunTable.FINISHED_AT, Timestamp.from(identity.finished()))
+                .set(RunTable.FINISHED_AT, Timestamp.from(finished))
                 .set(RunTable.STATUS, "PUBLISHED")
                 .set(RunTable.SETTINGS_SHA256, identity.settingsSha256())
                 .set(RunTable.PROGRAM_VERSION, identity.programVersion())
@@ -69,12 +77,16 @@ public final class PublishedRun {
 
   /** The run published last. */
   public static Optional<PublishedRun> findLatest(Lake lake) {
-    return lake.rows(RunTable.TABLE).stream()
-        .max(Comparator.comparing(row -> row.<Timestamp>getAs(RunTable.FINISHED_AT.name())))
+    return findLatestRow(lake)
         .map(
             row ->
                 new PublishedRun(
                     lake, RunTable.RUN_ID.text(row), versions(RunTable.TABLE_VERSIONS.text(row))));
+  }
+
+  private static Optional<Row> findLatestRow(Lake lake) {
+    return lake.rows(RunTable.TABLE).stream()
+        .max(Comparator.comparing(row -> row.<Timestamp>getAs(RunTable.FINISHED_AT.name())));
   }
 
   public String runId() {
