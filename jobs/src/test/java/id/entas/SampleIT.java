@@ -1,0 +1,110 @@
+package id.entas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.HistoryCountTable;
+import id.entas.tables.Lake;
+import id.entas.tables.TargetReachabilityTable;
+import id.entas.tables.TierCountTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program on the full-size sample, as the README's first command runs it. */
+class SampleIT extends SparkTest {
+  private static final String SUMBERJAMBE = "3509260";
+  private static final String JEMBER = "3509";
+
+  private ProgramProcess process;
+  private Path folder;
+  private Lake lake;
+
+  @BeforeAll
+  void runTheSample(@TempDir Path working) {
+    folder = working;
+    process = ProgramProcess.run(working, "run");
+    assertThat(process.exitCode()).as(process.err()).isZero();
+    lake = Lake.at(spark(), working.resolve("lake").toString());
+  }
+
+  private Stream<Row> stocks(String region, int year) {
+    return lake.rows(TierCountTable.TABLE).stream()
+        .filter(row -> TierCountTable.REGION_CODE.text(row).equals(region))
+        .filter(row -> TierCountTable.CENSUS_YEAR.year(row) == year);
+  }
+
+  private long stock(String region, int year, String tier) {
+    return stocks(region, year)
+        .filter(row -> TierCountTable.TIER.text(row).equals(tier))
+        .mapToLong(TierCountTable.HOUSEHOLDS::count)
+        .sum();
+  }
+
+  @Test
+  void shouldCountThePublishedFiguresOf2008() {
+    assertThat(stock(SUMBERJAMBE, 2008, "SANGAT_MISKIN")).isEqualTo(1485);
+    assertThat(stock(SUMBERJAMBE, 2008, "MISKIN")).isEqualTo(5574);
+    assertThat(stock(SUMBERJAMBE, 2008, "HAMPIR_MISKIN")).isEqualTo(5768);
+    assertThat(
+            stock(JEMBER, 2008, "SANGAT_MISKIN")
+                + stock(JEMBER, 2008, "MISKIN")
+                + stock(JEMBER, 2008, "HAMPIR_MISKIN"))
+        .isEqualTo(237_700);
+  }
+
+  @Test
+  void shouldSayThatACensusWithoutTempurejoIsIncomplete() {
+    assertThat(stocks(JEMBER, 2010))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(TierCountTable.COMPLETE.flag(row)).isFalse();
+              assertThat(TierCountTable.KECAMATAN_COVERED.count(row)).isEqualTo(30);
+              assertThat(TierCountTable.KECAMATAN_TOTAL.count(row)).isEqualTo(31);
+            });
+    assertThat(stocks(JEMBER, 2011)).allMatch(TierCountTable.COMPLETE::flag);
+  }
+
+  @Test
+  void shouldAcceptEveryRowAndCountEveryHouseholdOnce() {
+    List<Row> files = lake.rows(ExtractFileTable.TABLE);
+    long sightings =
+        lake.rows(HistoryCountTable.TABLE).stream()
+            .mapToLong(
+                row ->
+                    HistoryCountTable.HOUSEHOLDS.count(row)
+                        * HistoryCountTable.HISTORY.text(row).split(" ").length)
+            .sum();
+
+    assertThat(files).hasSize(5).allMatch(row -> ExtractFileTable.ROWS_REJECTED.count(row) == 0);
+    assertThat(files.stream().mapToLong(ExtractFileTable.ROWS_ACCEPTED::count).sum())
+        .isEqualTo(sightings);
+  }
+
+  @Test
+  void shouldFindZeroOutOfReachEverywhereAndSayIt() {
+    assertThat(
+            lake.rows(TargetReachabilityTable.TABLE).stream()
+                .filter(row -> TargetReachabilityTable.SCENARIO.text(row).equals("observed"))
+                .filter(row -> TargetReachabilityTable.TOLERANCE_SHARE.number(row) == 0))
+        .hasSize(32)
+        .allMatch(row -> TargetReachabilityTable.VERDICT.text(row).equals("OUT_OF_REACH"));
+    assertThat(process.out())
+        .containsPattern("Sumberjambe +1,485 \\(08\\) +\\d+ \\(12\\) .* OUT_OF_REACH")
+        .contains("Kabupaten Jember had ");
+    assertThat(process.err()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNothingInTheWorkingFolderButTheLake() throws Exception {
+    try (Stream<Path> entries = Files.list(folder)) {
+      assertThat(entries.map(path -> path.getFileName().toString())).containsExactly("lake");
+    }
+  }
+}
