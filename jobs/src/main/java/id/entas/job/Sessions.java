@@ -43,6 +43,9 @@ public final class Sessions {
     // Either would silently raise a table's protocol beyond what every Delta reader opens.
     conf.set("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     conf.set("spark.sql.parquet.inferTimestampNTZ.enabled", "false");
+    // Java never compiles a method of more than 8,000 bytecodes: rather many small ones than one
+    // that is interpreted row by row.
+    conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // A lake is mostly small tables: many partitions of a small log only cost time.
