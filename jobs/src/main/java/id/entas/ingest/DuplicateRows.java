@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows of households that stand more than once in a census.
@@ -55,6 +56,16 @@ final class DuplicateRows {
       Field.required("least_hash", DataTypes.LongType, "Least hash of the household's rows.");
   private static final Field LARGEST_HASH =
       Field.required("largest_hash", DataTypes.LongType, "Largest hash of the household's rows.");
+
+  /** The columns of the rows to reject. */
+  static final StructType SCHEMA =
+      FramedRows.schema(
+          DUPLICATE_PLACE,
+          HouseholdTable.CENSUS_YEAR,
+          HouseholdTable.REGION_CODE,
+          HouseholdTable.UNIT,
+          FIRST,
+          KIND);
 
   /** The place of a household that the lake holds: before every row read. */
   private static final long IN_LAKE = -1;

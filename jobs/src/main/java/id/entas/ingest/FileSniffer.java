@@ -196,8 +196,18 @@ final class FileSniffer implements Serializable {
       return delimiterSetting.charAt(0);
     }
     return DELIMITERS.stream()
-        .max(Comparator.comparingInt(one -> fields(header, one).size()))
+        .max(Comparator.comparingInt(one -> countOutsideQuotes(header, one)))
         .orElseThrow();
+  }
+
+  private static int countOutsideQuotes(String header, char delimiter) {
+    int count = 0;
+    boolean inQuotes = false;
+    for (char c : header.toCharArray()) {
+      inQuotes ^= c == QuoteScan.QUOTE;
+      count += c == delimiter && !inQuotes ? 1 : 0;
+    }
+    return count;
   }
 
   private static List<String> fields(String header, char delimiter) {

@@ -4,6 +4,7 @@ import id.entas.tables.Field;
 import id.entas.tables.RejectedRowTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -84,19 +85,24 @@ final class FramedRows {
   }
 
   private static StructType schema(Raw raw) {
-    StructType schema = add(new StructType(), PLACE, PROBLEM, PROBLEM_DETAIL, FILE_YEAR, ID_SCOPE);
+    List<Field> fields =
+        new ArrayList<>(List.of(PLACE, PROBLEM, PROBLEM_DETAIL, FILE_YEAR, ID_SCOPE));
     for (ExtractColumn column : COLUMNS) {
-      schema = add(schema, column.text());
+      fields.add(column.text());
     }
-    return raw == Raw.KEPT ? add(schema, RejectedRowTable.RAW) : schema;
+    if (raw == Raw.KEPT) {
+      fields.add(RejectedRowTable.RAW);
+    }
+    return schema(fields.toArray(Field[]::new));
   }
 
-  private static StructType add(StructType schema, Field... fields) {
-    StructType longer = schema;
+  /** Fields as a Spark schema. */
+  static StructType schema(Field... fields) {
+    StructType schema = new StructType();
     for (Field field : fields) {
-      longer = longer.add(field.name(), field.type(), field.presence() == Field.Presence.OPTIONAL);
+      schema = schema.add(field.name(), field.type(), field.presence() == Field.Presence.OPTIONAL);
     }
-    return longer;
+    return schema;
   }
 
   /** Reads one file; it is closed at its end or with the task. */

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -262,8 +263,26 @@ public final class IngestExtracts implements Job {
     Dataset<Row> keys =
         DuplicateRows.keys(reading.sound(), staying(replacement, holdings))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    Dataset<Row> duplicates =
-        DuplicateRows.of(reading.sound(), keys).persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      Dataset<Row> duplicates =
+          keys.count() == 0
+              ? nothing(DuplicateRows.SCHEMA)
+              : DuplicateRows.of(reading.sound(), keys);
+      lay(reading, duplicates, replacement, ledger, holdings, keyRows, report);
+    } finally {
+      keys.unpersist();
+    }
+  }
+
+  private void lay(
+      Reading reading,
+      Dataset<Row> found,
+      Replacement replacement,
+      Ledger ledger,
+      LakeHoldings holdings,
+      List<Row> keyRows,
+      RunReport report) {
+    Dataset<Row> duplicates = found.persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Accounts accounts = reading.accounts().withDuplicates(DuplicateRows.tallies(duplicates));
       accounts.refuseAbove(settings.maxRejectedShare(), reading.sourceFiles());
@@ -271,15 +290,7 @@ public final class IngestExtracts implements Job {
       Instant now = clock.instant();
       lake.makeFolders();
       if (keyRows.isEmpty()) {
-        lake.replaceSmall(
-            List.of(
-                new SmallTable(
-                    PseudonymKeyTable.TABLE,
-                    List.of(
-                        PseudonymKeyTable.TABLE
-                            .row()
-                            .set(PseudonymKeyTable.FINGERPRINT, key.fingerprint())
-                            .build()))));
+        lake.replaceSmall(List.of(new SmallTable(PseudonymKeyTable.TABLE, List.of(keyRow()))));
       }
       lake.sideBySide(
           List.of(
@@ -289,8 +300,14 @@ public final class IngestExtracts implements Job {
       say(accounts, reading.files().size(), report);
     } finally {
       duplicates.unpersist();
-      keys.unpersist();
     }
+  }
+
+  private Row keyRow() {
+    return PseudonymKeyTable.TABLE
+        .row()
+        .set(PseudonymKeyTable.FINGERPRINT, key.fingerprint())
+        .build();
   }
 
   private static void refuseNoHousehold(Accounts accounts) {
@@ -315,10 +332,9 @@ public final class IngestExtracts implements Job {
   }
 
   private Dataset<Row> staying(Replacement replacement, LakeHoldings holdings) {
-    Dataset<Row> households = lake.read(HouseholdTable.TABLE);
     return replacement.leavesSome(holdings)
-        ? households.filter(functions.expr(replacement.staying()))
-        : households.limit(0);
+        ? lake.read(HouseholdTable.TABLE).filter(functions.expr(replacement.staying()))
+        : nothing(HouseholdTable.TABLE.schema());
   }
 
   private void writeHouseholds(
@@ -357,7 +373,7 @@ public final class IngestExtracts implements Job {
             + "'";
     Dataset<Row> rejected =
         withRejected.isEmpty()
-            ? spark.createDataFrame(List.<Row>of(), RejectedRowTable.TABLE.schema())
+            ? nothing(RejectedRowTable.TABLE.schema())
             : RejectedRows.of(
                     parsed(withRejected, FramedRows.Raw.KEPT),
                     duplicates,
@@ -366,6 +382,10 @@ public final class IngestExtracts implements Job {
                     now)
                 .coalesce(spark.sparkContext().defaultParallelism());
     lake.replaceWhere(RejectedRowTable.TABLE, rejected, replaced);
+  }
+
+  private Dataset<Row> nothing(StructType schema) {
+    return spark.createDataFrame(List.<Row>of(), schema);
   }
 
   private static String isIn(List<String> sourceFiles) {

@@ -15,10 +15,9 @@ import id.entas.tables.Field;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.RejectedRowTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,18 +44,18 @@ final class ParsedRows {
   private static final int FIRST_YEAR_OF_FOUR_DIGITS = 1000;
   private static final int MOST_MEMBERS = 40;
 
-  private static final Map<Outcome, List<String>> OUTCOMES =
+  private static final Map<String, List<String>> OUTCOMES =
       Map.of(
-          Outcome.GRADUATED, List.of("LULUS"),
-          Outcome.DIED, List.of("MENINGGAL"),
-          Outcome.MOVED, List.of("PINDAH"),
-          Outcome.MERGED, List.of("GABUNG"),
-          Outcome.NOT_FOUND, List.of("TIDAK_DITEMUKAN"));
+          Outcome.GRADUATED.name(), List.of(Outcome.GRADUATED.name(), "LULUS"),
+          Outcome.DIED.name(), List.of(Outcome.DIED.name(), "MENINGGAL"),
+          Outcome.MOVED.name(), List.of(Outcome.MOVED.name(), "PINDAH"),
+          Outcome.MERGED.name(), List.of(Outcome.MERGED.name(), "GABUNG"),
+          Outcome.NOT_FOUND.name(), List.of(Outcome.NOT_FOUND.name(), "TIDAK_DITEMUKAN"));
 
   private static final Map<String, List<String>> UNITS =
       Map.of(
-          "household", List.of("rumah tangga", "rt"),
-          "family", List.of("keluarga", "kk"));
+          "household", List.of("household", "rumah tangga", "rt"),
+          "family", List.of("family", "keluarga", "kk"));
 
   /** One way in which a row can be wrong. */
   private record Check(RejectionReason reason, Column isWrong, Column detail) {}
@@ -73,10 +72,12 @@ final class ParsedRows {
    */
   static Dataset<Row> of(Dataset<Row> framed, RegionSpellings spellings, Settings settings) {
     Dataset<Row> spelled =
-        framed
-            .withColumn(REGION_SPELLING.name(), regionSpelling())
-            .withColumn(
-                VILLAGE_SPELLING.name(), SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE)));
+        framed.withColumns(
+            Map.of(
+                REGION_SPELLING.name(),
+                regionSpelling(),
+                VILLAGE_SPELLING.name(),
+                SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE))));
     Dataset<Row> placed =
         spellings.joined(
             spellings.joined(
@@ -85,35 +86,35 @@ final class ParsedRows {
             VILLAGE_SPELLING,
             VILLAGE_CODE,
             VILLAGE_REGION);
+    Map<String, Column> columns = new LinkedHashMap<>();
+    columns.put(ROW_YEAR.name(), year());
+    columns.put(UNIT.name(), unit(settings.unit()));
+    columns.put(HouseholdTable.TIER.name(), tier(settings));
+    columns.put(
+        HouseholdTable.MEMBERS.name(), SpreadsheetText.wholeNumber(ExtractColumn.MEMBERS.text()));
+    columns.put(
+        HouseholdTable.OUTCOME.name(),
+        SpreadsheetText.spelled(given(ExtractColumn.OUTCOME), OUTCOMES));
+    for (Field cluster : HouseholdTable.CLUSTERS) {
+      columns.put(cluster.name(), SpreadsheetText.flag(given(columnOf(cluster))));
+    }
     Dataset<Row> parsed =
         placed
-            .withColumn(
-                ROW_YEAR.name(),
-                year(SpreadsheetText.wholeNumber(given(ExtractColumn.CENSUS_YEAR))))
-            .withColumn(CENSUS_YEAR.name(), coalesce(ROW_YEAR.col(), FramedRows.FILE_YEAR.col()))
-            .withColumn(UNIT.name(), unit(settings.unit()))
-            .withColumn(HouseholdTable.TIER.name(), tier(settings))
-            .withColumn(
-                HouseholdTable.MEMBERS.name(),
-                SpreadsheetText.wholeNumber(given(ExtractColumn.MEMBERS)))
-            .withColumn(HouseholdTable.OUTCOME.name(), outcome());
-    for (Field cluster : HouseholdTable.CLUSTERS) {
-      parsed = parsed.withColumn(cluster.name(), SpreadsheetText.flag(given(columnOf(cluster))));
-    }
+            .withColumns(columns)
+            .withColumn(CENSUS_YEAR.name(), coalesce(ROW_YEAR.col(), FramedRows.FILE_YEAR.col()));
     List<Check> checks = checks(settings);
-    return parsed
-        .withColumn(
+    return parsed.withColumns(
+        Map.of(
             REASON.name(),
             first(
                 checks,
                 FramedRows.PROBLEM.col(),
-                checks.stream().map(check -> lit(check.reason().name())).toList()))
-        .withColumn(
+                checks.stream().map(check -> lit(check.reason().name())).toList()),
             DETAIL.name(),
             first(
                 checks,
                 FramedRows.PROBLEM_DETAIL.col(),
-                checks.stream().map(Check::detail).toList()));
+                checks.stream().map(Check::detail).toList())));
   }
 
   /** The code of the region within which the row's household id is unique. */
@@ -154,46 +155,24 @@ final class ParsedRows {
     return when(length(code).leq(digits), lpad(code, digits, "0")).otherwise(code);
   }
 
-  private static Column year(Column number) {
+  private static Column year() {
+    Column number = SpreadsheetText.wholeNumber(ExtractColumn.CENSUS_YEAR.text());
     return when(number.between(FIRST_YEAR_OF_FOUR_DIGITS, 9999), number);
   }
 
   private static Column unit(String ofSettings) {
     Column text = given(ExtractColumn.UNIT);
-    Column word = SpreadsheetText.word(text);
-    Column unit = when(text.isNull(), lit(ofSettings));
-    for (Map.Entry<String, List<String>> one : UNITS.entrySet()) {
-      unit = unit.when(word.isin(words(one.getKey(), one.getValue())), lit(one.getKey()));
-    }
-    return unit;
+    return when(text.isNull(), ofSettings).otherwise(SpreadsheetText.spelled(text, UNITS));
   }
 
   private static Column tier(Settings settings) {
-    Column word = SpreadsheetText.word(SpreadsheetText.code(given(ExtractColumn.TIER)));
-    Column tier = lit(null).cast(DataTypes.StringType);
-    List<Tier> tiers = settings.tiers().tiers();
-    for (int i = tiers.size() - 1; i >= 0; i--) {
-      Tier one = tiers.get(i);
-      tier = when(word.isin(words(one.code(), one.spellings())), lit(one.code())).otherwise(tier);
+    Map<String, List<String>> spellings = new LinkedHashMap<>();
+    for (Tier tier : settings.tiers().tiers()) {
+      List<String> own = new ArrayList<>(List.of(tier.code()));
+      own.addAll(tier.spellings());
+      spellings.put(tier.code(), own);
     }
-    return tier;
-  }
-
-  private static Column outcome() {
-    Column word = SpreadsheetText.word(given(ExtractColumn.OUTCOME));
-    Column outcome = lit(null).cast(DataTypes.StringType);
-    for (Outcome one : Outcome.values()) {
-      outcome =
-          when(word.isin(words(one.name(), OUTCOMES.get(one))), lit(one.name())).otherwise(outcome);
-    }
-    return outcome;
-  }
-
-  private static Object[] words(String code, List<String> spellings) {
-    Set<String> words = new TreeSet<>();
-    words.add(SpreadsheetText.word(code));
-    spellings.forEach(spelling -> words.add(SpreadsheetText.word(spelling)));
-    return words.toArray();
+    return SpreadsheetText.spelled(SpreadsheetText.code(given(ExtractColumn.TIER)), spellings);
   }
 
   private static List<Check> checks(Settings settings) {

@@ -31,15 +31,15 @@ final class SniffedFiles {
           "header", DataTypes.createArrayType(DataTypes.StringType), "Fields of its header.");
 
   private static final StructType SCHEMA =
-      new StructType()
-          .add(FILE.name(), FILE.type())
-          .add(REFUSAL.name(), REFUSAL.type())
-          .add(ExtractFileTable.BYTES.name(), ExtractFileTable.BYTES.type())
-          .add(ExtractFileTable.SHA256.name(), ExtractFileTable.SHA256.type())
-          .add(CHARSET.name(), CHARSET.type())
-          .add(MARK.name(), MARK.type())
-          .add(DELIMITER.name(), DELIMITER.type())
-          .add(HEADER.name(), HEADER.type());
+      FramedRows.schema(
+          FILE,
+          REFUSAL,
+          ExtractFileTable.BYTES.orNull("Null with a refusal."),
+          ExtractFileTable.SHA256.orNull("Null with a refusal."),
+          CHARSET,
+          MARK,
+          DELIMITER,
+          HEADER);
 
   private SniffedFiles() {}
 

@@ -1,5 +1,7 @@
 package id.entas.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_extract;
@@ -9,7 +11,12 @@ import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
+import id.entas.tables.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -23,7 +30,9 @@ final class SpreadsheetText {
    */
   private static final String LONG_NUMBER = "^\\d{16,}[.,]0+$";
 
-  private static final String WHOLE = "^-?\\d{1,9}$";
+  /** A floating-point number holds this many digits. */
+  private static final int MOST_DIGITS = 15;
+
   private static final String WHOLE_DRESSED = "^'?(-?\\d{1,9})(?:[.,]0{1,2})?$";
 
   /** Indonesian thousands: {@code 1.485}. */
@@ -39,16 +48,22 @@ final class SpreadsheetText {
 
   /** Whether a code or id was rounded by a spreadsheet, so that it is no longer known. */
   static Column isImprecise(Column text) {
-    return text.rlike(SCIENTIFIC).or(text.rlike(LONG_NUMBER));
+    // Nearly all texts are settled by the cheap half of each condition.
+    return text.contains("E")
+        .or(text.contains("e"))
+        .and(text.rlike(SCIENTIFIC))
+        .or(length(text).gt(MOST_DIGITS + 2).and(text.rlike(LONG_NUMBER)));
   }
 
   /** A whole number: {@code 5}, {@code 5.0}, {@code 5,00} or {@code 1.485}; null if unreadable. */
-  static Column wholeNumber(Column text) {
-    return when(text.rlike(WHOLE), text.cast(DataTypes.IntegerType))
-        .when(
-            text.rlike(WHOLE_DRESSED),
-            regexp_extract(text, WHOLE_DRESSED, 1).cast(DataTypes.IntegerType))
-        .when(text.rlike(THOUSANDS), translate(text, ".'", "").cast(DataTypes.IntegerType));
+  static Column wholeNumber(Field field) {
+    Column text = field.col();
+    return coalesce(
+        expr("try_cast(" + field.name() + " AS INT)"),
+        when(
+                text.rlike(WHOLE_DRESSED),
+                regexp_extract(text, WHOLE_DRESSED, 1).cast(DataTypes.IntegerType))
+            .when(text.rlike(THOUSANDS), translate(text, ".'", "").cast(DataTypes.IntegerType)));
   }
 
   /** A yes or no written as 1 or 0; null if unreadable. */
@@ -57,13 +72,32 @@ final class SpreadsheetText {
         .when(text.isin("0", "0.0", "0,0", "'0"), false);
   }
 
+  /**
+   * The code that a text spells, by the accepted spellings of each code; null if none. A spelling
+   * as it stands in the settings is found without taking the word apart.
+   */
+  static Column spelled(Column text, Map<String, List<String>> spellings) {
+    Column word = word(text);
+    Column chosen = lit(null).cast(DataTypes.StringType);
+    List<String> codes = new ArrayList<>(spellings.keySet());
+    Collections.reverse(codes);
+    for (String code : codes) {
+      Object[] words = spellings.get(code).stream().map(SpreadsheetText::word).toArray();
+      chosen = when(word.isin(words), code).otherwise(chosen);
+    }
+    for (String code : codes) {
+      chosen = when(text.isin(spellings.get(code).toArray()), code).otherwise(chosen);
+    }
+    return chosen;
+  }
+
   /** A word whatever its case, blanks, underscores and hyphens. */
-  static Column word(Column text) {
+  private static Column word(Column text) {
     return upper(translate(text, " _-\t\u00A0", ""));
   }
 
   /** The same of a spelling in the settings. */
-  static String word(String text) {
+  private static String word(String text) {
     return text.replaceAll("[ _\\-\t\u00A0]", "").toUpperCase(Locale.ROOT);
   }
 
