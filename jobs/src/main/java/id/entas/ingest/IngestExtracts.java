@@ -243,10 +243,7 @@ public final class IngestExtracts implements Job {
   }
 
   private Dataset<Row> parsed(List<ExtractFormat> formats, FramedRows.Raw raw) {
-    return ParsedRows.of(
-        FramedRows.of(spark, formats, raw),
-        new RegionSpellings(spark, settings.regions()),
-        settings);
+    return ParsedRows.of(FramedRows.of(spark, formats, raw), settings);
   }
 
   private String seriesUnit(Accounts accounts, LakeHoldings holdings) {

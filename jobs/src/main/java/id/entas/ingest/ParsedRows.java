@@ -34,8 +34,6 @@ final class ParsedRows {
   private static final Field UNIT = HouseholdTable.UNIT;
   private static final Field REGION_CODE = HouseholdTable.REGION_CODE;
   private static final Field VILLAGE_CODE = HouseholdTable.VILLAGE_CODE;
-  private static final Field REGION_SPELLING = text("region_spelling");
-  private static final Field VILLAGE_SPELLING = text("village_spelling");
   private static final Field ROW_YEAR =
       Field.optional("row_year", DataTypes.IntegerType, "Census year in the row.");
   private static final Field KABUPATEN = text("kabupaten_code");
@@ -70,24 +68,18 @@ final class ParsedRows {
    * The rows with the columns of {@code household} except its key, {@link #REASON} and {@link
    * #DETAIL}. The year and unit of a rejected row are kept where they could be read.
    */
-  static Dataset<Row> of(Dataset<Row> framed, RegionSpellings spellings, Settings settings) {
-    Dataset<Row> spelled =
-        framed.withColumns(
-            Map.of(
-                REGION_SPELLING.name(),
-                regionSpelling(),
-                VILLAGE_SPELLING.name(),
-                SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE))));
-    Dataset<Row> placed =
-        spellings.joined(
-            spellings.joined(
-                spelled, Region.Level.KECAMATAN, REGION_SPELLING, REGION_CODE, KABUPATEN),
-            Region.Level.DESA,
-            VILLAGE_SPELLING,
-            VILLAGE_CODE,
-            VILLAGE_REGION);
+  static Dataset<Row> of(Dataset<Row> framed, Settings settings) {
+    RegionSpellings kecamatan = RegionSpellings.of(settings.regions(), Region.Level.KECAMATAN);
+    RegionSpellings desa = RegionSpellings.of(settings.regions(), Region.Level.DESA);
+    Column region = kecamatan.code(regionSpelling());
+    Column village = desa.code(SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE)));
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put(ROW_YEAR.name(), year());
+    columns.put(CENSUS_YEAR.name(), coalesce(year(), FramedRows.FILE_YEAR.col()));
+    columns.put(REGION_CODE.name(), region);
+    columns.put(KABUPATEN.name(), kecamatan.parent(region));
+    columns.put(VILLAGE_CODE.name(), village);
+    columns.put(VILLAGE_REGION.name(), desa.parent(village));
     columns.put(UNIT.name(), unit(settings.unit()));
     columns.put(HouseholdTable.TIER.name(), tier(settings));
     columns.put(
@@ -98,10 +90,7 @@ final class ParsedRows {
     for (Field cluster : HouseholdTable.CLUSTERS) {
       columns.put(cluster.name(), SpreadsheetText.flag(given(columnOf(cluster))));
     }
-    Dataset<Row> parsed =
-        placed
-            .withColumns(columns)
-            .withColumn(CENSUS_YEAR.name(), coalesce(ROW_YEAR.col(), FramedRows.FILE_YEAR.col()));
+    Dataset<Row> parsed = framed.withColumns(columns);
     List<Check> checks = checks(settings);
     return parsed.withColumns(
         Map.of(
@@ -199,7 +188,7 @@ final class ParsedRows {
       checks.add(unreadable(columnOf(cluster), cluster, "is neither 0 nor 1"));
     }
     checks.add(missing(given(ExtractColumn.HOUSEHOLD_ID).isNull(), "household_id is blank"));
-    checks.add(missing(REGION_SPELLING.col().isNull(), "region_code is blank"));
+    checks.add(missing(regionSpelling().isNull(), "region_code is blank"));
     checks.add(missing(CENSUS_YEAR.col().isNull(), "census_year is blank"));
     checks.add(
         missing(
@@ -210,7 +199,7 @@ final class ParsedRows {
             FramedRows.ID_SCOPE
                 .col()
                 .equalTo(ExtractHeader.DESA)
-                .and(VILLAGE_SPELLING.col().isNull()),
+                .and(given(ExtractColumn.VILLAGE_CODE).isNull()),
             "village_code is blank, and household_id is unique only within its desa"));
     checks.add(
         new Check(
@@ -221,11 +210,11 @@ final class ParsedRows {
         new Check(
             RejectionReason.UNKNOWN_REGION,
             REGION_CODE.col().isNull(),
-            said("region_code", REGION_SPELLING.col(), "is no known kecamatan")));
+            said("region_code", regionSpelling(), "is no known kecamatan")));
     checks.add(
         new Check(
             RejectionReason.UNKNOWN_REGION,
-            VILLAGE_SPELLING.col().isNotNull().and(VILLAGE_CODE.col().isNull()),
+            given(ExtractColumn.VILLAGE_CODE).isNotNull().and(VILLAGE_CODE.col().isNull()),
             said(ExtractColumn.VILLAGE_CODE, "is no known desa")));
     checks.add(
         new Check(

@@ -2,69 +2,70 @@ package id.entas.ingest;
 
 import id.entas.domain.Region;
 import id.entas.domain.Regions;
-import id.entas.tables.Field;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * How extracts may write a region: its BPS code, or the code of the ministry of home affairs with
- * or without dots. Nothing else is taken for a region, and no code is ever cut to fit: cut to six
- * digits, the BPS code of Kencong (3509010) is the ministry's code of Jombang (35.09.01).
+ * How extracts may write the regions of a level: by BPS code, or by the code of the ministry of
+ * home affairs with or without dots. Nothing else is taken for a region, and no code is ever cut to
+ * fit: cut to six digits, the BPS code of Kencong (3509010) is the ministry's code of Jombang
+ * (35.09.01).
+ *
+ * <p>A function of our own looks them up: a join with a small table would copy every row once more,
+ * and Spark searches a map written into a plan from its start to its end.
  */
 final class RegionSpellings {
-  private final SparkSession spark;
-  private final Regions regions;
+  /** Finds a text among those known; null if it is not. */
+  private static final class Lookup implements UDF1<String, String> {
+    private static final long serialVersionUID = 1L;
+    private final HashMap<String, String> known;
 
-  RegionSpellings(SparkSession spark, Regions regions) {
-    this.spark = spark;
-    this.regions = regions;
+    private Lookup(Map<String, String> known) {
+      this.known = new HashMap<>(known);
+    }
+
+    @Override
+    public String call(String text) {
+      return known.get(text);
+    }
   }
 
-  /**
-   * Rows with the code of the region that a text spells, and of the region that holds it; both null
-   * where it spells none.
-   */
-  Dataset<Row> joined(Dataset<Row> rows, Region.Level level, Field text, Field code, Field parent) {
-    String spelling = "spelling_of_" + code.name();
-    StructType schema =
-        new StructType()
-            .add(spelling, DataTypes.StringType)
-            .add(code.name(), DataTypes.StringType)
-            .add(parent.name(), DataTypes.StringType);
-    List<Row> spellings = new ArrayList<>();
-    byText(level)
-        .forEach(
-            (written, region) ->
-                spellings.add(RowFactory.create(written, region.code(), region.parentCode())));
-    Dataset<Row> known = functions.broadcast(spark.createDataFrame(spellings, schema));
-    Column same = text.of(rows).equalTo(known.col(spelling));
-    return rows.join(known, same, "left_outer").drop(spelling);
-  }
+  private final Map<String, String> codes = new HashMap<>();
+  private final Map<String, String> parents = new HashMap<>();
 
-  /**
-   * Each text that spells a region of the level; where two regions claim one, its BPS code wins.
-   */
-  Map<String, Region> byText(Region.Level level) {
-    Map<String, Region> byText = new LinkedHashMap<>();
+  private RegionSpellings() {}
+
+  /** The spellings of a level's regions; where two regions claim one, its BPS code wins. */
+  static RegionSpellings of(Regions regions, Region.Level level) {
+    RegionSpellings spellings = new RegionSpellings();
     for (Region region : regions.ofLevel(level)) {
-      byText.put(region.code(), region);
+      spellings.codes.put(region.code(), region.code());
+      spellings.parents.put(region.code(), region.parentCode());
     }
     for (Region region : regions.ofLevel(level)) {
       if (!region.kemendagriCode().isEmpty()) {
-        byText.putIfAbsent(region.kemendagriCode(), region);
-        byText.putIfAbsent(region.kemendagriCode().replace(".", ""), region);
+        spellings.codes.putIfAbsent(region.kemendagriCode(), region.code());
+        spellings.codes.putIfAbsent(region.kemendagriCode().replace(".", ""), region.code());
       }
     }
-    return byText;
+    return spellings;
+  }
+
+  /** The BPS code of the region that a text spells; null if it spells none. */
+  Column code(Column text) {
+    return looked(codes, text, "region_code");
+  }
+
+  /** The BPS code of the region that holds a region. */
+  Column parent(Column code) {
+    return looked(parents, code, "parent_code");
+  }
+
+  private static Column looked(Map<String, String> known, Column text, String name) {
+    return functions.udf(new Lookup(known), DataTypes.StringType).withName(name).apply(text);
   }
 }

@@ -242,7 +242,6 @@ class IngestExtractsTest extends IngestTest {
         JudgedRows.of(
                 ParsedRows.of(
                     FramedRows.of(spark(), List.of(format), FramedRows.Raw.LEFT_OUT),
-                    new RegionSpellings(spark(), Settings.defaults().regions()),
                     Settings.defaults()),
                 key(KEY))
             .persist();
