@@ -286,14 +286,24 @@ public final class IngestExtracts implements Job {
       refuseNoHousehold(accounts);
       Instant now = clock.instant();
       lake.makeFolders();
-      if (keyRows.isEmpty()) {
-        lake.replaceSmall(List.of(new SmallTable(PseudonymKeyTable.TABLE, List.of(keyRow()))));
-      }
+      Ledger laid = ledger.after(reading.files(), accounts, holdings, now);
+      // The id is that of the ledger's files; the column that holds it has no part in it.
+      String runId = identity.of(laid.entries().stream().map(entry -> entry.toRow("")).toList());
       lake.sideBySide(
           List.of(
-              () -> writeHouseholds(reading, duplicates, accounts, replacement, holdings),
-              () -> writeRejected(reading, duplicates, accounts, now)));
-      writeSmall(ledger.after(reading.files(), accounts, holdings, now));
+              () -> {
+                // No household is ever in a lake that does not know its key.
+                writeKey(keyRows);
+                writeHouseholds(reading, duplicates, accounts, replacement, holdings);
+              },
+              () -> writeRejected(reading, duplicates, accounts, now),
+              () -> writeRegionsAndTiers(runId)));
+      // The ledger comes last: what it holds is in the lake.
+      lake.replaceSmall(
+          List.of(
+              new SmallTable(
+                  ExtractFileTable.TABLE,
+                  laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
       say(accounts, reading.files().size(), report);
     } finally {
       duplicates.unpersist();
@@ -391,14 +401,23 @@ public final class IngestExtracts implements Job {
         .collect(Collectors.joining(", ", RejectedRowTable.SOURCE_FILE.name() + " IN (", ")"));
   }
 
-  private void writeSmall(Ledger ledger) {
-    // The id is that of the ledger's files; the column that holds it has no part in it.
-    String runId = identity.of(ledger.entries().stream().map(entry -> entry.toRow("")).toList());
+  private void writeKey(List<Row> keyRows) {
+    if (keyRows.isEmpty()) {
+      lake.replaceSmall(
+          List.of(
+              new SmallTable(
+                  PseudonymKeyTable.TABLE,
+                  List.of(
+                      PseudonymKeyTable.TABLE
+                          .row()
+                          .set(PseudonymKeyTable.FINGERPRINT, key.fingerprint())
+                          .build()))));
+    }
+  }
+
+  private void writeRegionsAndTiers(String runId) {
     lake.replaceSmall(
         List.of(
-            new SmallTable(
-                ExtractFileTable.TABLE,
-                ledger.entries().stream().map(entry -> entry.toRow(runId)).toList()),
             new SmallTable(
                 RegionTable.TABLE,
                 settings.regions().all().stream().map(region -> row(region, runId)).toList()),

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RecordReaderProperties {
+class RecordReaderPropertiesTest {
   private static final int COLUMNS = 5;
   private static final int[] SLOTS = {0, 1, 2, 3, 4};
 
