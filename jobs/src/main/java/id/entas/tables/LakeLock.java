@@ -95,7 +95,7 @@ public final class LakeLock implements AutoCloseable {
           "The lake "
               + lake
               + " cannot be locked for writing ("
-              + e
+              + FileTrouble.inWords(e)
               + "); name a writable folder with --lake.",
           e);
     }

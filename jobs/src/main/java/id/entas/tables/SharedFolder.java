@@ -83,7 +83,7 @@ public final class SharedFolder {
           "The folder "
               + folder
               + " of the lake cannot be written ("
-              + e
+              + FileTrouble.inWords(e)
               + "); name a writable folder with --lake.",
           e);
     }
