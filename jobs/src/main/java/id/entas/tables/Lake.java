@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,10 +46,21 @@ public final class Lake {
   private static final int PARALLEL_WRITES = 4;
 
   private final SparkSession spark;
+
+  /**
+   * For small tables and Delta's log: to generate and compile code for a hundred rows takes far
+   * longer than to interpret the plan.
+   */
+  private final SparkSession small;
+
   private final Path root;
 
   private Lake(SparkSession spark, Path root) {
     this.spark = spark;
+    this.small = spark.newSession();
+    small.conf().set("spark.sql.codegen.wholeStage", false);
+    small.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    small.conf().set("spark.sql.adaptive.enabled", false);
     this.root = root;
   }
 
@@ -94,7 +106,7 @@ public final class Lake {
   }
 
   public boolean has(Table table) {
-    return DeltaTable.isDeltaTable(spark, pathOf(table));
+    return DeltaTable.isDeltaTable(small, pathOf(table));
   }
 
   /**
@@ -117,7 +129,9 @@ public final class Lake {
 
   /** The latest rows of a small table, in the driver. */
   public List<Row> rows(Table table) {
-    return has(table) ? read(table).collectAsList() : List.of();
+    return has(table)
+        ? columnsOf(table, small.read().format("delta").load(pathOf(table))).collectAsList()
+        : List.of();
   }
 
   /**
@@ -160,17 +174,16 @@ public final class Lake {
   /** Replaces small tables whole, each as one file sorted by its key. */
   public void replaceSmall(List<SmallTable> smallTables) {
     List<Runnable> writes = new ArrayList<>();
-    for (SmallTable small : smallTables) {
-      Dataset<Row> rows = spark.createDataFrame(small.rows(), small.table().schema());
-      Dataset<Row> sorted =
-          rows.coalesce(1)
-              .sortWithinPartitions(
-                  small.table().key().stream()
-                      .map(Field::col)
-                      .toArray(org.apache.spark.sql.Column[]::new));
-      writes.add(() -> replace(small.table(), sorted));
+    for (SmallTable one : smallTables) {
+      Column[] key = one.table().key().stream().map(Field::col).toArray(Column[]::new);
+      Dataset<Row> rows =
+          small
+              .createDataFrame(one.rows(), one.table().schema())
+              .coalesce(1)
+              .sortWithinPartitions(key);
+      writes.add(() -> replace(one.table(), rows));
     }
-    sideBySide(writes);
+    sideBySide(small, writes);
   }
 
   /** Replaces all rows of a table. */
@@ -197,7 +210,7 @@ public final class Lake {
     create(table);
     save(
         table,
-        spark.createDataFrame(rows, table.schema()).coalesce(1).write().mode(SaveMode.Append));
+        small.createDataFrame(rows, table.schema()).coalesce(1).write().mode(SaveMode.Append));
   }
 
   /** One commit; a lake without a lock of ours (HDFS) may be changed by another run meanwhile. */
@@ -217,6 +230,10 @@ public final class Lake {
 
   /** Runs writes of different tables side by side and gives back when all are done. */
   public void sideBySide(List<Runnable> writes) {
+    sideBySide(spark, writes);
+  }
+
+  private static void sideBySide(SparkSession session, List<Runnable> writes) {
     ExecutorService pool = Executors.newFixedThreadPool(PARALLEL_WRITES);
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -224,7 +241,7 @@ public final class Lake {
         running.add(
             pool.submit(
                 () -> {
-                  SparkSession.setActiveSession(spark);
+                  SparkSession.setActiveSession(session);
                   write.run();
                 }));
       }
@@ -267,11 +284,11 @@ public final class Lake {
       return;
     }
     DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark).location(pathOf(table)).comment(table.meaning());
+        DeltaTable.createIfNotExists(small).location(pathOf(table)).comment(table.meaning());
     for (Field field : table.fields()) {
       builder =
           builder.addColumn(
-              DeltaTable.columnBuilder(spark, field.name())
+              DeltaTable.columnBuilder(small, field.name())
                   .dataType(field.type())
                   .nullable(field.presence() == Field.Presence.OPTIONAL)
                   .comment(field.meaning())
