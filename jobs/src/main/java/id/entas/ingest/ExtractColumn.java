@@ -13,6 +13,8 @@ enum ExtractColumn {
   KDPROP,
   KDKAB,
   KDKEC,
+  /** Desa part of the BPS code, which with the three before replaces the whole. */
+  KDDESA,
   VILLAGE_CODE,
   HOUSEHOLD_ID,
   UNIT,

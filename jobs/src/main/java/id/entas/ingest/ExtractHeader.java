@@ -150,9 +150,12 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
       List<String> ids = new ArrayList<>();
       SCOPES.forEach(one -> ids.addAll(settings.householdIdHeaders().getOrDefault(one, List.of())));
       missing.add("household_id (" + String.join(", ", ids) + ")");
-    } else if (scope.equals(DESA) && !found.contains(ExtractColumn.VILLAGE_CODE)) {
+    } else if (scope.equals(DESA)
+        && !found.contains(ExtractColumn.VILLAGE_CODE)
+        && !found.contains(ExtractColumn.KDDESA)) {
       missing.add(
           expected(ExtractColumn.VILLAGE_CODE, accepted)
+              + " or KDDESA"
               + ", as the household id is unique only within its desa");
     }
     if (!found.contains(ExtractColumn.TIER)) {

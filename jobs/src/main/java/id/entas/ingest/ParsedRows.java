@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import id.entas.domain.Outcome;
@@ -72,7 +73,7 @@ final class ParsedRows {
     RegionSpellings kecamatan = RegionSpellings.of(settings.regions(), Region.Level.KECAMATAN);
     RegionSpellings desa = RegionSpellings.of(settings.regions(), Region.Level.DESA);
     Column region = kecamatan.code(regionSpelling());
-    Column village = desa.code(SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE)));
+    Column village = desa.code(villageSpelling(region));
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put(ROW_YEAR.name(), year());
     columns.put(CENSUS_YEAR.name(), coalesce(year(), FramedRows.FILE_YEAR.col()));
@@ -138,6 +139,24 @@ final class ParsedRows {
     return coalesce(SpreadsheetText.code(given(ExtractColumn.REGION_CODE)), parts);
   }
 
+  /**
+   * The code of the desa: the whole, or the part of it within the row's kecamatan.
+   *
+   * @param region BPS code of the kecamatan
+   */
+  private static Column villageSpelling(Column region) {
+    Column inKecamatan = part(ExtractColumn.KDDESA, 3);
+    return coalesce(
+        SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE)),
+        when(length(inKecamatan).equalTo(3), concat(region, inKecamatan)).otherwise(inKecamatan));
+  }
+
+  private static Column isVillageGiven() {
+    return given(ExtractColumn.VILLAGE_CODE)
+        .isNotNull()
+        .or(given(ExtractColumn.KDDESA).isNotNull());
+  }
+
   /** A part of a BPS code, whose leading zeros a spreadsheet may have dropped. */
   private static Column part(ExtractColumn column, int digits) {
     Column code = SpreadsheetText.code(given(column));
@@ -173,6 +192,7 @@ final class ParsedRows {
             ExtractColumn.KDPROP,
             ExtractColumn.KDKAB,
             ExtractColumn.KDKEC,
+            ExtractColumn.KDDESA,
             ExtractColumn.VILLAGE_CODE)) {
       checks.add(
           new Check(
@@ -196,10 +216,7 @@ final class ParsedRows {
             "tier and outcome are blank"));
     checks.add(
         missing(
-            FramedRows.ID_SCOPE
-                .col()
-                .equalTo(ExtractHeader.DESA)
-                .and(given(ExtractColumn.VILLAGE_CODE).isNull()),
+            FramedRows.ID_SCOPE.col().equalTo(ExtractHeader.DESA).and(not(isVillageGiven())),
             "village_code is blank, and household_id is unique only within its desa"));
     checks.add(
         new Check(
@@ -214,14 +231,14 @@ final class ParsedRows {
     checks.add(
         new Check(
             RejectionReason.UNKNOWN_REGION,
-            given(ExtractColumn.VILLAGE_CODE).isNotNull().and(VILLAGE_CODE.col().isNull()),
-            said(ExtractColumn.VILLAGE_CODE, "is no known desa")));
+            isVillageGiven().and(VILLAGE_CODE.col().isNull()),
+            said("village_code", villageSpelling(REGION_CODE.col()), "is no known desa")));
     checks.add(
         new Check(
             RejectionReason.VILLAGE_OUTSIDE_REGION,
             VILLAGE_REGION.col().notEqual(REGION_CODE.col()),
             concat(
-                said(ExtractColumn.VILLAGE_CODE, "lies in kecamatan "),
+                said("village_code", villageSpelling(REGION_CODE.col()), "lies in kecamatan "),
                 VILLAGE_REGION.col(),
                 lit(", not in "),
                 REGION_CODE.col())));

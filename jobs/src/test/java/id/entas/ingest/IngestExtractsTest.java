@@ -191,7 +191,7 @@ class IngestExtractsTest extends IngestTest {
                 "desa.csv",
                 "tahun,kode_kec,nomor_urut,status\n".getBytes(),
                 Refusal.Kind.DATA,
-                "desa.csv lacks village_code (kode_desa, kddesa10), as the household id"));
+                "desa.csv lacks village_code (kode_desa, kddesa10) or KDDESA, as the household id"));
     for (Case one : cases) {
       Path own = folder.resolve(one.name().replace('/', '_'));
       write(own, one.name(), one.bytes());
@@ -224,6 +224,39 @@ class IngestExtractsTest extends IngestTest {
     assertThat(lake(folder).rows(HouseholdTable.TABLE))
         .extracting(HouseholdTable.UNIT::text)
         .containsExactly("family", "family");
+  }
+
+  @Test
+  void shouldReadTheColumnsOfTheBdt(@TempDir Path folder) {
+    write(
+        folder,
+        "bdt_2011.csv",
+        "KDPROP;KDKAB;KDKEC;KDDESA;IDBDT;Nama_KRT;Jumlah_ART;Jumlah_Keluarga;Status Kesejahteraan\n"
+            + "35;9;260;1;11;Rekaan;3;1;SM\n"
+            + "35;09;260;001;12;Rekaan;4;2;M\n"
+            + "35;09;260;;13;Rekaan;4;1;M\n"
+            + "35;09;260;999;14;Rekaan;4;1;M\n"
+            + "35;09;260;3,5E+03;15;Rekaan;4;1;M\n");
+    write(
+        folder,
+        "bdt_2009.csv",
+        "kode_kec;KDDESA;IDBDT;Status\n3509260;1;16;SM\n350931;3509260001;17;SM\n");
+    ingest(folder, lenient());
+    assertThat(lake(folder).rows(HouseholdTable.TABLE))
+        .extracting(
+            row ->
+                HouseholdTable.REGION_CODE.text(row) + " " + HouseholdTable.VILLAGE_CODE.text(row))
+        .containsExactlyInAnyOrder(
+            "3509260 3509260001",
+            "3509260 3509260001",
+            "3509260 3509260001",
+            "3509260 3509260001",
+            "3509260 null");
+    assertThat(rejected(folder))
+        .extracting(RejectedRowTable.DETAIL::text)
+        .containsExactly(
+            "village_code '3509260999' is no known desa",
+            "kddesa '3,5E+03' was rounded by a spreadsheet");
   }
 
   @Test
