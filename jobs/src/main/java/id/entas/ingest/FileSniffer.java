@@ -94,18 +94,19 @@ final class FileSniffer implements Serializable {
             "The extract " + file.sourceFile() + " is empty; replace it or take it away.");
       }
       disk.reset();
-      InputStream text = new BufferedInputStream(file.unpacked(bytes));
-      Look look = new Look(file, text);
-      look.through();
+      Found found =
+          switch (file.kind()) {
+            case CSV, CSV_GZ -> textIn(file, new BufferedInputStream(file.unpacked(bytes)));
+          };
       // Bytes behind the end of a gzip stream are part of the file, too.
       bytes.transferTo(OutputStream.nullOutputStream());
       return new SniffedFile(
           file,
           bytes.count,
           HexFormat.of().formatHex(digest.digest()),
-          look.encoding,
-          look.delimiter,
-          look.header);
+          found.encoding(),
+          found.delimiter(),
+          found.header());
     } catch (EOFException | ZipException e) {
       throw Refusal.data(
           "The extract "
@@ -126,6 +127,21 @@ final class FileSniffer implements Serializable {
             + cause.getMessage()
             + "); make it readable or take it away.",
         cause);
+  }
+
+  /**
+   * What a look through a file finds.
+   *
+   * @param encoding how its bytes become text
+   * @param delimiter what separates its fields, or a blank where nothing does
+   * @param header the fields of its header
+   */
+  record Found(TextEncoding encoding, char delimiter, List<String> header) {}
+
+  private Found textIn(InputFile file, InputStream text) throws IOException {
+    Look look = new Look(file, text);
+    look.through();
+    return new Found(look.encoding, look.delimiter, look.header);
   }
 
   /** One look through the text of a file. */

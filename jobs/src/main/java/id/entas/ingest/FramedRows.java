@@ -109,19 +109,14 @@ final class FramedRows {
   private static final class RowIterator implements Iterator<Row> {
     private final ExtractFormat format;
     private final Raw raw;
-    private final RecordReader reader;
+    private final RecordSource reader;
     private FramedRecord next;
 
     private RowIterator(ExtractFormat format, Raw raw, Configuration hadoop) {
       this.format = format;
       this.raw = raw;
       try {
-        this.reader =
-            new RecordReader(
-                format.file().unpacked(format.file().open(hadoop)),
-                format.encoding(),
-                format.delimiter(),
-                format.header().slots());
+        this.reader = RecordSource.open(format, hadoop);
       } catch (IOException e) {
         throw FileSniffer.unreadable(format.file(), e);
       }

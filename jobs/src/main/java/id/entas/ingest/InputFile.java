@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,18 +20,18 @@ import org.apache.hadoop.fs.Path;
  */
 record InputFile(String sourceFile, String uri) implements Serializable {
   private static final int BUFFER = 1 << 16;
-  private static final Pattern YEAR_IN_NAME =
-      Pattern.compile("_((?:19|20)\\d{2})\\.csv(?:\\.gz)?$");
+  private static final Pattern YEAR_AT_END = Pattern.compile("_((?:19|20)\\d{2})$");
 
-  /** Whether the name is one of a format that ingest reads. */
-  static boolean isReadable(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".csv") || lower.endsWith(".csv.gz");
+  /** What the file is, by its name. */
+  FileKind kind() {
+    return FileKind.find(sourceFile).orElseThrow();
   }
 
   /** The census year that the file's name ends in, as in {@code jember_2008.csv}. */
   Optional<Integer> findYearInName() {
-    Matcher matcher = YEAR_IN_NAME.matcher(sourceFile.toLowerCase(Locale.ROOT));
+    Matcher matcher =
+        YEAR_AT_END.matcher(
+            sourceFile.substring(0, sourceFile.length() - kind().ending().length()));
     return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
   }
 
@@ -44,7 +43,7 @@ record InputFile(String sourceFile, String uri) implements Serializable {
 
   /** The bytes of the text, out of the bytes as they lie on disk. */
   InputStream unpacked(InputStream bytes) throws IOException {
-    return sourceFile.toLowerCase(Locale.ROOT).endsWith(".gz")
+    return kind() == FileKind.CSV_GZ
         ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER)
         : bytes;
   }

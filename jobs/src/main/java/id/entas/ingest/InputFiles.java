@@ -50,7 +50,9 @@ final class InputFiles {
         throw Refusal.mistake(
             "The input folder "
                 + input
-                + " holds no .csv or .csv.gz file; name another with --input.");
+                + " holds no extract ("
+                + FileKind.endings()
+                + "); name another with --input.");
       }
     } catch (FileNotFoundException e) {
       throw Refusal.mistake(
@@ -88,18 +90,20 @@ final class InputFiles {
   }
 
   private static void refuseFolderNamedAsFile(FileStatus status, String name) {
-    if (InputFile.isReadable(status.getPath().getName())) {
+    if (FileKind.find(status.getPath().getName()).isPresent()) {
       throw Refusal.data(
           "The extract " + name + " is a folder, not a file; rename it or take it away.");
     }
   }
 
   private void keep(FileStatus status, String sourceFile) {
-    if (!InputFile.isReadable(sourceFile)) {
+    if (FileKind.find(sourceFile).isEmpty()) {
       throw Refusal.data(
           "The file "
               + sourceFile
-              + " is of no format that Entas reads (.csv, .csv.gz); convert it or take it away.");
+              + " is of no format that Entas reads ("
+              + FileKind.endings()
+              + "); convert it or take it away.");
     }
     InputFile file = new InputFile(sourceFile, status.getPath().toUri().toString());
     InputFile other = bySourceFile.putIfAbsent(sourceFile, file);

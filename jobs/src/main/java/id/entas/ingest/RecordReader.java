@@ -1,6 +1,5 @@
 package id.entas.ingest;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.List;
  * that such a row is recognised only by what it would make of the lines after it, so lines are held
  * back up to a limit.
  */
-final class RecordReader implements Closeable {
+final class RecordReader implements RecordSource {
   /** A row in quotes spans at most this many physical lines. */
   static final int MOST_LINES = 100;
 
@@ -53,8 +52,8 @@ final class RecordReader implements Closeable {
     this.quoted = new QuotedSplit(delimiter, slots);
   }
 
-  /** The next row, or null at the end of the file. */
-  FramedRecord next() throws IOException {
+  @Override
+  public FramedRecord next() throws IOException {
     if (!headerSkipped) {
       nextLine();
       headerSkipped = true;
