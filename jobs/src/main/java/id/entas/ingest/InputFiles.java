@@ -15,21 +15,25 @@ import org.apache.hadoop.fs.Path;
 /** Finds the files to ingest below the inputs that a user named. */
 final class InputFiles {
   private final Configuration hadoop;
+  private final Refusals refusals;
   private final TreeMap<String, InputFile> bySourceFile = new TreeMap<>();
 
-  private InputFiles(Configuration hadoop) {
+  private int refused;
+
+  private InputFiles(Configuration hadoop, Refusals refusals) {
     this.hadoop = hadoop;
+    this.refusals = refusals;
   }
 
   /**
    * The files in the order of their names; folders are searched with their sub-folders.
    *
    * @param inputs files or folders, as paths or URIs
-   * @throws Refusal if an input is missing, holds no extract or a file of an unknown format, or two
-   *     files have one name
+   * @param refusals told of each file of an unknown format
+   * @throws Refusal if an input is missing or holds no extract, or two files have one name
    */
-  static List<InputFile> find(Configuration hadoop, List<String> inputs) {
-    InputFiles found = new InputFiles(hadoop);
+  static List<InputFile> find(Configuration hadoop, List<String> inputs, Refusals refusals) {
+    InputFiles found = new InputFiles(hadoop, refusals);
     inputs.forEach(found::add);
     return List.copyOf(found.bySourceFile.values());
   }
@@ -43,10 +47,13 @@ final class InputFiles {
         keep(status, status.getPath().getName());
         return;
       }
-      int before = bySourceFile.size();
-      refuseFolderNamedAsFile(status, input);
-      search(fileSystem, status.getPath(), "");
-      if (bySourceFile.size() == before) {
+      int before = bySourceFile.size() + refused;
+      if (isNamedAsFile(status)) {
+        refuseFolder(input);
+      } else {
+        search(fileSystem, status.getPath(), "");
+      }
+      if (bySourceFile.size() + refused == before) {
         throw Refusal.mistake(
             "The input folder "
                 + input
@@ -74,8 +81,9 @@ final class InputFiles {
       if (name.startsWith(".")) {
         continue;
       }
-      if (status.isDirectory()) {
-        refuseFolderNamedAsFile(status, prefix + name);
+      if (status.isDirectory() && isNamedAsFile(status)) {
+        refuseFolder(prefix + name);
+      } else if (status.isDirectory()) {
         search(fileSystem, status.getPath(), prefix + name + "/");
       } else if (!isBeside(name)) {
         keep(status, prefix + name);
@@ -89,21 +97,33 @@ final class InputFiles {
     return lower.endsWith(".md") || lower.endsWith(".conf") || lower.equals("truth.json");
   }
 
-  private static void refuseFolderNamedAsFile(FileStatus status, String name) {
-    if (FileKind.find(status.getPath().getName()).isPresent()) {
-      throw Refusal.data(
-          "The extract " + name + " is a folder, not a file; rename it or take it away.");
-    }
+  private static boolean isNamedAsFile(FileStatus status) {
+    return FileKind.find(status.getPath().getName()).isPresent();
+  }
+
+  private void refuseFolder(String name) {
+    refuse(
+        name,
+        Refusal.data(
+            "The extract " + name + " is a folder, not a file; rename it or take it away."));
+  }
+
+  private void refuse(String name, Refusal refusal) {
+    refused++;
+    refusals.add(name, refusal);
   }
 
   private void keep(FileStatus status, String sourceFile) {
     if (FileKind.find(sourceFile).isEmpty()) {
-      throw Refusal.data(
-          "The file "
-              + sourceFile
-              + " is of no format that Entas reads ("
-              + FileKind.endings()
-              + "); convert it or take it away.");
+      refuse(
+          sourceFile,
+          Refusal.data(
+              "The file "
+                  + sourceFile
+                  + " is of no format that Entas reads ("
+                  + FileKind.endings()
+                  + "); convert it or take it away."));
+      return;
     }
     InputFile file = new InputFile(sourceFile, status.getPath().toUri().toString());
     InputFile other = bySourceFile.putIfAbsent(sourceFile, file);

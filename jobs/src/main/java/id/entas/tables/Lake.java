@@ -206,7 +206,8 @@ public final class Lake {
    * @param predicate SQL over the table's columns, which all new rows must meet
    */
   public void replaceSmallWhere(Table table, List<Row> rows, String predicate) {
-    replaceWhere(table, asOneFile(table, rows), predicate);
+    Dataset<Row> asRows = asOneFile(table, rows);
+    sideBySide(small, List.of(() -> replaceWhere(table, asRows, predicate)));
   }
 
   private Dataset<Row> asOneFile(Table table, List<Row> rows) {
