@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +33,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
   static final String KECAMATAN = "kecamatan";
   static final String DESA = "desa";
 
+  /** A refusal names at most this many of the columns that were found. */
+  private static final int MOST_SHOWN = 60;
+
   /** The widest scope first: where a file has several ids, the one that holds furthest is taken. */
   private static final List<String> SCOPES = List.of(KABUPATEN, KECAMATAN, DESA);
 
@@ -49,7 +51,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
       InputFile file, List<String> names, YearSource yearSource, Settings settings) {
     Map<String, Integer> places = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = normal(names.get(i));
+      String name = HeaderNames.normal(names.get(i));
       if (!name.isEmpty() && places.putIfAbsent(name, i) != null) {
         throw Refusal.data(
             "The header of "
@@ -76,7 +78,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     accepted.forEach(
         (column, aliases) ->
             aliases.stream()
-                .map(alias -> places.get(normal(alias)))
+                .map(alias -> places.get(HeaderNames.normal(alias)))
                 .filter(place -> place != null)
                 .findFirst()
                 .ifPresent(
@@ -88,7 +90,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     for (String candidate : SCOPES) {
       Integer place =
           settings.householdIdHeaders().getOrDefault(candidate, List.of()).stream()
-              .map(alias -> places.get(normal(alias)))
+              .map(alias -> places.get(HeaderNames.normal(alias)))
               .filter(one -> one != null)
               .findFirst()
               .orElse(null);
@@ -102,19 +104,15 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     refuseMissing(file, names, found, yearSource, scope, accepted, settings);
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
-      if (slots[i] == FieldSplit.UNWANTED && !normal(names.get(i)).isEmpty()) {
+      if (slots[i] == FieldSplit.UNWANTED && !HeaderNames.normal(names.get(i)).isEmpty()) {
         ignored.add(names.get(i));
       }
     }
     return new ExtractHeader(slots, scope, List.copyOf(ignored));
   }
 
-  /** A header name without what spreadsheets and people vary: case, blanks, underscores, dots. */
-  private static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.\\u00A0\\uFEFF]", "");
-  }
-
-  private static Map<ExtractColumn, List<String>> accepted(Settings settings) {
+  /** The accepted names of each column but the household id, the contract's name first. */
+  static Map<ExtractColumn, List<String>> accepted(Settings settings) {
     Map<String, List<String>> configured = settings.headers();
     Map<ExtractColumn, List<String>> accepted = new EnumMap<>(ExtractColumn.class);
     for (ExtractColumn column : ExtractColumn.values()) {
@@ -168,7 +166,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
               + " lacks "
               + String.join("; ", missing)
               + " (found "
-              + String.join(", ", names.stream().map(ExtractHeader::printable).toList())
+              + String.join(
+                  ", ", names.stream().limit(MOST_SHOWN).map(ExtractHeader::printable).toList())
+              + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "")
               + "); rename its columns or add their names to ingest.headers in the settings.");
     }
   }

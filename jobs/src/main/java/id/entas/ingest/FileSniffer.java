@@ -2,6 +2,7 @@ package id.entas.ingest;
 
 import id.entas.domain.Refusal;
 import id.entas.job.Hashes;
+import id.entas.job.Settings;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -14,6 +15,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -39,15 +41,20 @@ final class FileSniffer implements Serializable {
 
   private final String encodingSetting;
   private final String delimiterSetting;
+  private final String sheetSetting;
+  private final long mostUnpacked;
+  private final HeaderNames names;
 
   /**
-   * @param encodingSetting {@code detect} or the name of a character set
-   * @param delimiterSetting {@code detect} or one character
+   * @param settings encoding, delimiter, sheet, names of columns, and what a file may unpack to
    * @throws Refusal if a setting cannot be used
    */
-  FileSniffer(String encodingSetting, String delimiterSetting) {
-    this.encodingSetting = encodingSetting;
-    this.delimiterSetting = delimiterSetting;
+  FileSniffer(Settings settings) {
+    this.encodingSetting = settings.encoding();
+    this.delimiterSetting = settings.delimiter();
+    this.sheetSetting = settings.sheet();
+    this.mostUnpacked = settings.maxUnpackedBytes();
+    this.names = HeaderNames.of(settings);
     if (!encodingSetting.equals(DETECT)) {
       refuseUnknownEncoding(encodingSetting);
     }
@@ -96,7 +103,12 @@ final class FileSniffer implements Serializable {
       disk.reset();
       Found found =
           switch (file.kind()) {
-            case CSV, CSV_GZ -> textIn(file, new BufferedInputStream(file.unpacked(bytes)));
+            case CSV, CSV_GZ ->
+                textIn(
+                    file,
+                    new BufferedInputStream(
+                        new LimitedStream(file.unpacked(bytes), mostOf(file), "")));
+            case XLSX -> sheetIn(file, hadoop);
           };
       // Bytes behind the end of a gzip stream are part of the file, too.
       bytes.transferTo(OutputStream.nullOutputStream());
@@ -106,7 +118,10 @@ final class FileSniffer implements Serializable {
           HexFormat.of().formatHex(digest.digest()),
           found.encoding(),
           found.delimiter(),
-          found.header());
+          found.headerLine(),
+          found.header(),
+          found.sheet(),
+          found.unreadSheets());
     } catch (EOFException | ZipException e) {
       throw Refusal.data(
           "The extract "
@@ -118,8 +133,16 @@ final class FileSniffer implements Serializable {
     }
   }
 
+  private long mostOf(InputFile file) {
+    return file.kind() == FileKind.CSV_GZ ? mostUnpacked : Long.MAX_VALUE;
+  }
+
   /** The refusal of a file that cannot be read to its end. */
   static Refusal unreadable(InputFile file, IOException cause) {
+    if (cause instanceof UnfitFile) {
+      return Refusal.data(
+          "The extract " + file.sourceFile() + " " + cause.getMessage() + ".", cause);
+    }
     return Refusal.data(
         "The extract "
             + file.sourceFile()
@@ -134,14 +157,50 @@ final class FileSniffer implements Serializable {
    *
    * @param encoding how its bytes become text
    * @param delimiter what separates its fields, or a blank where nothing does
+   * @param headerLine physical line or row of its header, the first being 1
    * @param header the fields of its header
+   * @param sheet name of the sheet that is read, or {@code ""} where it has none
+   * @param unreadSheets names of its sheets that are not read
    */
-  record Found(TextEncoding encoding, char delimiter, List<String> header) {}
+  record Found(
+      TextEncoding encoding,
+      char delimiter,
+      long headerLine,
+      List<String> header,
+      String sheet,
+      List<String> unreadSheets) {}
 
   private Found textIn(InputFile file, InputStream text) throws IOException {
     Look look = new Look(file, text);
     look.through();
-    return new Found(look.encoding, look.delimiter, look.header);
+    return new Found(look.encoding, look.delimiter, look.headerLine, look.header, "", List.of());
+  }
+
+  /** Looks through the sheet of a workbook; its other sheets are left alone. */
+  private Found sheetIn(InputFile file, Configuration hadoop) throws IOException {
+    try (Workbook book = Workbook.open(file, hadoop, mostUnpacked)) {
+      String sheet = book.sheet(sheetSetting);
+      List<SheetRow> first = new ArrayList<>();
+      try (SheetRows rows = book.rows(sheet)) {
+        for (SheetRow row = rows.next(); row != null; row = rows.next()) {
+          if (first.size() < HeaderNames.MOST_LINES && row.width() > 0) {
+            first.add(row);
+          }
+        }
+      }
+      if (first.isEmpty()) {
+        throw new UnfitFile(
+            "has no row in its sheet '" + sheet + "'", "name another sheet with ingest.sheet");
+      }
+      SheetRow header = first.get(names.headerAmong(first.stream().map(SheetRow::texts).toList()));
+      return new Found(
+          TextEncoding.UTF_8,
+          ' ',
+          header.number(),
+          header.texts(),
+          sheet,
+          book.sheetNames().stream().filter(name -> !name.equals(sheet)).toList());
+    }
   }
 
   /** One look through the text of a file. */
@@ -150,6 +209,7 @@ final class FileSniffer implements Serializable {
     private final InputStream text;
     private TextEncoding encoding;
     private char delimiter;
+    private long headerLine;
     private List<String> header;
 
     private Look(InputFile file, InputStream text) {
@@ -163,12 +223,12 @@ final class FileSniffer implements Serializable {
       text.skipNBytes(reading.mark());
       LineReader lines = new LineReader(text, reading);
       TextEncoding.Decoder decoder = reading.decoder();
-      Line headerLine = null;
+      List<Line> first = new ArrayList<>();
       boolean someAreUtf8 = false;
       boolean someAreNot = false;
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (headerLine == null && !Blanks.isBlank(decoder.decode(line).text())) {
-          headerLine = line;
+        if (first.size() < HeaderNames.MOST_LINES && !Blanks.isBlank(decoder.decode(line).text())) {
+          first.add(line.length() > LONGEST_HEADER ? withoutText(line) : line);
         }
         if (known == null && !line.isAscii()) {
           if (decoder.decode(line).isValid()) {
@@ -179,15 +239,36 @@ final class FileSniffer implements Serializable {
         }
       }
       encoding = someAreNot && !someAreUtf8 ? TextEncoding.WINDOWS_1252 : reading;
-      if (headerLine == null || headerLine.length() > LONGEST_HEADER) {
+      findHeader(first);
+    }
+
+    /** A line that is too long for a header keeps its place among the first, but no text. */
+    private static Line withoutText(Line line) {
+      return new Line(line.number(), new byte[0], 0, true);
+    }
+
+    private void findHeader(List<Line> first) {
+      TextEncoding.Decoder decoder = encoding.decoder();
+      List<String> texts = first.stream().map(line -> decoder.decode(line).text()).toList();
+      int place =
+          names.headerAmong(texts.stream().map(text -> fields(text, delimiterOf(text))).toList());
+      if (texts.isEmpty() || texts.get(place).isEmpty()) {
         throw Refusal.data(
             "The extract "
                 + file.sourceFile()
                 + " has no header line; its first line names the columns.");
       }
-      String names = encoding.decoder().decode(headerLine).text();
-      delimiter = delimiterOf(names);
-      header = fields(names, delimiter);
+      String found = texts.get(place);
+      if (found.indexOf('\0') >= 0) {
+        throw Refusal.data(
+            "The extract "
+                + file.sourceFile()
+                + " has bytes of value 0 in its header, as UTF-16 without a byte order mark and"
+                + " files that are no text have; set ingest.encoding or save it as UTF-8.");
+      }
+      headerLine = first.get(place).number();
+      delimiter = delimiterOf(found);
+      header = fields(found, delimiter);
     }
 
     /** The encoding by setting or byte order mark, or null where the text has to tell. */

@@ -126,7 +126,7 @@ public final class IngestExtracts implements Job {
   private void ingest(RunReport report) {
     List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
     refuseOtherKey(keyRows);
-    FileSniffer sniffer = new FileSniffer(settings.encoding(), settings.delimiter());
+    FileSniffer sniffer = new FileSniffer(settings);
     List<SniffedFile> files =
         SniffedFiles.of(
             spark, InputFiles.find(spark.sessionState().newHadoopConf(), inputs), sniffer);
@@ -230,12 +230,21 @@ public final class IngestExtracts implements Job {
                 + " that are not read: "
                 + String.join(", ", header.ignored()));
       }
+      if (!sniffed.unreadSheets().isEmpty()) {
+        report.note(
+            "sheets of "
+                + file.sourceFile()
+                + " that are not read: "
+                + String.join(", ", sniffed.unreadSheets()));
+      }
       formats.add(
           new ExtractFormat(
               formats.size(),
               file,
               sniffed.encoding(),
               sniffed.delimiter(),
+              sniffed.headerLine(),
+              sniffed.sheet(),
               header,
               fileYear.orElse(null)));
     }

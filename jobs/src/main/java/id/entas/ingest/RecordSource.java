@@ -21,6 +21,14 @@ interface RecordSource extends Closeable {
               format.file().unpacked(format.file().open(hadoop)),
               format.encoding(),
               format.delimiter(),
+              format.headerLine(),
+              format.header().slots());
+      // What the file unpacks to was looked at when it was sniffed.
+      case XLSX ->
+          new WorkbookRecords(
+              Workbook.open(format.file(), hadoop, Long.MAX_VALUE),
+              format.sheet(),
+              format.headerLine(),
               format.header().slots());
     };
   }

@@ -26,9 +26,18 @@ final class SniffedFiles {
       Field.optional("mark", DataTypes.IntegerType, "Bytes of its byte order mark.");
   private static final Field DELIMITER =
       Field.optional("delimiter", DataTypes.StringType, "What separates its fields.");
+  private static final Field HEADER_LINE =
+      Field.optional("header_line", DataTypes.LongType, "Physical line or row of its header.");
   private static final Field HEADER =
       Field.optional(
           "header", DataTypes.createArrayType(DataTypes.StringType), "Fields of its header.");
+  private static final Field SHEET =
+      Field.optional("sheet", DataTypes.StringType, "Name of its sheet that is read.");
+  private static final Field UNREAD_SHEETS =
+      Field.optional(
+          "unread_sheets",
+          DataTypes.createArrayType(DataTypes.StringType),
+          "Names of its sheets that are not read.");
 
   private static final StructType SCHEMA =
       FramedRows.schema(
@@ -39,7 +48,10 @@ final class SniffedFiles {
           CHARSET,
           MARK,
           DELIMITER,
-          HEADER);
+          HEADER_LINE,
+          HEADER,
+          SHEET,
+          UNREAD_SHEETS);
 
   private SniffedFiles() {}
 
@@ -71,7 +83,10 @@ final class SniffedFiles {
               ExtractFileTable.SHA256.text(row),
               new TextEncoding(CHARSET.text(row), MARK.year(row)),
               DELIMITER.text(row).charAt(0),
-              row.getList(row.fieldIndex(HEADER.name()))));
+              HEADER_LINE.count(row),
+              row.getList(row.fieldIndex(HEADER.name())),
+              SHEET.text(row),
+              row.getList(row.fieldIndex(UNREAD_SHEETS.name()))));
     }
     return sniffed;
   }
@@ -89,9 +104,15 @@ final class SniffedFiles {
           sniffed.encoding().charset(),
           sniffed.encoding().mark(),
           String.valueOf(sniffed.delimiter()),
-          sniffed.header().toArray(String[]::new));
+          sniffed.headerLine(),
+          sniffed.header().toArray(String[]::new),
+          sniffed.sheet(),
+          sniffed.unreadSheets().toArray(String[]::new));
     } catch (Refusal refusal) {
-      return RowFactory.create(place, refusal.getMessage(), null, null, null, null, null, null);
+      Object[] values = new Object[SCHEMA.size()];
+      values[0] = place;
+      values[1] = refusal.getMessage();
+      return RowFactory.create(values);
     }
   }
 }
