@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,6 +36,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
   static final String KECAMATAN = "kecamatan";
   static final String DESA = "desa";
 
+  /** A refusal names at most this many of the columns that were found. */
+  private static final int MOST_SHOWN = 60;
+
   /** The widest scope first: where a file has several ids, the one that holds furthest is taken. */
   private static final List<String> SCOPES = List.of(KABUPATEN, KECAMATAN, DESA);
 
@@ -52,7 +54,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
       InputFile file, List<String> names, YearSource yearSource, Settings settings) {
     Map<String, Integer> places = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = normal(names.get(i));
+      String name = HeaderNames.normal(names.get(i));
       if (!name.isEmpty() && places.putIfAbsent(name, i) != null) {
         throw Refusal.data(
             "The header of "
@@ -79,7 +81,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     accepted.forEach(
         (column, aliases) ->
             aliases.stream()
-                .map(alias -> places.get(normal(alias)))
+                .map(alias -> places.get(HeaderNames.normal(alias)))
                 .filter(place -> place != null)
                 .findFirst()
                 .ifPresent(
@@ -91,7 +93,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     for (String candidate : SCOPES) {
       Integer place =
           settings.householdIdHeaders().getOrDefault(candidate, List.of()).stream()
-              .map(alias -> places.get(normal(alias)))
+              .map(alias -> places.get(HeaderNames.normal(alias)))
               .filter(one -> one != null)
               .findFirst()
               .orElse(null);
@@ -105,19 +107,15 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     refuseMissing(file, names, found, yearSource, scope, accepted, settings);
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
-      if (slots[i] == FieldSplit.UNWANTED && !normal(names.get(i)).isEmpty()) {
+      if (slots[i] == FieldSplit.UNWANTED && !HeaderNames.normal(names.get(i)).isEmpty()) {
         ignored.add(names.get(i));
       }
     }
     return new ExtractHeader(slots, scope, List.copyOf(ignored));
   }
 
-  /** A header name without what spreadsheets and people vary: case, blanks, underscores, dots. */
-  private static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.\\u00A0\\uFEFF]", "");
-  }
-
-  private static Map<ExtractColumn, List<String>> accepted(Settings settings) {
+  /** The accepted names of each column but the household id, the contract's name first. */
+  static Map<ExtractColumn, List<String>> accepted(Settings settings) {
     Map<String, List<String>> configured = settings.headers();
     Map<ExtractColumn, List<String>> accepted = new EnumMap<>(ExtractColumn.class);
     for (ExtractColumn column : ExtractColumn.values()) {
@@ -171,7 +169,8 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
               + " lacks "
               + String.join("; ", missing)
               + " (found "
-              + String.join(", ", shown(names, names, settings))
+              + String.join(", ", shown(names, names, settings).stream().limit(MOST_SHOWN).toList())
+              + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "")
               + "); rename its columns or add their names to ingest.headers in the settings.");
     }
   }
@@ -189,19 +188,14 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
    * are shown.
    */
   private static List<String> shown(List<String> some, List<String> line, Settings settings) {
-    Set<String> known = new HashSet<>();
-    accepted(settings).values().forEach(names -> names.forEach(name -> known.add(normal(name))));
-    settings
-        .householdIdHeaders()
-        .values()
-        .forEach(names -> names.forEach(name -> known.add(normal(name))));
+    Set<String> known = HeaderNames.of(settings).columnOf().keySet();
     boolean isHeader =
-        line.stream().anyMatch(name -> known.contains(normal(name)))
+        line.stream().anyMatch(name -> known.contains(HeaderNames.normal(name)))
             && line.stream().noneMatch(name -> NUMBER.matcher(name).matches());
     return some.stream()
         .map(
             name ->
-                isHeader || known.contains(normal(name))
+                isHeader || known.contains(HeaderNames.normal(name))
                     ? printable(name)
                     : "a text that is not shown, as it may be a household's")
         .distinct()

@@ -126,7 +126,7 @@ public final class IngestExtracts implements Job {
   private void ingest(RunReport report) {
     List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
     refuseOtherKey(keyRows);
-    FileSniffer sniffer = new FileSniffer(settings.encoding(), settings.delimiter());
+    FileSniffer sniffer = new FileSniffer(settings);
     List<SniffedFile> files =
         SniffedFiles.of(
             spark, InputFiles.find(spark.sessionState().newHadoopConf(), inputs), sniffer);
@@ -238,6 +238,8 @@ public final class IngestExtracts implements Job {
               file,
               sniffed.encoding(),
               sniffed.delimiter(),
+              sniffed.headerLine(),
+              sniffed.sheet(),
               header,
               fileYear.orElse(null),
               sniffed.contents().parts()));

@@ -40,12 +40,13 @@ final class InputFiles {
       FileSystem fileSystem = path.getFileSystem(hadoop);
       FileStatus status = fileSystem.getFileStatus(path);
       if (status.isFile()) {
+        LocalFiles.refuseIrregular(status.getPath(), input);
         keep(status, status.getPath().getName());
         return;
       }
       int before = bySourceFile.size();
       refuseFolderNamedAsFile(status, input);
-      search(fileSystem, status.getPath(), "");
+      search(fileSystem, new Folder(status.getPath(), status.getPath(), ""));
       if (bySourceFile.size() == before) {
         throw Refusal.mistake(
             "The input folder "
@@ -68,25 +69,40 @@ final class InputFiles {
     }
   }
 
-  private void search(FileSystem fileSystem, Path folder, String prefix) throws IOException {
-    for (FileStatus status : fileSystem.listStatus(folder)) {
+  /**
+   * A folder to search.
+   *
+   * @param root the input folder that it lies in
+   * @param prefix what stands before the names of its files
+   */
+  private record Folder(Path root, Path path, String prefix) {}
+
+  private void search(FileSystem fileSystem, Folder folder) throws IOException {
+    String prefix = folder.prefix();
+    LocalFiles.refuseLinks(folder.root(), folder.path(), prefix);
+    for (FileStatus status : fileSystem.listStatus(folder.path())) {
       String name = status.getPath().getName();
       if (name.startsWith(".")) {
         continue;
       }
       if (status.isDirectory()) {
         refuseFolderNamedAsFile(status, prefix + name);
-        search(fileSystem, status.getPath(), prefix + name + "/");
+        search(fileSystem, new Folder(folder.root(), status.getPath(), prefix + name + "/"));
       } else if (!isBeside(name)) {
         keep(status, prefix + name);
       }
     }
   }
 
-  /** Whether a file only accompanies extracts: notes, the truth of invented data, settings. */
+  /**
+   * Whether a file only accompanies extracts: notes, the truth of invented data, settings, locks.
+   */
   private static boolean isBeside(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".md") || lower.endsWith(".conf") || lower.equals("truth.json");
+    return lower.startsWith("~$")
+        || lower.endsWith(".md")
+        || lower.endsWith(".conf")
+        || lower.equals("truth.json");
   }
 
   private static void refuseFolderNamedAsFile(FileStatus status, String name) {

@@ -27,9 +27,13 @@ final class SniffedFiles {
       Field.optional("mark", DataTypes.IntegerType, "Bytes of its byte order mark.");
   private static final Field DELIMITER =
       Field.optional("delimiter", DataTypes.StringType, "What separates its fields.");
+  private static final Field HEADER_LINE =
+      Field.optional("header_line", DataTypes.LongType, "Physical line or row of its header.");
   private static final Field HEADER =
       Field.optional(
           "header", DataTypes.createArrayType(DataTypes.StringType), "Fields of its header.");
+  private static final Field SHEET =
+      Field.optional("sheet", DataTypes.StringType, "Name of its sheet that is read.");
 
   private static final Field PARTS =
       Field.optional(
@@ -54,7 +58,9 @@ final class SniffedFiles {
           CHARSET,
           MARK,
           DELIMITER,
+          HEADER_LINE,
           HEADER,
+          SHEET,
           PARTS,
           OBSTACLES,
           NOTES);
@@ -89,7 +95,9 @@ final class SniffedFiles {
               ExtractFileTable.SHA256.text(row),
               new TextEncoding(CHARSET.text(row), MARK.year(row)),
               DELIMITER.text(row).charAt(0),
+              HEADER_LINE.count(row),
               row.getList(row.fieldIndex(HEADER.name())),
+              SHEET.text(row),
               new Contents(
                   parts(row.getList(row.fieldIndex(PARTS.name()))),
                   row.getJavaMap(row.fieldIndex(OBSTACLES.name())),
@@ -119,7 +127,9 @@ final class SniffedFiles {
           sniffed.encoding().charset(),
           sniffed.encoding().mark(),
           String.valueOf(sniffed.delimiter()),
+          sniffed.headerLine(),
           sniffed.header().toArray(String[]::new),
+          sniffed.sheet(),
           sniffed.contents().parts().stream()
               .flatMap(part -> Stream.of(part.start(), part.end(), part.firstRow()))
               .toArray(Long[]::new),

@@ -371,6 +371,17 @@ public final class Settings {
     return config.getString("ingest.delimiter");
   }
 
+  /** Name of the sheet to read of a workbook; {@code ""} is the first. */
+  public String sheet() {
+    return config.getString("ingest.sheet");
+  }
+
+  /** Bytes that a packed file, or a part of a workbook, may unpack to. */
+  public long maxUnpackedBytes() {
+    return within("ingest.max-unpacked-mb", config.getInt("ingest.max-unpacked-mb"), 1, 1_000_000)
+        << 20;
+  }
+
   public int keepRejectedDays() {
     return (int)
         atLeast("ingest.keep-rejected-days", config.getInt("ingest.keep-rejected-days"), 0);

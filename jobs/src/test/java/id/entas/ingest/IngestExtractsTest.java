@@ -265,7 +265,7 @@ class IngestExtractsTest extends IngestTest {
     byte[] secret = KEY.getBytes(StandardCharsets.UTF_8);
     InputFile input = new InputFile("a.csv", file.toUri().toString());
     SniffedFile sniffed =
-        SniffedFiles.of(spark(), List.of(input), new FileSniffer("detect", "detect")).get(0);
+        SniffedFiles.of(spark(), List.of(input), new FileSniffer(Settings.defaults())).get(0);
     ExtractHeader header =
         ExtractHeader.of(
             input, sniffed.header(), ExtractHeader.YearSource.COLUMN, Settings.defaults());
@@ -275,6 +275,8 @@ class IngestExtractsTest extends IngestTest {
             input,
             sniffed.encoding(),
             sniffed.delimiter(),
+            1,
+            "",
             header,
             null,
             sniffed.contents().parts());
