@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 /** The kinds of files that ingest reads, told apart by how their names end. */
 enum FileKind {
   CSV(".csv"),
-  CSV_GZ(".csv.gz");
+  CSV_GZ(".csv.gz"),
+  DBF(".dbf"),
+  PARQUET(".parquet");
 
   private final String ending;
 

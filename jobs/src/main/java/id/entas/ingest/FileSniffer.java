@@ -14,11 +14,14 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 
@@ -32,7 +35,11 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class FileSniffer implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String DETECT = "detect";
+  static final String DETECT = "detect";
+
+  /** The delimiter of a file whose fields need none. */
+  static final char NO_DELIMITER = ' ';
+
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
   private static final int MARK = 3;
 
@@ -112,6 +119,8 @@ final class FileSniffer implements Serializable {
       Found found =
           switch (file.kind()) {
             case CSV, CSV_GZ -> textIn(file, new BufferedInputStream(file.unpacked(bytes)));
+            case DBF -> dbfIn(file, bytes);
+            case PARQUET -> ParquetTable.look(file, hadoop);
           };
       // Bytes behind the end of a gzip stream are part of the file, too.
       bytes.transferTo(OutputStream.nullOutputStream());
@@ -163,6 +172,36 @@ final class FileSniffer implements Serializable {
     List<FilePart> parts =
         file.kind() == FileKind.CSV ? look.parts.parts() : List.of(FilePart.WHOLE);
     return new Found(look.encoding, look.delimiter, look.header, Contents.of(parts));
+  }
+
+  /** Looks through the records of a dBASE file. */
+  private Found dbfIn(InputFile file, InputStream bytes) throws IOException {
+    DbfHeader dbf = DbfHeader.read(file, bytes, encodingSetting);
+    long deleted = dbf.countDeleted(file, new BufferedInputStream(bytes));
+    TextEncoding encoding = dbf.encoding(encodingSetting);
+    List<String> notes = new ArrayList<>();
+    if (dbf.codePage() == null && encodingSetting.equals(DETECT)) {
+      notes.add(
+          file.sourceFile()
+              + " does not say its code page and is read as "
+              + encoding.charset()
+              + "; if names look wrong, set ingest.encoding");
+    }
+    if (deleted > 0) {
+      notes.add(
+          deleted + " records of " + file.sourceFile() + " are marked as deleted and are not read");
+    }
+    Map<Integer, String> obstacles = new TreeMap<>();
+    for (int i = 0; i < dbf.fields().size(); i++) {
+      if (!dbf.fields().get(i).isRead()) {
+        obstacles.put(i, dbf.fields().get(i).kind());
+      }
+    }
+    return new Found(
+        encoding,
+        NO_DELIMITER,
+        dbf.fields().stream().map(DbfHeader.Part::name).toList(),
+        new Contents(dbf.parts(partBytes), obstacles, notes));
   }
 
   /** One look through the text of a file. */

@@ -29,6 +29,9 @@ interface RecordSource extends Closeable {
               format.encoding(),
               format.delimiter(),
               format.header().slots());
+      case DBF ->
+          new DbfRecords(format.file(), part, format.encoding(), format.header().slots(), hadoop);
+      case PARQUET -> new ParquetRows(format.file(), part, format.header().slots(), raw, hadoop);
     };
   }
 }
