@@ -77,6 +77,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     int[] slots = new int[names.size()];
     Arrays.fill(slots, FieldSplit.UNWANTED);
     Map<ExtractColumn, List<String>> accepted = accepted(settings);
+    if (file.kind() == FileKind.DBF) {
+      addCutNames(places, names, accepted, settings);
+    }
     Set<ExtractColumn> found = new HashSet<>();
     accepted.forEach(
         (column, aliases) ->
@@ -112,6 +115,50 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
       }
     }
     return new ExtractHeader(slots, scope, List.copyOf(ignored));
+  }
+
+  /**
+   * Lets the names that dBASE cut to ten characters stand for the accepted names that begin with
+   * them, unless these are of several columns.
+   */
+  private static void addCutNames(
+      Map<String, Integer> places,
+      List<String> names,
+      Map<ExtractColumn, List<String>> accepted,
+      Settings settings) {
+    Map<String, Set<ExtractColumn>> columns = new LinkedHashMap<>();
+    accepted.forEach(
+        (column, aliases) ->
+            aliases.forEach(
+                alias -> columns.computeIfAbsent(alias, one -> new HashSet<>()).add(column)));
+    settings
+        .householdIdHeaders()
+        .values()
+        .forEach(
+            aliases ->
+                aliases.forEach(
+                    alias ->
+                        columns
+                            .computeIfAbsent(alias, one -> new HashSet<>())
+                            .add(ExtractColumn.HOUSEHOLD_ID)));
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Set<ExtractColumn> meant = new HashSet<>();
+      List<String> whole = new ArrayList<>();
+      columns.forEach(
+          (alias, of) -> {
+            if (name.length() == DbfHeader.LONGEST_NAME
+                && alias.length() > DbfHeader.LONGEST_NAME
+                && alias.substring(0, DbfHeader.LONGEST_NAME).equalsIgnoreCase(name)) {
+              meant.addAll(of);
+              whole.add(alias);
+            }
+          });
+      if (meant.size() == 1) {
+        int place = i;
+        whole.forEach(alias -> places.putIfAbsent(HeaderNames.normal(alias), place));
+      }
+    }
   }
 
   /** The accepted names of each column but the household id, the contract's name first. */

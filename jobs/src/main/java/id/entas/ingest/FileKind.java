@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 enum FileKind {
   CSV(".csv"),
   CSV_GZ(".csv.gz"),
-  XLSX(".xlsx");
+  XLSX(".xlsx"),
+  DBF(".dbf"),
+  PARQUET(".parquet");
 
   private final String ending;
 

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 
@@ -35,7 +36,11 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class FileSniffer implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String DETECT = "detect";
+  static final String DETECT = "detect";
+
+  /** The delimiter of a file whose fields need none. */
+  static final char NO_DELIMITER = ' ';
+
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
   private static final int MARK = 3;
 
@@ -125,6 +130,8 @@ final class FileSniffer implements Serializable {
                     new BufferedInputStream(
                         new LimitedStream(file.unpacked(bytes), mostOf(file), "")));
             case XLSX -> sheetIn(file, hadoop);
+            case DBF -> dbfIn(file, bytes);
+            case PARQUET -> ParquetTable.look(file, hadoop);
           };
       // Bytes behind the end of a gzip stream are part of the file, too.
       bytes.transferTo(OutputStream.nullOutputStream());
@@ -173,7 +180,8 @@ final class FileSniffer implements Serializable {
    *
    * @param encoding how its bytes become text
    * @param delimiter what separates its fields, or a blank where nothing does
-   * @param headerLine physical line or row of its header, the first being 1
+   * @param headerLine physical line or row of its header, the first being 1; 0 where the columns
+   *     have names without one
    * @param header the fields of its header
    * @param sheet name of the sheet that is read, or {@code ""} where it has none
    * @param contents what else is known of it
@@ -216,7 +224,7 @@ final class FileSniffer implements Serializable {
       SheetRow header = first.get(names.headerAmong(first.stream().map(SheetRow::texts).toList()));
       return new Found(
           TextEncoding.UTF_8,
-          ' ',
+          NO_DELIMITER,
           header.number(),
           header.texts(),
           sheet,
@@ -230,6 +238,38 @@ final class FileSniffer implements Serializable {
         ? List.of()
         : List.of(
             "sheets of " + file.sourceFile() + " that are not read: " + String.join(", ", others));
+  }
+
+  /** Looks through the records of a dBASE file. */
+  private Found dbfIn(InputFile file, InputStream bytes) throws IOException {
+    DbfHeader dbf = DbfHeader.read(file, bytes, encodingSetting);
+    long deleted = dbf.countDeleted(file, new BufferedInputStream(bytes));
+    TextEncoding encoding = dbf.encoding(encodingSetting);
+    List<String> notes = new ArrayList<>();
+    if (dbf.codePage() == null && encodingSetting.equals(DETECT)) {
+      notes.add(
+          file.sourceFile()
+              + " does not say its code page and is read as "
+              + encoding.charset()
+              + "; if names look wrong, set ingest.encoding");
+    }
+    if (deleted > 0) {
+      notes.add(
+          deleted + " records of " + file.sourceFile() + " are marked as deleted and are not read");
+    }
+    Map<Integer, String> obstacles = new TreeMap<>();
+    for (int i = 0; i < dbf.fields().size(); i++) {
+      if (!dbf.fields().get(i).isRead()) {
+        obstacles.put(i, dbf.fields().get(i).kind());
+      }
+    }
+    return new Found(
+        encoding,
+        NO_DELIMITER,
+        0,
+        dbf.fields().stream().map(DbfHeader.Part::name).toList(),
+        "",
+        new Contents(dbf.parts(partBytes), obstacles, notes));
   }
 
   /** One look through the text of a file. */

@@ -14,6 +14,9 @@ import org.apache.hadoop.fs.Path;
 
 /** Finds the files to ingest below the inputs that a user named. */
 final class InputFiles {
+  private static final List<String> BESIDE =
+      List.of(".md", ".conf", ".cpg", ".dbt", ".fpt", ".mdx", ".cdx", ".idx", ".ndx", ".ntx");
+
   private final Configuration hadoop;
   private final TreeMap<String, InputFile> bySourceFile = new TreeMap<>();
 
@@ -95,14 +98,15 @@ final class InputFiles {
   }
 
   /**
-   * Whether a file only accompanies extracts: notes, the truth of invented data, settings, locks.
+   * Whether a file only accompanies extracts: notes, the truth of invented data, settings, memos
+   * and indexes of dBASE, the mark of a folder that Spark wrote, the lock of an open workbook.
    */
   private static boolean isBeside(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith("~$")
-        || lower.endsWith(".md")
-        || lower.endsWith(".conf")
-        || lower.equals("truth.json");
+    return BESIDE.stream().anyMatch(lower::endsWith)
+        || lower.startsWith("~$")
+        || lower.equals("truth.json")
+        || lower.equals("_success");
   }
 
   private static void refuseFolderNamedAsFile(FileStatus status, String name) {

@@ -37,6 +37,9 @@ interface RecordSource extends Closeable {
               format.sheet(),
               format.headerLine(),
               format.header().slots());
+      case DBF ->
+          new DbfRecords(format.file(), part, format.encoding(), format.header().slots(), hadoop);
+      case PARQUET -> new ParquetRows(format.file(), part, format.header().slots(), raw, hadoop);
     };
   }
 }

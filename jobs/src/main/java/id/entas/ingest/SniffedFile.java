@@ -9,7 +9,8 @@ import java.util.List;
  * @param sha256 its SHA-256, as hex
  * @param encoding how its bytes become text
  * @param delimiter what separates its fields, or a blank where nothing does
- * @param headerLine physical line or row of its header, the first being 1
+ * @param headerLine physical line or row of its header, the first being 1; 0 where the columns have
+ *     names without one
  * @param header the fields of its header
  * @param sheet name of the sheet that is read, or {@code ""} where it has none
  * @param contents what else is known of it
