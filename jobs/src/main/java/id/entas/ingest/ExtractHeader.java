@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where the wanted columns stand in a file, by the names in its header.
@@ -161,18 +163,66 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     }
   }
 
+  /** Whether the file has a column. */
+  boolean has(ExtractColumn column) {
+    return Arrays.stream(slots).anyMatch(slot -> slot == column.ordinal());
+  }
+
   /** The accepted names of each column but the household id, the contract's name first. */
   static Map<ExtractColumn, List<String>> accepted(Settings settings) {
     Map<String, List<String>> configured = settings.headers();
     Map<ExtractColumn, List<String>> accepted = new EnumMap<>(ExtractColumn.class);
     for (ExtractColumn column : ExtractColumn.values()) {
-      if (column != ExtractColumn.HOUSEHOLD_ID) {
+      if (column != ExtractColumn.HOUSEHOLD_ID && isRead(column, settings)) {
         List<String> names = new ArrayList<>(List.of(column.contractName()));
         names.addAll(configured.getOrDefault(column.contractName(), List.of()));
         accepted.put(column, names);
       }
     }
     return accepted;
+  }
+
+  /** Income is read only where the settings compare it with something. */
+  private static boolean isRead(ExtractColumn column, Settings settings) {
+    return column != ExtractColumn.INCOME || settings.findIncomeCriterion().isPresent();
+  }
+
+  /**
+   * What a file without a tier lacks: that, or the criteria of which the classification could
+   * derive it. It lacks nothing where it has all of these.
+   */
+  private static Optional<String> findMissingTier(
+      Set<ExtractColumn> found, Map<ExtractColumn, List<String>> accepted, Settings settings) {
+    if (found.contains(ExtractColumn.TIER)) {
+      return Optional.empty();
+    }
+    List<ExtractColumn> used =
+        settings.classification().criteriaUsed().stream()
+            .map(criterion -> ExtractColumn.INDICATORS.get(criterion - 1))
+            .toList();
+    Set<ExtractColumn> answered = new HashSet<>(found);
+    if (found.contains(ExtractColumn.INCOME)) {
+      settings
+          .findIncomeCriterion()
+          .ifPresent(income -> answered.add(ExtractColumn.INDICATORS.get(income.criterion() - 1)));
+    }
+    if (answered.containsAll(used)) {
+      return Optional.empty();
+    }
+    String or = expected(ExtractColumn.TIER, accepted) + " or, to derive it, ";
+    if (used.stream().noneMatch(answered::contains)) {
+      return Optional.of(
+          or
+              + expected(used.get(0), accepted)
+              + " and so on to "
+              + expected(used.get(used.size() - 1), accepted));
+    }
+    return Optional.of(
+        or
+            + used.stream()
+                .filter(column -> !answered.contains(column))
+                .map(column -> expected(column, accepted))
+                .collect(Collectors.joining(" and ")));
   }
 
   private static void refuseMissing(
@@ -206,9 +256,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
               + " or KDDESA"
               + ", as the household id is unique only within its desa");
     }
-    if (!found.contains(ExtractColumn.TIER)) {
-      missing.add(expected(ExtractColumn.TIER, accepted));
-    }
+    findMissingTier(found, accepted, settings).ifPresent(missing::add);
     if (!missing.isEmpty()) {
       throw Refusal.data(
           "The header of "

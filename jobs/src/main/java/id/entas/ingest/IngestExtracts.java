@@ -144,12 +144,12 @@ public final class IngestExtracts implements Job {
     try {
       Accounts alone = Accounts.of(JudgedRows.tallies(judged));
       String unit = seriesUnit(alone, holdings);
-      lay(
-          new Reading(files, formats, judged, alone.withUnit(unit), unit),
-          ledger,
-          holdings,
-          keyRows,
-          report);
+      alone.refuseCensusOfAnotherUnit(unit);
+      Reading reading = new Reading(files, formats, judged, alone.withUnit(unit), unit);
+      InstrumentsMixed.refuse(reading.sound(), formats);
+      TierAgreement.sentences(TierAgreement.of(reading.sound(), reading.sourceFiles()))
+          .forEach(report::note);
+      lay(reading, ledger, holdings, keyRows, report);
     } finally {
       judged.unpersist();
     }
@@ -360,12 +360,7 @@ public final class IngestExtracts implements Job {
             spark.sparkContext().defaultParallelism(),
             (int) (accounts.accepted() / HOUSEHOLDS_A_TASK) + 1);
     Dataset<Row> households =
-        AcceptedHouseholds.of(
-            reading.sound(),
-            duplicates,
-            reading.sourceFiles(),
-            replacement.regionsByYear().keySet(),
-            settings);
+        AcceptedHouseholds.of(reading.sound(), duplicates, reading.sourceFiles());
     lake.replaceWhere(
         HouseholdTable.TABLE, households.coalesce(tasks), replacement.predicate(holdings));
   }
