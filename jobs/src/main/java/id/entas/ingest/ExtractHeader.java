@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where the wanted columns stand in a file, by the names in its header.
@@ -31,6 +32,8 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
     /** From the file's name or {@code --year}; a column is welcome. */
     FILE
   }
+
+  private static final Pattern NUMBER = Pattern.compile("\\s*'?[\\d.,]*\\d[\\d.,]*\\s*");
 
   static final String KABUPATEN = "kabupaten";
   static final String KECAMATAN = "kecamatan";
@@ -66,7 +69,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
             "The header of "
                 + file.sourceFile()
                 + " has the column "
-                + printable(names.get(i))
+                + String.join(", ", shown(List.of(names.get(i)), names, settings))
                 + " twice; rename or remove one of them.");
       }
     }
@@ -217,7 +220,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
               + " lacks "
               + String.join("; ", missing)
               + " (found "
-              + String.join(", ", names.stream().map(ExtractHeader::printable).toList())
+              + String.join(", ", shown(names, names, settings))
               + "); rename its columns or add their names to ingest.headers in the settings.");
     }
   }
@@ -227,6 +230,31 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
     return names.size() == 1
         ? names.get(0)
         : names.get(0) + " (" + String.join(", ", names.subList(1, names.size())) + ")";
+  }
+
+  /**
+   * Names of a header for a sentence. A file may have lost its header, and then its first line is a
+   * household's: where the line holds a number, or no name that is accepted, only accepted names
+   * are shown.
+   */
+  private static List<String> shown(List<String> some, List<String> line, Settings settings) {
+    Set<String> known = new HashSet<>();
+    accepted(settings).values().forEach(names -> names.forEach(name -> known.add(normal(name))));
+    settings
+        .householdIdHeaders()
+        .values()
+        .forEach(names -> names.forEach(name -> known.add(normal(name))));
+    boolean isHeader =
+        line.stream().anyMatch(name -> known.contains(normal(name)))
+            && line.stream().noneMatch(name -> NUMBER.matcher(name).matches());
+    return some.stream()
+        .map(
+            name ->
+                isHeader || known.contains(normal(name))
+                    ? printable(name)
+                    : "a text that is not shown, as it may be a household's")
+        .distinct()
+        .toList();
   }
 
   /** A found name as it can be shown, since a file that is no text may hold anything. */
