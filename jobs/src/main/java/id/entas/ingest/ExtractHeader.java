@@ -240,6 +240,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
   private static List<String> shown(List<String> some, List<String> line, Settings settings) {
     Set<String> known = new HashSet<>();
     accepted(settings).values().forEach(names -> names.forEach(name -> known.add(normal(name))));
+    settings.headers().values().forEach(names -> names.forEach(name -> known.add(normal(name))));
     settings
         .householdIdHeaders()
         .values()
