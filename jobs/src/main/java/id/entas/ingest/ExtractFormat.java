@@ -1,6 +1,7 @@
 package id.entas.ingest;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * All that is needed to read the rows of one file.
@@ -11,6 +12,7 @@ import java.io.Serializable;
  * @param delimiter what separates its fields
  * @param header where its wanted columns stand
  * @param fileYear census year of its name or of {@code --year}, or null
+ * @param parts its parts, which together hold each of its rows once
  */
 record ExtractFormat(
     int index,
@@ -18,5 +20,6 @@ record ExtractFormat(
     TextEncoding encoding,
     char delimiter,
     ExtractHeader header,
-    Integer fileYear)
+    Integer fileYear,
+    List<FilePart> parts)
     implements Serializable {}

@@ -35,10 +35,15 @@ final class FileSniffer implements Serializable {
   private static final String DETECT = "detect";
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
   private static final int MARK = 3;
+
+  /** A part of a file has about this many bytes: enough to be worth a task of its own. */
+  private static final long PART_BYTES = 32L << 20;
+
   private static final int LONGEST_HEADER = 1 << 16;
 
   private final String encodingSetting;
   private final String delimiterSetting;
+  private final long partBytes;
 
   /**
    * @param encodingSetting {@code detect} or the name of a character set
@@ -46,6 +51,16 @@ final class FileSniffer implements Serializable {
    * @throws Refusal if a setting cannot be used
    */
   FileSniffer(String encodingSetting, String delimiterSetting) {
+    this(encodingSetting, delimiterSetting, PART_BYTES);
+  }
+
+  /**
+   * The same with parts of another size.
+   *
+   * @param partBytes about how many bytes a part of a file has
+   */
+  FileSniffer(String encodingSetting, String delimiterSetting, long partBytes) {
+    this.partBytes = partBytes;
     this.encodingSetting = encodingSetting;
     this.delimiterSetting = delimiterSetting;
     if (!encodingSetting.equals(DETECT)) {
@@ -106,7 +121,8 @@ final class FileSniffer implements Serializable {
           HexFormat.of().formatHex(digest.digest()),
           found.encoding(),
           found.delimiter(),
-          found.header());
+          found.header(),
+          found.contents());
     } catch (EOFException | ZipException e) {
       throw Refusal.data(
           "The extract "
@@ -135,13 +151,18 @@ final class FileSniffer implements Serializable {
    * @param encoding how its bytes become text
    * @param delimiter what separates its fields, or a blank where nothing does
    * @param header the fields of its header
+   * @param contents what else is known of it
    */
-  record Found(TextEncoding encoding, char delimiter, List<String> header) {}
+  record Found(TextEncoding encoding, char delimiter, List<String> header, Contents contents) {}
 
-  private Found textIn(InputFile file, InputStream text) throws IOException {
+  /** Looks through the text of a file, which can go back to its start. */
+  Found textIn(InputFile file, InputStream text) throws IOException {
     Look look = new Look(file, text);
     look.through();
-    return new Found(look.encoding, look.delimiter, look.header);
+    // A packed file can only be read from its start.
+    List<FilePart> parts =
+        file.kind() == FileKind.CSV ? look.parts.parts() : List.of(FilePart.WHOLE);
+    return new Found(look.encoding, look.delimiter, look.header, Contents.of(parts));
   }
 
   /** One look through the text of a file. */
@@ -151,6 +172,7 @@ final class FileSniffer implements Serializable {
     private TextEncoding encoding;
     private char delimiter;
     private List<String> header;
+    private TextParts parts;
 
     private Look(InputFile file, InputStream text) {
       this.file = file;
@@ -162,13 +184,17 @@ final class FileSniffer implements Serializable {
       TextEncoding reading = known == null ? TextEncoding.UTF_8 : known;
       text.skipNBytes(reading.mark());
       LineReader lines = new LineReader(text, reading);
+      parts = new TextParts(partBytes, reading.mark());
       TextEncoding.Decoder decoder = reading.decoder();
       Line headerLine = null;
       boolean someAreUtf8 = false;
       boolean someAreNot = false;
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (headerLine == null && !Blanks.isBlank(decoder.decode(line).text())) {
-          headerLine = line;
+        if (headerLine != null) {
+          parts.add(line);
+        } else {
+          parts.pass(line);
+          headerLine = Blanks.isBlank(decoder.decode(line).text()) ? null : line;
         }
         if (known == null && !line.isAscii()) {
           if (decoder.decode(line).isValid()) {

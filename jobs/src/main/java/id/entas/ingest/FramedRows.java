@@ -3,6 +3,7 @@ package id.entas.ingest;
 import id.entas.tables.Field;
 import id.entas.tables.RejectedRowTable;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -72,15 +73,21 @@ final class FramedRows {
     return place.col().bitwiseAND(functions.lit((1L << LINE_BITS) - 1));
   }
 
-  /** The rows of the files, one task for each file. */
+  private record Piece(ExtractFormat format, FilePart part) implements Serializable {}
+
+  /** The rows of the files, one task for each part of each file. */
   static Dataset<Row> of(SparkSession spark, List<ExtractFormat> formats, Raw raw) {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    List<Piece> pieces =
+        formats.stream()
+            .flatMap(format -> format.parts().stream().map(part -> new Piece(format, part)))
+            .toList();
     return spark
-        .range(0, formats.size(), 1, formats.size())
+        .range(0, pieces.size(), 1, pieces.size())
         .flatMap(
             (FlatMapFunction<Long, Row>)
-                file -> new RowIterator(formats.get(file.intValue()), raw, hadoop.value()),
+                piece -> new RowIterator(pieces.get(piece.intValue()), raw, hadoop.value()),
             Encoders.row(schema(raw)));
   }
 
@@ -105,18 +112,18 @@ final class FramedRows {
     return schema;
   }
 
-  /** Reads one file; it is closed at its end or with the task. */
+  /** Reads one part of a file; it is closed with the task. */
   private static final class RowIterator implements Iterator<Row> {
     private final ExtractFormat format;
     private final Raw raw;
     private final RecordSource reader;
     private FramedRecord next;
 
-    private RowIterator(ExtractFormat format, Raw raw, Configuration hadoop) {
-      this.format = format;
+    private RowIterator(Piece piece, Raw raw, Configuration hadoop) {
+      this.format = piece.format();
       this.raw = raw;
       try {
-        this.reader = RecordSource.open(format, hadoop);
+        this.reader = RecordSource.open(format, piece.part(), raw, hadoop);
       } catch (IOException e) {
         throw FileSniffer.unreadable(format.file(), e);
       }

@@ -223,6 +223,8 @@ public final class IngestExtracts implements Job {
                   ? ExtractHeader.YearSource.FILE
                   : ExtractHeader.YearSource.COLUMN,
               settings);
+      sniffed.contents().refuseWantedObstacle(file, sniffed.header(), header.slots());
+      sniffed.contents().notes().forEach(report::note);
       if (!header.ignored().isEmpty()) {
         report.note(
             "columns of "
@@ -240,7 +242,8 @@ public final class IngestExtracts implements Job {
               sniffed.encoding(),
               sniffed.delimiter(),
               header,
-              fileYear.orElse(null)));
+              fileYear.orElse(null),
+              sniffed.contents().parts()));
     }
     return formats;
   }

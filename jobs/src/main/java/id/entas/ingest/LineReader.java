@@ -22,6 +22,7 @@ final class LineReader implements Closeable {
   private int end;
   private boolean atEnd;
   private long number;
+  private long unread;
 
   /**
    * Reads lines from where the text starts, behind a byte order mark.
@@ -29,7 +30,20 @@ final class LineReader implements Closeable {
    * @param encoding tells what a line feed looks like
    */
   LineReader(InputStream in, TextEncoding encoding) {
+    this(in, encoding, 1, Long.MAX_VALUE);
+  }
+
+  /**
+   * Reads the lines of a part of a text.
+   *
+   * @param in stands at the first of them
+   * @param firstLine its number in the file
+   * @param length bytes of the part, behind which nothing is read
+   */
+  LineReader(InputStream in, TextEncoding encoding, long firstLine, long length) {
     this.in = in;
+    this.number = firstLine - 1;
+    this.unread = length;
     this.width = encoding.width();
     this.lineFeedByte = encoding.lineFeedByte();
   }
@@ -92,11 +106,13 @@ final class LineReader implements Closeable {
     }
     start = 0;
     end = left;
-    int read = in.read(buffer, end, buffer.length - end);
+    int most = (int) Math.min(buffer.length - end, unread);
+    int read = most == 0 ? -1 : in.read(buffer, end, most);
     if (read < 0) {
       atEnd = true;
     } else {
       end += read;
+      unread -= read;
     }
   }
 

@@ -38,12 +38,26 @@ final class RecordReader implements RecordSource {
   private boolean headerSkipped;
 
   /**
+   * Reads a whole file.
+   *
    * @param text the file's text from its first byte, byte order mark and header included
    */
   RecordReader(InputStream text, TextEncoding encoding, char delimiter, int[] slots)
       throws IOException {
-    text.skipNBytes(encoding.mark());
-    this.lines = new LineReader(text, encoding);
+    this(text, FilePart.WHOLE, encoding, delimiter, slots);
+  }
+
+  /**
+   * Reads a part of a file, as found by {@link TextParts}.
+   *
+   * @param text stands at the first byte of the part
+   */
+  RecordReader(InputStream text, FilePart part, TextEncoding encoding, char delimiter, int[] slots)
+      throws IOException {
+    int mark = part.isFirst() ? encoding.mark() : 0;
+    text.skipNBytes(mark);
+    this.lines = new LineReader(text, encoding, part.firstRow(), part.length() - mark);
+    this.headerSkipped = !part.isFirst();
     this.decoder = encoding.decoder();
     this.charset = encoding.charset();
     this.delimiter = delimiter;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param encoding how its bytes become text
  * @param delimiter what separates its fields
  * @param header the fields of its first line that is not blank
+ * @param contents what else is known of it
  */
 record SniffedFile(
     InputFile file,
@@ -17,4 +18,5 @@ record SniffedFile(
     String sha256,
     TextEncoding encoding,
     char delimiter,
-    List<String> header) {}
+    List<String> header,
+    Contents contents) {}

@@ -5,6 +5,7 @@ import id.entas.tables.ExtractFileTable;
 import id.entas.tables.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -30,6 +31,20 @@ final class SniffedFiles {
       Field.optional(
           "header", DataTypes.createArrayType(DataTypes.StringType), "Fields of its header.");
 
+  private static final Field PARTS =
+      Field.optional(
+          "parts",
+          DataTypes.createArrayType(DataTypes.LongType),
+          "Start, end and first row of each of its parts, one after another.");
+  private static final Field OBSTACLES =
+      Field.optional(
+          "obstacles",
+          DataTypes.createMapType(DataTypes.IntegerType, DataTypes.StringType),
+          "What its columns are from which nothing can be read, by their place.");
+  private static final Field NOTES =
+      Field.optional(
+          "notes", DataTypes.createArrayType(DataTypes.StringType), "Sentences on the file.");
+
   private static final StructType SCHEMA =
       FramedRows.schema(
           FILE,
@@ -39,7 +54,10 @@ final class SniffedFiles {
           CHARSET,
           MARK,
           DELIMITER,
-          HEADER);
+          HEADER,
+          PARTS,
+          OBSTACLES,
+          NOTES);
 
   private SniffedFiles() {}
 
@@ -71,9 +89,21 @@ final class SniffedFiles {
               ExtractFileTable.SHA256.text(row),
               new TextEncoding(CHARSET.text(row), MARK.year(row)),
               DELIMITER.text(row).charAt(0),
-              row.getList(row.fieldIndex(HEADER.name()))));
+              row.getList(row.fieldIndex(HEADER.name())),
+              new Contents(
+                  parts(row.getList(row.fieldIndex(PARTS.name()))),
+                  row.getJavaMap(row.fieldIndex(OBSTACLES.name())),
+                  row.getList(row.fieldIndex(NOTES.name())))));
     }
     return sniffed;
+  }
+
+  private static List<FilePart> parts(List<Long> numbers) {
+    List<FilePart> parts = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i += 3) {
+      parts.add(new FilePart(numbers.get(i), numbers.get(i + 1), numbers.get(i + 2)));
+    }
+    return parts;
   }
 
   /** A file that is refused is a result, too: a failed task would be tried again and logged. */
@@ -89,9 +119,17 @@ final class SniffedFiles {
           sniffed.encoding().charset(),
           sniffed.encoding().mark(),
           String.valueOf(sniffed.delimiter()),
-          sniffed.header().toArray(String[]::new));
+          sniffed.header().toArray(String[]::new),
+          sniffed.contents().parts().stream()
+              .flatMap(part -> Stream.of(part.start(), part.end(), part.firstRow()))
+              .toArray(Long[]::new),
+          sniffed.contents().obstacles(),
+          sniffed.contents().notes().toArray(String[]::new));
     } catch (Refusal refusal) {
-      return RowFactory.create(place, refusal.getMessage(), null, null, null, null, null, null);
+      Object[] values = new Object[SCHEMA.size()];
+      values[0] = place;
+      values[1] = refusal.getMessage();
+      return RowFactory.create(values);
     }
   }
 }

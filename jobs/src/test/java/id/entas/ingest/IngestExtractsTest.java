@@ -271,7 +271,14 @@ class IngestExtractsTest extends IngestTest {
         ExtractHeader.of(
             input, sniffed.header(), ExtractHeader.YearSource.COLUMN, Settings.defaults());
     ExtractFormat format =
-        new ExtractFormat(0, input, sniffed.encoding(), sniffed.delimiter(), header, null);
+        new ExtractFormat(
+            0,
+            input,
+            sniffed.encoding(),
+            sniffed.delimiter(),
+            header,
+            null,
+            sniffed.contents().parts());
     Dataset<Row> judged =
         JudgedRows.of(
                 ParsedRows.of(
