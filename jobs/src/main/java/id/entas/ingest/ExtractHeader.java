@@ -22,8 +22,10 @@ import java.util.stream.Collectors;
  *     FieldSplit#UNWANTED}
  * @param idScope within what the household id is unique: kabupaten, kecamatan or desa
  * @param ignored names of the columns that are not read, as written
+ * @param choices which of several columns that could be read for one is read, a sentence each
  */
-record ExtractHeader(int[] slots, String idScope, List<String> ignored) implements Serializable {
+record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<String> choices)
+    implements Serializable {
   /** Where a row's census year may come from. */
   enum YearSource {
     /** Only from a column, which the file must have. */
@@ -41,12 +43,21 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
   /** A refusal names at most this many of the columns that were found. */
   private static final int MOST_SHOWN = 60;
 
+  /** Settings of the headers of names, which stand in for codes. */
+  static final String REGION_NAME = "region_name";
+
+  static final String VILLAGE_NAME = "village_name";
+
+  private static final Set<ExtractColumn> KECAMATAN_PARTS =
+      Set.of(ExtractColumn.KDPROP, ExtractColumn.KDKAB, ExtractColumn.KDKEC);
+
   /** The widest scope first: where a file has several ids, the one that holds furthest is taken. */
   private static final List<String> SCOPES = List.of(KABUPATEN, KECAMATAN, DESA);
 
   /**
    * Finds the columns by their accepted names, whatever their case, spaces, underscores and dots.
-   * Where several columns of the file are accepted for one, the first in the settings is read.
+   * Where several columns of the file are accepted for one, the first in the settings is read. A
+   * column of names of kecamatan or desa is read only where no column has their codes.
    *
    * @param names the header's fields
    * @param yearSource where a row's census year may come from
@@ -83,30 +94,37 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
       addCutNames(places, names, accepted, settings);
     }
     Set<ExtractColumn> found = new HashSet<>();
-    accepted.forEach(
-        (column, aliases) ->
-            aliases.stream()
-                .map(alias -> places.get(HeaderNames.normal(alias)))
-                .filter(place -> place != null)
-                .findFirst()
-                .ifPresent(
-                    place -> {
-                      slots[place] = column.ordinal();
-                      found.add(column);
-                    }));
+    List<String> choices = new ArrayList<>();
+    Taking taking =
+        (column, aliases) -> {
+          List<Integer> candidates =
+              aliases.stream()
+                  .map(alias -> places.get(HeaderNames.normal(alias)))
+                  .filter(place -> place != null)
+                  .distinct()
+                  .toList();
+          if (!candidates.isEmpty()) {
+            slots[candidates.get(0)] = column.ordinal();
+            found.add(column);
+          }
+          if (candidates.size() > 1) {
+            choices.add(choice(column, candidates.stream().map(names::get).toList()));
+          }
+        };
+    accepted.forEach(taking::of);
+    if (!found.contains(ExtractColumn.REGION_CODE) && !found.containsAll(KECAMATAN_PARTS)) {
+      taking.of(ExtractColumn.REGION_CODE, named(settings, REGION_NAME));
+    }
+    if (!found.contains(ExtractColumn.VILLAGE_CODE) && !found.contains(ExtractColumn.KDDESA)) {
+      taking.of(ExtractColumn.VILLAGE_CODE, named(settings, VILLAGE_NAME));
+    }
+    List<String> ids = new ArrayList<>();
+    SCOPES.forEach(one -> ids.addAll(settings.householdIdHeaders().getOrDefault(one, List.of())));
+    taking.of(ExtractColumn.HOUSEHOLD_ID, ids);
     String scope = SCOPES.get(0);
-    for (String candidate : SCOPES) {
-      Integer place =
-          settings.householdIdHeaders().getOrDefault(candidate, List.of()).stream()
-              .map(alias -> places.get(HeaderNames.normal(alias)))
-              .filter(one -> one != null)
-              .findFirst()
-              .orElse(null);
-      if (place != null) {
-        slots[place] = ExtractColumn.HOUSEHOLD_ID.ordinal();
-        found.add(ExtractColumn.HOUSEHOLD_ID);
-        scope = candidate;
-        break;
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] == ExtractColumn.HOUSEHOLD_ID.ordinal()) {
+        scope = scopeOf(HeaderNames.normal(names.get(i)), settings);
       }
     }
     refuseMissing(file, names, found, yearSource, scope, accepted, settings);
@@ -116,7 +134,35 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
         ignored.add(names.get(i));
       }
     }
-    return new ExtractHeader(slots, scope, List.copyOf(ignored));
+    return new ExtractHeader(slots, scope, List.copyOf(ignored), List.copyOf(choices));
+  }
+
+  /** Takes the first of the accepted names that the file has for a column. */
+  private interface Taking {
+    void of(ExtractColumn column, List<String> aliases);
+  }
+
+  private static String choice(ExtractColumn column, List<String> names) {
+    List<String> shown = names.stream().map(ExtractHeader::printable).toList();
+    return column.contractName()
+        + " is read from "
+        + shown.get(0)
+        + ", not from "
+        + String.join(" or ", shown.subList(1, shown.size()));
+  }
+
+  private static List<String> named(Settings settings, String key) {
+    return settings.headers().getOrDefault(key, List.of());
+  }
+
+  private static String scopeOf(String id, Settings settings) {
+    return SCOPES.stream()
+        .filter(
+            scope ->
+                settings.householdIdHeaders().getOrDefault(scope, List.of()).stream()
+                    .anyMatch(alias -> HeaderNames.normal(alias).equals(id)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -239,10 +285,12 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
           expected(ExtractColumn.CENSUS_YEAR, accepted)
               + " or a year in the file's name (_2008.csv) or --year");
     }
-    if (!found.contains(ExtractColumn.REGION_CODE)
-        && !found.containsAll(
-            Set.of(ExtractColumn.KDPROP, ExtractColumn.KDKAB, ExtractColumn.KDKEC))) {
-      missing.add(expected(ExtractColumn.REGION_CODE, accepted) + " or KDPROP, KDKAB and KDKEC");
+    if (!found.contains(ExtractColumn.REGION_CODE) && !found.containsAll(KECAMATAN_PARTS)) {
+      missing.add(
+          expected(ExtractColumn.REGION_CODE, accepted)
+              + " or KDPROP, KDKAB and KDKEC, or its name ("
+              + String.join(", ", named(settings, REGION_NAME))
+              + ")");
     }
     if (!found.contains(ExtractColumn.HOUSEHOLD_ID)) {
       List<String> ids = new ArrayList<>();
@@ -253,8 +301,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
         && !found.contains(ExtractColumn.KDDESA)) {
       missing.add(
           expected(ExtractColumn.VILLAGE_CODE, accepted)
-              + " or KDDESA"
-              + ", as the household id is unique only within its desa");
+              + " or KDDESA, or its name ("
+              + String.join(", ", named(settings, VILLAGE_NAME))
+              + "), as the household id is unique only within its desa");
     }
     findMissingTier(found, accepted, settings).ifPresent(missing::add);
     if (!missing.isEmpty()) {

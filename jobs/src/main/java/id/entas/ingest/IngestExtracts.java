@@ -232,6 +232,9 @@ public final class IngestExtracts implements Job {
                 + " that are not read: "
                 + String.join(", ", header.ignored()));
       }
+      header
+          .choices()
+          .forEach(choice -> report.note("columns of " + file.sourceFile() + ": " + choice));
       formats.add(
           new ExtractFormat(
               formats.size(),
@@ -438,6 +441,8 @@ public final class IngestExtracts implements Job {
             region.kemendagriCode().isEmpty() ? null : region.kemendagriCode())
         .set(RegionTable.LONGITUDE, region.findPoint().map(Region.Point::longitude).orElse(null))
         .set(RegionTable.LATITUDE, region.findPoint().map(Region.Point::latitude).orElse(null))
+        .set(RegionTable.VALID_FROM, region.validity().from())
+        .set(RegionTable.VALID_TO, region.validity().to())
         .set(RegionTable.RUN_ID, runId)
         .build();
   }
