@@ -104,6 +104,7 @@ public final class IngestRules {
     List<String> kabupaten = covered.stream().map(kabupatenOf::get).distinct().toList();
     return regions.ofLevel(Region.Level.KECAMATAN).stream()
         .filter(region -> kabupaten.contains(region.parentCode()))
+        .filter(region -> region.validity().holds(year))
         .filter(region -> !covered.contains(region.code()))
         .map(
             region ->

@@ -43,6 +43,14 @@ public enum QualityRule {
       "A kecamatan whose listed households differ much from what the lake held of the census."),
   COVERAGE_MISSING(
       Stage.INGEST, Severity.WARNING, "A kecamatan that no extract of the census covers."),
+  TIER_DISAGREEMENT(
+      Stage.INGEST,
+      Severity.WARNING,
+      "Rows of a kecamatan whose recorded tier is not the one that follows from the criteria."),
+  TIER_DERIVED(
+      Stage.INGEST,
+      Severity.INFO,
+      "Rows of a kecamatan that record no tier, so that it follows from the criteria."),
   IGNORED_COLUMNS(Stage.INGEST, Severity.INFO, "Columns of an extract that are not read."),
   OTHER_ENCODING(Stage.INGEST, Severity.INFO, "An extract that is not written in UTF-8."),
   LINKAGE(

@@ -41,7 +41,7 @@ final class ExtractReading {
 
   /** Finds and looks through the files. */
   List<SniffedFile> sniff(List<String> inputs, Refusals refusals) {
-    FileSniffer sniffer = new FileSniffer(settings.encoding(), settings.delimiter());
+    FileSniffer sniffer = new FileSniffer(settings);
     List<InputFile> files = InputFiles.find(spark.sessionState().newHadoopConf(), inputs, refusals);
     return files.isEmpty() ? List.of() : SniffedFiles.of(spark, files, sniffer, refusals);
   }
@@ -79,8 +79,32 @@ final class ExtractReading {
             sniffed.header(),
             fileYear.isPresent() ? ExtractHeader.YearSource.FILE : ExtractHeader.YearSource.COLUMN,
             settings);
+    sniffed.contents().refuseWantedObstacle(file, sniffed.header(), header.slots());
     return new ExtractFormat(
-        index, file, sniffed.encoding(), sniffed.delimiter(), header, fileYear.orElse(null));
+        index,
+        file,
+        sniffed.encoding(),
+        sniffed.delimiter(),
+        sniffed.headerLine(),
+        sniffed.sheet(),
+        header,
+        fileYear.orElse(null),
+        sniffed.contents().parts());
+  }
+
+  /** What a reader of a report should know of a file and of the columns read from it. */
+  static List<String> notes(SniffedFile file, ExtractFormat format) {
+    String name = file.file().sourceFile();
+    List<String> notes = new ArrayList<>(file.contents().notes());
+    if (!format.header().ignored().isEmpty()) {
+      notes.add(
+          "columns of "
+              + name
+              + " that are not read: "
+              + String.join(", ", format.header().ignored()));
+    }
+    format.header().choices().forEach(choice -> notes.add("columns of " + name + ": " + choice));
+    return notes;
   }
 
   Dataset<Row> parsed(List<ExtractFormat> formats, FramedRows.Raw raw) {

@@ -139,17 +139,27 @@ public final class IngestExtracts implements Job {
       return;
     }
     List<ExtractFormat> formats = extracts.formats(files, Refusals.STOP);
-    noteIgnored(formats, report);
+    for (ExtractFormat format : formats) {
+      ExtractReading.notes(files.get(format.index()), format).forEach(report::note);
+    }
     Dataset<Row> judged = extracts.judged(formats, key).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Accounts alone = Accounts.of(JudgedRows.tallies(judged));
       String unit = extracts.seriesUnit(alone, holdings);
-      lay(
-          new Reading(files, formats, judged, alone.withUnit(unit), unit),
-          ledger,
-          holdings,
-          keyRows,
-          report);
+      alone.refuseCensusOfAnotherUnit(unit);
+      Reading reading =
+          new Reading(
+              files,
+              formats,
+              judged,
+              alone.withUnit(unit),
+              unit,
+              TierAgreement.of(
+                  JudgedRows.sound(judged, unit),
+                  files.stream().map(file -> file.file().sourceFile()).toList()));
+      InstrumentsMixed.refuse(reading.sound(), formats);
+      TierAgreement.sentences(reading.agreements()).forEach(report::note);
+      lay(reading, ledger, holdings, keyRows, report);
     } finally {
       judged.unpersist();
     }
@@ -159,13 +169,15 @@ public final class IngestExtracts implements Job {
    * What was read.
    *
    * @param accounts what became of the rows, duplicates not yet seen
+   * @param agreements how recorded and derived tiers agree
    */
   private record Reading(
       List<SniffedFile> files,
       List<ExtractFormat> formats,
       Dataset<Row> judged,
       Accounts accounts,
-      String unit) {
+      String unit,
+      List<TierAgreement> agreements) {
     List<String> sourceFiles() {
       return files.stream().map(file -> file.file().sourceFile()).toList();
     }
@@ -204,18 +216,6 @@ public final class IngestExtracts implements Job {
     return ledgerRows.stream().allMatch(row -> ExtractFileTable.RUN_ID.text(row).equals(now));
   }
 
-  private static void noteIgnored(List<ExtractFormat> formats, RunReport report) {
-    for (ExtractFormat format : formats) {
-      if (!format.header().ignored().isEmpty()) {
-        report.note(
-            "columns of "
-                + format.file().sourceFile()
-                + " that are not read: "
-                + String.join(", ", format.header().ignored()));
-      }
-    }
-  }
-
   private void lay(
       Reading reading, Ledger ledger, LakeHoldings holdings, List<Row> keyRows, RunReport report) {
     new Acceptance(settings, holdings).require(reading.accounts(), reading.sourceFiles());
@@ -252,7 +252,7 @@ public final class IngestExtracts implements Job {
       // The id is that of the ledger's files; the column that holds it has no part in it.
       String runId = identity.of(laid.entries().stream().map(entry -> entry.toRow("")).toList());
       List<QualityFinding> findings =
-          new IngestFindings(settings, reading.formats(), accounts, holdings)
+          new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
               .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));
       lake.sideBySide(
           List.of(
@@ -297,12 +297,7 @@ public final class IngestExtracts implements Job {
             spark.sparkContext().defaultParallelism(),
             (int) (accounts.accepted() / HOUSEHOLDS_A_TASK) + 1);
     Dataset<Row> households =
-        AcceptedHouseholds.of(
-            reading.sound(),
-            duplicates,
-            reading.sourceFiles(),
-            replacement.regionsByYear().keySet(),
-            settings);
+        AcceptedHouseholds.of(reading.sound(), duplicates, reading.sourceFiles());
     lake.replaceWhere(
         HouseholdTable.TABLE, households.coalesce(tasks), replacement.predicate(holdings));
   }
@@ -376,6 +371,8 @@ public final class IngestExtracts implements Job {
             region.kemendagriCode().isEmpty() ? null : region.kemendagriCode())
         .set(RegionTable.LONGITUDE, region.findPoint().map(Region.Point::longitude).orElse(null))
         .set(RegionTable.LATITUDE, region.findPoint().map(Region.Point::latitude).orElse(null))
+        .set(RegionTable.VALID_FROM, region.validity().from())
+        .set(RegionTable.VALID_TO, region.validity().to())
         .set(RegionTable.RUN_ID, runId)
         .build();
   }

@@ -19,18 +19,25 @@ final class IngestFindings {
   private final IngestRules rules;
   private final List<ExtractFormat> formats;
   private final Accounts accounts;
+  private final List<TierAgreement> agreements;
   private final LakeHoldings holdings;
 
   /**
    * @param accounts what became of all rows, duplicates included
+   * @param agreements how recorded and derived tiers agree
    * @param holdings what the lake holds before
    */
   IngestFindings(
-      Settings settings, List<ExtractFormat> formats, Accounts accounts, LakeHoldings holdings) {
+      Settings settings,
+      List<ExtractFormat> formats,
+      Accounts accounts,
+      List<TierAgreement> agreements,
+      LakeHoldings holdings) {
     this.settings = settings;
     this.rules = new IngestRules(settings.qualityLimits(), settings.tiers());
     this.formats = formats;
     this.accounts = accounts;
+    this.agreements = agreements;
     this.holdings = holdings;
   }
 
@@ -53,14 +60,21 @@ final class IngestFindings {
         after.add(finding);
       }
     }
-    after.addAll(ofFiles());
-    after.addAll(ofReplacements());
-    after.addAll(ofCoverage());
+    after.addAll(all());
     return after;
   }
 
+  /** All findings of the ingest itself. */
+  List<QualityFinding> all() {
+    List<QualityFinding> findings = new ArrayList<>(ofFiles());
+    findings.addAll(ofTiers());
+    findings.addAll(ofReplacements());
+    findings.addAll(ofCoverage());
+    return findings;
+  }
+
   /** What is odd about the files themselves. */
-  List<QualityFinding> ofFiles() {
+  private List<QualityFinding> ofFiles() {
     List<QualityFinding> findings = new ArrayList<>();
     for (ExtractFormat format : formats) {
       String name = format.file().sourceFile();
@@ -99,8 +113,36 @@ final class IngestFindings {
     return findings;
   }
 
+  /** Where recorded and derived tiers disagree, and where only a derived one is. */
+  private List<QualityFinding> ofTiers() {
+    List<QualityFinding> findings = new ArrayList<>();
+    for (TierAgreement.Kecamatan one : TierAgreement.byKecamatan(agreements)) {
+      if (one.derived() > 0) {
+        findings.add(
+            new QualityFinding(
+                QualityRule.TIER_DERIVED,
+                one.year(),
+                one.region(),
+                one.sourceFile(),
+                one.derived(),
+                one.derived() + " rows have no tier recorded"));
+      }
+      if (one.differing() > 0) {
+        findings.add(
+            new QualityFinding(
+                QualityRule.TIER_DISAGREEMENT,
+                one.year(),
+                one.region(),
+                one.sourceFile(),
+                one.differing(),
+                one.comparison()));
+      }
+    }
+    return findings;
+  }
+
   /** What is odd about what replaces what the lake held. */
-  List<QualityFinding> ofReplacements() {
+  private List<QualityFinding> ofReplacements() {
     return replacements(accounts, holdings).stream()
         .flatMap(replacement -> rules.findAgainstLake(replacement).stream())
         .toList();
@@ -125,7 +167,7 @@ final class IngestFindings {
   }
 
   /** The kecamatan that the censuses lack when the rows are laid. */
-  List<QualityFinding> ofCoverage() {
+  private List<QualityFinding> ofCoverage() {
     SortedMap<Integer, SortedSet<String>> covered = new TreeMap<>();
     holdings.years().forEach(year -> covered.put(year, new TreeSet<>(holdings.regions(year))));
     for (RegionReplacement one : replacements(accounts, holdings)) {

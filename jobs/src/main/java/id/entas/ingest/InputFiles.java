@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,10 +15,12 @@ import org.apache.hadoop.fs.Path;
 
 /** Finds the files to ingest below the inputs that a user named. */
 final class InputFiles {
+  private static final List<String> BESIDE =
+      List.of(".md", ".conf", ".cpg", ".dbt", ".fpt", ".mdx", ".cdx", ".idx", ".ndx", ".ntx");
+
   private final Configuration hadoop;
   private final Refusals refusals;
   private final TreeMap<String, InputFile> bySourceFile = new TreeMap<>();
-
   private int refused;
 
   private InputFiles(Configuration hadoop, Refusals refusals) {
@@ -44,14 +47,14 @@ final class InputFiles {
       FileSystem fileSystem = path.getFileSystem(hadoop);
       FileStatus status = fileSystem.getFileStatus(path);
       if (status.isFile()) {
-        keep(status, status.getPath().getName());
+        addFile(status, input);
         return;
       }
       int before = bySourceFile.size() + refused;
       if (isNamedAsFile(status)) {
         refuseFolder(input);
       } else {
-        search(fileSystem, status.getPath(), "");
+        search(fileSystem, new Folder(status.getPath(), status.getPath(), ""));
       }
       if (bySourceFile.size() + refused == before) {
         throw Refusal.mistake(
@@ -75,26 +78,52 @@ final class InputFiles {
     }
   }
 
-  private void search(FileSystem fileSystem, Path folder, String prefix) throws IOException {
-    for (FileStatus status : fileSystem.listStatus(folder)) {
+  private void addFile(FileStatus status, String input) {
+    try {
+      LocalFiles.refuseIrregular(status.getPath(), input);
+    } catch (Refusal refusal) {
+      refuse(input, refusal);
+      return;
+    }
+    keep(status, status.getPath().getName());
+  }
+
+  /**
+   * A folder to search.
+   *
+   * @param root the input folder that it lies in
+   * @param prefix what stands before the names of its files
+   */
+  private record Folder(Path root, Path path, String prefix) {}
+
+  private void search(FileSystem fileSystem, Folder folder) throws IOException {
+    String prefix = folder.prefix();
+    Set<String> unfit = LocalFiles.refuseLinks(folder.root(), folder.path(), prefix, this::refuse);
+    for (FileStatus status : fileSystem.listStatus(folder.path())) {
       String name = status.getPath().getName();
-      if (name.startsWith(".")) {
+      if (name.startsWith(".") || unfit.contains(name)) {
         continue;
       }
       if (status.isDirectory() && isNamedAsFile(status)) {
         refuseFolder(prefix + name);
       } else if (status.isDirectory()) {
-        search(fileSystem, status.getPath(), prefix + name + "/");
+        search(fileSystem, new Folder(folder.root(), status.getPath(), prefix + name + "/"));
       } else if (!isBeside(name)) {
         keep(status, prefix + name);
       }
     }
   }
 
-  /** Whether a file only accompanies extracts: notes, the truth of invented data, settings. */
+  /**
+   * Whether a file only accompanies extracts: notes, the truth of invented data, settings, memos
+   * and indexes of dBASE, the mark of a folder that Spark wrote, the lock of an open workbook.
+   */
   private static boolean isBeside(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".md") || lower.endsWith(".conf") || lower.equals("truth.json");
+    return BESIDE.stream().anyMatch(lower::endsWith)
+        || lower.startsWith("~$")
+        || lower.equals("truth.json")
+        || lower.equals("_success");
   }
 
   private static boolean isNamedAsFile(FileStatus status) {

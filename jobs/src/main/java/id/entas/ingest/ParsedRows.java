@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +43,7 @@ final class ParsedRows {
 
   private static final int FIRST_YEAR_OF_FOUR_DIGITS = 1000;
   private static final int MOST_MEMBERS = 40;
+  private static final String INSTRUMENT_NAME = "^[A-Z0-9]{1,40}$";
 
   private static final Map<String, List<String>> OUTCOMES =
       Map.of(
@@ -72,17 +74,19 @@ final class ParsedRows {
   static Dataset<Row> of(Dataset<Row> framed, Settings settings) {
     RegionSpellings kecamatan = RegionSpellings.of(settings.regions(), Region.Level.KECAMATAN);
     RegionSpellings desa = RegionSpellings.of(settings.regions(), Region.Level.DESA);
-    Column region = kecamatan.code(regionSpelling());
-    Column village = desa.code(villageSpelling(region));
+    Column year = coalesce(year(), FramedRows.FILE_YEAR.col());
+    Column region = kecamatan.code(regionSpelling(), year, kabupaten());
+    Column village = desa.code(villageSpelling(region), year, region);
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put(ROW_YEAR.name(), year());
-    columns.put(CENSUS_YEAR.name(), coalesce(year(), FramedRows.FILE_YEAR.col()));
+    columns.put(CENSUS_YEAR.name(), year);
     columns.put(REGION_CODE.name(), region);
     columns.put(KABUPATEN.name(), kecamatan.parent(region));
     columns.put(VILLAGE_CODE.name(), village);
     columns.put(VILLAGE_REGION.name(), desa.parent(village));
-    columns.put(UNIT.name(), unit(settings.unit()));
-    columns.put(HouseholdTable.TIER.name(), tier(settings));
+    columns.put(UNIT.name(), unit(settings));
+    columns.put(HouseholdTable.INSTRUMENT.name(), instrument(framed, settings));
+    columns.putAll(tiers(framed, settings));
     columns.put(
         HouseholdTable.MEMBERS.name(), SpreadsheetText.wholeNumber(ExtractColumn.MEMBERS.text()));
     columns.put(
@@ -91,8 +95,10 @@ final class ParsedRows {
     for (Field cluster : HouseholdTable.CLUSTERS) {
       columns.put(cluster.name(), SpreadsheetText.flag(given(columnOf(cluster))));
     }
-    Dataset<Row> parsed = framed.withColumns(columns);
-    List<Check> checks = checks(settings);
+    Dataset<Row> parsed =
+        (DerivedTiers.areIn(framed) ? DerivedTiers.of(framed, settings) : framed)
+            .withColumns(columns);
+    List<Check> checks = checks(framed, settings, kecamatan, desa);
     return parsed.withColumns(
         Map.of(
             REASON.name(),
@@ -130,25 +136,42 @@ final class ParsedRows {
     return ExtractColumn.CLUSTERS.get(HouseholdTable.CLUSTERS.indexOf(cluster));
   }
 
+  /** The text that says the kecamatan: its code or name, or the parts of its code. */
   private static Column regionSpelling() {
-    Column parts =
-        concat(
-            part(ExtractColumn.KDPROP, 2),
-            part(ExtractColumn.KDKAB, 2),
-            part(ExtractColumn.KDKEC, 3));
-    return coalesce(SpreadsheetText.code(given(ExtractColumn.REGION_CODE)), parts);
+    Column code = SpreadsheetText.code(given(ExtractColumn.REGION_CODE));
+    Column inKabupaten = part(ExtractColumn.KDKEC, 3);
+    return coalesce(
+        when(isPart(code).and(kabupaten().isNotNull()), concat(kabupaten(), code)).otherwise(code),
+        concat(kabupaten(), inKabupaten));
+  }
+
+  /** The BPS code of the kabupaten by its parts, of which the second may be the whole. */
+  private static Column kabupaten() {
+    Column province = part(ExtractColumn.KDPROP, 2);
+    Column inProvince = part(ExtractColumn.KDKAB, 2);
+    return when(
+            length(inProvince).equalTo(4).and(coalesce(inProvince.startsWith(province), lit(true))),
+            inProvince)
+        .otherwise(concat(province, inProvince));
   }
 
   /**
-   * The code of the desa: the whole, or the part of it within the row's kecamatan.
+   * The text that says the desa: its code or name, or the part of its code within the row's
+   * kecamatan.
    *
    * @param region BPS code of the kecamatan
    */
   private static Column villageSpelling(Column region) {
+    Column code = SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE));
     Column inKecamatan = part(ExtractColumn.KDDESA, 3);
     return coalesce(
-        SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE)),
+        when(isPart(code), concat(region, code)).otherwise(code),
         when(length(inKecamatan).equalTo(3), concat(region, inKecamatan)).otherwise(inKecamatan));
+  }
+
+  /** Whether a code is the last part alone, of a kecamatan or desa, in all its three digits. */
+  private static Column isPart(Column code) {
+    return length(code).equalTo(3).and(code.rlike("^\\d{3}$"));
   }
 
   private static Column isVillageGiven() {
@@ -168,9 +191,49 @@ final class ParsedRows {
     return when(number.between(FIRST_YEAR_OF_FOUR_DIGITS, 9999), number);
   }
 
-  private static Column unit(String ofSettings) {
+  private static Column unit(Settings settings) {
     Column text = given(ExtractColumn.UNIT);
-    return when(text.isNull(), ofSettings).otherwise(SpreadsheetText.spelled(text, UNITS));
+    return when(text.isNull(), ofCensus(settings, Settings.Census::unit))
+        .otherwise(SpreadsheetText.spelled(text, UNITS));
+  }
+
+  /** A name of letters and digits, so that one instrument is not two by a blank; else null. */
+  private static Column instrument(Dataset<Row> framed, Settings settings) {
+    Column ofSettings = ofCensus(settings, census -> SpreadsheetText.word(census.instrument()));
+    if (!FramedRows.has(framed, ExtractColumn.INSTRUMENT)) {
+      return ofSettings;
+    }
+    Column word = SpreadsheetText.word(given(ExtractColumn.INSTRUMENT));
+    return when(given(ExtractColumn.INSTRUMENT).isNull(), ofSettings)
+        .when(word.rlike(INSTRUMENT_NAME), word);
+  }
+
+  /** What the settings say of the row's census. */
+  private static Column ofCensus(Settings settings, Function<Settings.Census, String> what) {
+    Column said = lit(what.apply(settings.otherCensuses()));
+    Column year = coalesce(year(), FramedRows.FILE_YEAR.col());
+    for (Map.Entry<Integer, Settings.Census> named : settings.namedCensuses().entrySet()) {
+      said = when(year.equalTo(named.getKey()), what.apply(named.getValue())).otherwise(said);
+    }
+    return said;
+  }
+
+  /**
+   * The tier, which is the recorded one. Where the row has neither that nor an outcome, it is the
+   * one that the criteria make.
+   */
+  private static Map<String, Column> tiers(Dataset<Row> framed, Settings settings) {
+    Column recorded = tier(settings);
+    if (!DerivedTiers.areIn(framed)) {
+      return Map.of(HouseholdTable.TIER.name(), recorded);
+    }
+    Column isDerived =
+        given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull());
+    return Map.of(
+        DerivedTiers.RECORDED.name(),
+        recorded,
+        HouseholdTable.TIER.name(),
+        when(isDerived, DerivedTiers.DERIVED.col()).otherwise(recorded));
   }
 
   private static Column tier(Settings settings) {
@@ -183,7 +246,8 @@ final class ParsedRows {
     return SpreadsheetText.spelled(SpreadsheetText.code(given(ExtractColumn.TIER)), spellings);
   }
 
-  private static List<Check> checks(Settings settings) {
+  private static List<Check> checks(
+      Dataset<Row> framed, Settings settings, RegionSpellings kecamatan, RegionSpellings desa) {
     List<Check> checks = new ArrayList<>();
     for (ExtractColumn column :
         List.of(
@@ -207,13 +271,32 @@ final class ParsedRows {
     for (Field cluster : HouseholdTable.CLUSTERS) {
       checks.add(unreadable(columnOf(cluster), cluster, "is neither 0 nor 1"));
     }
+    if (FramedRows.has(framed, ExtractColumn.INSTRUMENT)) {
+      checks.add(
+          unreadable(
+              ExtractColumn.INSTRUMENT,
+              HouseholdTable.INSTRUMENT,
+              "is no name of an instrument, 1 to 40 letters and digits"));
+    }
+    if (DerivedTiers.areIn(framed)) {
+      for (DerivedTiers.Unreadable one : DerivedTiers.unreadable(framed)) {
+        checks.add(
+            new Check(
+                RejectionReason.UNREADABLE_VALUE, one.isSo(), said(one.column(), one.words())));
+      }
+    }
     checks.add(missing(given(ExtractColumn.HOUSEHOLD_ID).isNull(), "household_id is blank"));
     checks.add(missing(regionSpelling().isNull(), "region_code is blank"));
     checks.add(missing(CENSUS_YEAR.col().isNull(), "census_year is blank"));
+    Column hasNoTier =
+        given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull());
     checks.add(
-        missing(
-            given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull()),
-            "tier and outcome are blank"));
+        DerivedTiers.areIn(framed)
+            ? new Check(
+                RejectionReason.MISSING_VALUE,
+                hasNoTier.and(DerivedTiers.DERIVED.col().isNull()),
+                DerivedTiers.missing(settings))
+            : missing(hasNoTier, "tier and outcome are blank"));
     checks.add(
         missing(
             FramedRows.ID_SCOPE.col().equalTo(ExtractHeader.DESA).and(not(isVillageGiven())),
@@ -227,12 +310,19 @@ final class ParsedRows {
         new Check(
             RejectionReason.UNKNOWN_REGION,
             REGION_CODE.col().isNull(),
-            said("region_code", regionSpelling(), "is no known kecamatan")));
+            said(
+                "region_code",
+                regionSpelling(),
+                kecamatan.trouble(regionSpelling(), CENSUS_YEAR.col(), kabupaten()))));
     checks.add(
         new Check(
             RejectionReason.UNKNOWN_REGION,
             isVillageGiven().and(VILLAGE_CODE.col().isNull()),
-            said("village_code", villageSpelling(REGION_CODE.col()), "is no known desa")));
+            said(
+                "village_code",
+                villageSpelling(REGION_CODE.col()),
+                desa.trouble(
+                    villageSpelling(REGION_CODE.col()), CENSUS_YEAR.col(), REGION_CODE.col()))));
     checks.add(
         new Check(
             RejectionReason.VILLAGE_OUTSIDE_REGION,
@@ -287,6 +377,10 @@ final class ParsedRows {
   }
 
   private static Column said(String column, Column value, String words) {
-    return concat(lit(column + " '"), SpreadsheetText.shown(value), lit("' " + words));
+    return said(column, value, lit(words));
+  }
+
+  private static Column said(String column, Column value, Column words) {
+    return concat(lit(column + " '"), SpreadsheetText.shown(value), lit("' "), words);
   }
 }

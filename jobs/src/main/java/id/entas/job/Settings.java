@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
+import id.entas.domain.ClassificationRule;
 import id.entas.domain.PublishedFigure;
 import id.entas.domain.QualityLimits;
 import id.entas.domain.Refusal;
@@ -14,6 +15,7 @@ import id.entas.domain.Regions;
 import id.entas.domain.Target;
 import id.entas.domain.Tier;
 import id.entas.domain.TierScheme;
+import id.entas.domain.Validity;
 import id.entas.domain.VerdictThresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +32,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -47,8 +51,22 @@ public final class Settings {
   private static final String PUBLISHED = "published-totals.csv";
   private static final String NO_STOP = "none";
 
-  /** What is known of a census. */
-  public record Census(String instrument, Frame frame) {}
+  /**
+   * What is known of a census.
+   *
+   * @param instrument the census instrument, where an extract does not say it
+   * @param frame who the census visits
+   * @param unit household or family, where an extract does not say it
+   */
+  public record Census(String instrument, Frame frame, String unit) {}
+
+  /**
+   * The criterion that a household's income answers where the extract does not.
+   *
+   * @param criterion number of the criterion, 1 to 14
+   * @param rupiah the criterion is met by a lower income; rupiah a month
+   */
+  public record IncomeCriterion(int criterion, long rupiah) {}
 
   /** Who a census visits (METHODS, frame). */
   public enum Frame {
@@ -102,7 +120,14 @@ public final class Settings {
     try {
       config = config.withFallback(defaults).resolve();
       config.checkValid(
-          defaults, "target", "verdict", "ingest", "quality", "projection", "pseudonym");
+          defaults,
+          "target",
+          "verdict",
+          "ingest",
+          "quality",
+          "classification",
+          "projection",
+          "pseudonym");
     } catch (ConfigException e) {
       throw Refusal.mistake(
           "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
@@ -129,7 +154,7 @@ public final class Settings {
     defaults.entrySet().forEach(entry -> known.add(entry.getKey()));
     for (Map.Entry<String, ?> entry : own.entrySet()) {
       String key = entry.getKey();
-      if (!known.contains(key) && !key.matches("census\\.\"?\\d{4}\"?\\.(instrument|frame)")) {
+      if (!known.contains(key) && !key.matches("census\\.\"?\\d{4}\"?\\.(instrument|frame|unit)")) {
         String nearest =
             known.stream()
                 .min(Comparator.comparingInt(candidate -> editDistance(candidate, key)))
@@ -223,14 +248,16 @@ public final class Settings {
         CsvFile.read(
             REGIONS,
             text,
-            "region_code",
-            "region_level",
-            "region_name",
-            "parent_code",
-            "kemendagri_code",
-            "longitude",
-            "latitude",
-            "spellings")) {
+            List.of(
+                "region_code",
+                "region_level",
+                "region_name",
+                "parent_code",
+                "kemendagri_code",
+                "longitude",
+                "latitude",
+                "spellings"),
+            List.of("valid_from", "valid_to"))) {
       regions.add(
           new Region(
               row.get("region_code"),
@@ -241,7 +268,8 @@ public final class Settings {
               row.get("longitude").isEmpty()
                   ? null
                   : new Region.Point(decimal(row.get("longitude")), decimal(row.get("latitude"))),
-              split(row.get("spellings"))));
+              split(row.get("spellings")),
+              new Validity(year(row.get("valid_from")), year(row.get("valid_to")))));
     }
     return new Regions(regions);
   }
@@ -299,6 +327,10 @@ public final class Settings {
       }
     }
     return List.copyOf(figures);
+  }
+
+  private static Integer year(String text) {
+    return text.isEmpty() ? null : Integer.valueOf(wholeNumber(REGIONS, text));
   }
 
   private static Region.Level level(String text) {
@@ -470,10 +502,13 @@ public final class Settings {
   }
 
   public String unit() {
-    String unit = config.getString("ingest.unit");
+    return unit("ingest.unit", config.getString("ingest.unit"));
+  }
+
+  private static String unit(String key, String unit) {
     if (!List.of("household", "family").contains(unit)) {
       throw Refusal.mistake(
-          "ingest.unit is household or family, not '" + unit + "'; correct the settings.");
+          key + " is household or family, not '" + unit + "'; correct the settings.");
     }
     return unit;
   }
@@ -484,6 +519,17 @@ public final class Settings {
 
   public String delimiter() {
     return config.getString("ingest.delimiter");
+  }
+
+  /** Name of the sheet to read of a workbook; {@code ""} is the first. */
+  public String sheet() {
+    return config.getString("ingest.sheet");
+  }
+
+  /** Bytes that a packed file, or a part of a workbook, may unpack to. */
+  public long maxUnpackedBytes() {
+    return within("ingest.max-unpacked-mb", config.getInt("ingest.max-unpacked-mb"), 1, 1_000_000)
+        << 20;
   }
 
   public int keepRejectedDays() {
@@ -518,21 +564,118 @@ public final class Settings {
 
   /** What the settings say of a census, by its own year or by the default. */
   public Census census(int year) {
-    Config census = config.getConfig("census.default");
+    Config other = config.getConfig("census.default");
     String own = "census." + year;
-    if (config.hasPath(own)) {
-      census = config.getConfig(own).withFallback(census);
-    }
+    return census(
+        "census " + year, config.hasPath(own) ? config.getConfig(own).withFallback(other) : other);
+  }
+
+  private Census census(String which, Config census) {
     String frame = census.getString("frame");
     if (Arrays.stream(Frame.values()).noneMatch(one -> one.name().equals(frame))) {
       throw Refusal.mistake(
-          "The frame of census "
-              + year
+          "The frame of "
+              + which
               + " is ALL_RELISTED or LISTED_ONLY, not '"
               + frame
               + "'; correct the settings.");
     }
-    return new Census(census.getString("instrument"), Frame.valueOf(frame));
+    String instrument = census.getString("instrument");
+    if (!instrument.matches("[A-Za-z0-9 _-]{1,40}")) {
+      throw Refusal.mistake(
+          "The instrument of "
+              + which
+              + " is a name of letters and digits such as PPLS2008, not '"
+              + instrument
+              + "'; correct the settings.");
+    }
+    String unit =
+        census.hasPath("unit") ? unit("The unit of " + which, census.getString("unit")) : unit();
+    return new Census(instrument, Frame.valueOf(frame), unit);
+  }
+
+  /** What the settings say of the censuses that they name. */
+  public SortedMap<Integer, Census> namedCensuses() {
+    SortedMap<Integer, Census> named = new TreeMap<>();
+    config.getObject("census").keySet().stream()
+        .filter(key -> !key.equals("default"))
+        .map(key -> wholeNumber("census", key))
+        .forEach(year -> named.put(year, census(year)));
+    return named;
+  }
+
+  /** What the settings say of every census that they do not name. */
+  public Census otherCensuses() {
+    return census("any other census", config.getConfig("census.default"));
+  }
+
+  /**
+   * The rule that makes a tier of the 14 criteria.
+   *
+   * @throws Refusal if it does not fit the tiers
+   */
+  public ClassificationRule classification() {
+    List<ClassificationRule.Step> steps = new ArrayList<>();
+    for (Config step : steps()) {
+      steps.add(
+          new ClassificationRule.Step(
+              step.getString("tier"),
+              step.getDouble("least-score"),
+              step.hasPath("mandatory")
+                  ? new TreeSet<>(step.getIntList("mandatory"))
+                  : new TreeSet<>()));
+    }
+    return ClassificationRule.of(
+        tiers,
+        config.getDoubleList("classification.weights"),
+        steps,
+        config.getInt("classification.min-answered"));
+  }
+
+  private List<? extends Config> steps() {
+    try {
+      List<? extends Config> steps = config.getConfigList("classification.tiers");
+      for (Config step : steps) {
+        step.getString("tier");
+        step.getDouble("least-score");
+        for (String key : step.root().keySet()) {
+          if (!List.of("tier", "least-score", "mandatory").contains(key)) {
+            throw Refusal.mistake(
+                "classification.tiers has the key "
+                    + key
+                    + ", but a tier there has tier, least-score and mandatory; correct the"
+                    + " settings.");
+          }
+        }
+        if (step.hasPath("mandatory")) {
+          step.getIntList("mandatory");
+        }
+      }
+      return steps;
+    } catch (ConfigException e) {
+      throw Refusal.mistake(
+          "classification.tiers cannot be used: " + e.getMessage() + "; correct the settings.", e);
+    }
+  }
+
+  /** The criterion that income answers; none where settings compare no income. */
+  public Optional<IncomeCriterion> findIncomeCriterion() {
+    String below = config.getString("classification.income-below");
+    if (below.equals("none")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IncomeCriterion(
+            (int)
+                within(
+                    "classification.income-criterion",
+                    config.getInt("classification.income-criterion"),
+                    1,
+                    ClassificationRule.CRITERIA),
+            atLeast(
+                "classification.income-below",
+                wholeNumber("classification.income-below", below),
+                1)));
   }
 
   public int futures() {

@@ -183,15 +183,16 @@ class IngestExtractsTest extends IngestTest {
                 "lacks.csv",
                 "id_rt,kdprop,nama\n1,2,3\n".getBytes(),
                 Refusal.Kind.DATA,
-                "lacks.csv lacks census_year (tahun, tahun_pendataan) or a year in the file's name"
-                    + " (_2008.csv) or --year; region_code (kode_kecamatan, kode_kec, kdkec7) or"
-                    + " KDPROP, KDKAB and KDKEC; tier (status_kesejahteraan, kategori, status)"
-                    + " (found id_rt, kdprop, nama)"),
+                "lacks.csv lacks census_year (tahun, tahun_pendataan, thn_pendataan, tahun_sensus)"
+                    + " or a year in the file's name (_2008.csv) or --year; region_code"
+                    + " (kode_kecamatan, kode_kec, kdkec7) or KDPROP, KDKAB and KDKEC, or its name"
+                    + " (kecamatan, nama_kecamatan, nama_kec, nmkec, nm_kecamatan); tier"
+                    + " (status_kesejahteraan, kategori, status) (found id_rt, kdprop, nama)"),
             new Case(
                 "desa.csv",
                 "tahun,kode_kec,nomor_urut,status\n".getBytes(),
                 Refusal.Kind.DATA,
-                "desa.csv lacks village_code (kode_desa, kddesa10) or KDDESA, as the household id"));
+                "kode_desa/kelurahan) or KDDESA, or its name (desa, nama_desa, "));
     for (Case one : cases) {
       Path own = folder.resolve(one.name().replace('/', '_'));
       write(own, one.name(), one.bytes());
@@ -265,13 +266,23 @@ class IngestExtractsTest extends IngestTest {
     byte[] secret = KEY.getBytes(StandardCharsets.UTF_8);
     InputFile input = new InputFile("a.csv", file.toUri().toString());
     SniffedFile sniffed =
-        SniffedFiles.of(spark(), List.of(input), new FileSniffer("detect", "detect"), Refusals.STOP)
+        SniffedFiles.of(
+                spark(), List.of(input), new FileSniffer(Settings.defaults()), Refusals.STOP)
             .get(0);
     ExtractHeader header =
         ExtractHeader.of(
             input, sniffed.header(), ExtractHeader.YearSource.COLUMN, Settings.defaults());
     ExtractFormat format =
-        new ExtractFormat(0, input, sniffed.encoding(), sniffed.delimiter(), header, null);
+        new ExtractFormat(
+            0,
+            input,
+            sniffed.encoding(),
+            sniffed.delimiter(),
+            1,
+            "",
+            header,
+            null,
+            sniffed.contents().parts());
     Dataset<Row> judged =
         JudgedRows.of(
                 ParsedRows.of(
