@@ -121,7 +121,7 @@ public final class CheckExtracts {
                     + "); set "
                     + PseudonymKey.VARIABLE
                     + " or pseudonym.key-file to it, or name another lake with --lake."
-                : IngestExtracts.otherKey(lake, fingerprint, key).getMessage());
+                : key.refusalFor(lake.location(), fingerprint).getMessage());
         return false;
       }
     }

@@ -191,23 +191,9 @@ public final class IngestExtracts implements Job {
     for (Row row : keyRows) {
       String fingerprint = PseudonymKeyTable.FINGERPRINT.text(row);
       if (!fingerprint.equals(key.fingerprint())) {
-        throw otherKey(lake, fingerprint, key);
+        throw key.refusalFor(lake.location(), fingerprint);
       }
     }
-  }
-
-  /** The refusal of a key that is not the lake's. */
-  static Refusal otherKey(Lake lake, String fingerprint, PseudonymKey key) {
-    return Refusal.mistake(
-        "The lake "
-            + lake.location()
-            + " was made with another pseudonym key (fingerprint "
-            + fingerprint
-            + ", this one has "
-            + key.fingerprint()
-            + "); set "
-            + PseudonymKey.VARIABLE
-            + " or pseudonym.key-file to the lake's key, or name another lake with --lake.");
   }
 
   /** Whether the lake was last laid with these settings and this program. */

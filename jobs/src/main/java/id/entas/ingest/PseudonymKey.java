@@ -111,6 +111,25 @@ public final class PseudonymKey {
             + " or pseudonym.key-file, since a key made here would be lost with this machine.");
   }
 
+  /**
+   * The refusal of this key for a lake that was made with another.
+   *
+   * @param lake where the lake lies
+   * @param fingerprint of the lake's key
+   */
+  Refusal refusalFor(String lake, String fingerprint) {
+    return Refusal.mistake(
+        "The lake "
+            + lake
+            + " was made with another pseudonym key (fingerprint "
+            + fingerprint
+            + ", this one has "
+            + fingerprint()
+            + "); set "
+            + VARIABLE
+            + " or pseudonym.key-file to the lake's key, or name another lake with --lake.");
+  }
+
   private static Path fileOfUser(Path configurationFolder) {
     return configurationFolder.resolve("entas").resolve("pseudonym.key");
   }

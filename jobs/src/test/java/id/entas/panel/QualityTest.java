@@ -44,7 +44,7 @@ class QualityTest extends SparkTest {
       X,2008,provinsi,35,,household,the province,9,a book,false,
       """;
 
-  @TempDir private Path folder;
+  private Path folder;
   private Lake lake;
 
   private static Row row(int year, int household, String desa) {
@@ -62,7 +62,8 @@ class QualityTest extends SparkTest {
   }
 
   @BeforeAll
-  void countTheInventedPanel() {
+  void countTheInventedPanel(@TempDir Path given) {
+    folder = given;
     lake = Lake.at(spark(), folder.resolve("lake").toString());
     List<Row> rows = new ArrayList<>();
     for (int household = 0; household < 100; household++) {
