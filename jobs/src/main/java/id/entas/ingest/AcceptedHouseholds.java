@@ -1,17 +1,11 @@
 package id.entas.ingest;
 
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-
-import id.entas.job.Settings;
 import id.entas.tables.HouseholdTable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Rows that become households. */
 final class AcceptedHouseholds {
@@ -22,19 +16,12 @@ final class AcceptedHouseholds {
    *
    * @param sound rows that nothing is wrong with by themselves
    * @param duplicates those of them to leave out
-   * @param years the census years among them
    */
-  static Dataset<Row> of(
-      Dataset<Row> sound,
-      Dataset<Row> duplicates,
-      List<String> sourceFiles,
-      Collection<Integer> years,
-      Settings settings) {
+  static Dataset<Row> of(Dataset<Row> sound, Dataset<Row> duplicates, List<String> sourceFiles) {
     List<Column> columns = new ArrayList<>();
     columns.add(HouseholdTable.CENSUS_YEAR.col());
     columns.add(HouseholdTable.HOUSEHOLD_KEY.col());
     JudgedRows.CONTENT.forEach(field -> columns.add(field.col()));
-    columns.add(HouseholdTable.INSTRUMENT.is(instrument(years, settings)));
     columns.add(HouseholdTable.SOURCE_FILE.is(FramedRows.nameOf(FramedRows.PLACE, sourceFiles)));
     return sound
         .join(
@@ -43,15 +30,5 @@ final class AcceptedHouseholds {
             "left_anti")
         .select(columns.toArray(Column[]::new))
         .select(HouseholdTable.TABLE.columns());
-  }
-
-  private static Column instrument(Collection<Integer> years, Settings settings) {
-    Column instrument = lit(null).cast(DataTypes.StringType);
-    for (int year : years) {
-      instrument =
-          when(HouseholdTable.CENSUS_YEAR.col().equalTo(year), settings.census(year).instrument())
-              .otherwise(instrument);
-    }
-    return instrument;
   }
 }

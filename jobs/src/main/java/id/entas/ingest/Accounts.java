@@ -25,6 +25,37 @@ final class Accounts {
     return new Accounts(tallies);
   }
 
+  /**
+   * Refuses a census that has rows of another unit than the series', and none of the series' own:
+   * such rows are no strays to be rejected one by one.
+   *
+   * @throws Refusal naming the census and both units
+   */
+  void refuseCensusOfAnotherUnit(String seriesUnit) {
+    SortedMap<Integer, SortedSet<String>> units = new TreeMap<>();
+    tallies.stream()
+        .filter(Tally::isAccepted)
+        .forEach(
+            tally ->
+                units.computeIfAbsent(tally.year(), year -> new TreeSet<>()).add(tally.unit()));
+    units.forEach(
+        (year, ofYear) -> {
+          if (!ofYear.contains(seriesUnit)) {
+            throw Refusal.data(
+                "All rows of census "
+                    + year
+                    + " have the unit "
+                    + ofYear.first()
+                    + ", but the series has the unit "
+                    + seriesUnit
+                    + ", and one series never mixes the two; keep this census in another lake with"
+                    + " --lake, or correct the unit in its extract or census."
+                    + year
+                    + ".unit in the settings.");
+          }
+        });
+  }
+
   /** The same where accepted rows of another unit than the series' are rejected. */
   Accounts withUnit(String seriesUnit) {
     return new Accounts(

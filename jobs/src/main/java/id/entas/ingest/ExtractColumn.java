@@ -24,9 +24,43 @@ enum ExtractColumn {
   CLUSTER_1,
   CLUSTER_2,
   CLUSTER_3,
-  CLUSTER_4;
+  CLUSTER_4,
+  INSTRUMENT,
+  INDICATOR_01,
+  INDICATOR_02,
+  INDICATOR_03,
+  INDICATOR_04,
+  INDICATOR_05,
+  INDICATOR_06,
+  INDICATOR_07,
+  INDICATOR_08,
+  INDICATOR_09,
+  INDICATOR_10,
+  INDICATOR_11,
+  INDICATOR_12,
+  INDICATOR_13,
+  INDICATOR_14,
+  INCOME;
 
   static final List<ExtractColumn> CLUSTERS = List.of(CLUSTER_1, CLUSTER_2, CLUSTER_3, CLUSTER_4);
+
+  /** The 14 BPS criteria, in their order. */
+  static final List<ExtractColumn> INDICATORS =
+      List.of(
+          INDICATOR_01,
+          INDICATOR_02,
+          INDICATOR_03,
+          INDICATOR_04,
+          INDICATOR_05,
+          INDICATOR_06,
+          INDICATOR_07,
+          INDICATOR_08,
+          INDICATOR_09,
+          INDICATOR_10,
+          INDICATOR_11,
+          INDICATOR_12,
+          INDICATOR_13,
+          INDICATOR_14);
 
   private final Field text =
       Field.optional(
@@ -37,6 +71,11 @@ enum ExtractColumn {
   /** The column's name in the contract. */
   String contractName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether rows carry the column only where some file of those read together has it. */
+  boolean isRare() {
+    return this == INSTRUMENT || this == INCOME || INDICATORS.contains(this);
   }
 
   /** The column as text, as a framed row carries it. */

@@ -10,6 +10,8 @@ import java.util.List;
  * @param file where it lies
  * @param encoding how its bytes become text
  * @param delimiter what separates its fields
+ * @param headerLine physical line or row of its header, the first being 1
+ * @param sheet name of the sheet that is read, or {@code ""} where it has none
  * @param header where its wanted columns stand
  * @param fileYear census year of its name or of {@code --year}, or null
  * @param parts its parts, which together hold each of its rows once
@@ -19,6 +21,8 @@ record ExtractFormat(
     InputFile file,
     TextEncoding encoding,
     char delimiter,
+    long headerLine,
+    String sheet,
     ExtractHeader header,
     Integer fileYear,
     List<FilePart> parts)

@@ -9,10 +9,11 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where the wanted columns stand in a file, by the names in its header.
@@ -47,6 +48,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
   private static final Set<ExtractColumn> KECAMATAN_PARTS =
       Set.of(ExtractColumn.KDPROP, ExtractColumn.KDKAB, ExtractColumn.KDKEC);
 
+  /** A refusal names at most this many of the columns that were found. */
+  private static final int MOST_SHOWN = 60;
+
   /** The widest scope first: where a file has several ids, the one that holds furthest is taken. */
   private static final List<String> SCOPES = List.of(KABUPATEN, KECAMATAN, DESA);
 
@@ -63,7 +67,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
       InputFile file, List<String> names, YearSource yearSource, Settings settings) {
     Map<String, Integer> places = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = normal(names.get(i));
+      String name = HeaderNames.normal(names.get(i));
       if (!name.isEmpty() && places.putIfAbsent(name, i) != null) {
         throw Refusal.data(
             "The header of "
@@ -86,13 +90,16 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
     int[] slots = new int[names.size()];
     Arrays.fill(slots, FieldSplit.UNWANTED);
     Map<ExtractColumn, List<String>> accepted = accepted(settings);
+    if (file.kind() == FileKind.DBF) {
+      addCutNames(places, names, accepted, settings);
+    }
     Set<ExtractColumn> found = new HashSet<>();
     List<String> choices = new ArrayList<>();
     Taking taking =
         (column, aliases) -> {
           List<Integer> candidates =
               aliases.stream()
-                  .map(alias -> places.get(normal(alias)))
+                  .map(alias -> places.get(HeaderNames.normal(alias)))
                   .filter(place -> place != null)
                   .distinct()
                   .toList();
@@ -106,24 +113,27 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
         };
     accepted.forEach(taking::of);
     if (!found.contains(ExtractColumn.REGION_CODE) && !found.containsAll(KECAMATAN_PARTS)) {
-      taking.of(ExtractColumn.REGION_CODE, named(settings, REGION_NAME));
+      taking.of(ExtractColumn.REGION_CODE, namesForCodes(settings).get(ExtractColumn.REGION_CODE));
     }
     if (!found.contains(ExtractColumn.VILLAGE_CODE) && !found.contains(ExtractColumn.KDDESA)) {
-      taking.of(ExtractColumn.VILLAGE_CODE, named(settings, VILLAGE_NAME));
+      taking.of(
+          ExtractColumn.VILLAGE_CODE, namesForCodes(settings).get(ExtractColumn.VILLAGE_CODE));
     }
     List<String> ids = new ArrayList<>();
-    SCOPES.forEach(one -> ids.addAll(settings.householdIdHeaders().getOrDefault(one, List.of())));
-    taking.of(ExtractColumn.HOUSEHOLD_ID, ids);
-    String scope = SCOPES.get(0);
-    for (int i = 0; i < slots.length; i++) {
-      if (slots[i] == ExtractColumn.HOUSEHOLD_ID.ordinal()) {
-        scope = scopeOf(normal(names.get(i)), settings);
+    String scope = null;
+    for (String candidate : SCOPES) {
+      List<String> aliases = settings.householdIdHeaders().getOrDefault(candidate, List.of());
+      ids.addAll(aliases);
+      if (scope == null
+          && aliases.stream().anyMatch(alias -> places.containsKey(HeaderNames.normal(alias)))) {
+        scope = candidate;
       }
     }
+    taking.of(ExtractColumn.HOUSEHOLD_ID, ids);
     refuseMissing(file, names, found, yearSource, scope, accepted, settings);
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
-      if (slots[i] == FieldSplit.UNWANTED && !normal(names.get(i)).isEmpty()) {
+      if (slots[i] == FieldSplit.UNWANTED && !HeaderNames.normal(names.get(i)).isEmpty()) {
         ignored.add(names.get(i));
       }
     }
@@ -144,36 +154,124 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
         + String.join(" or ", shown.subList(1, shown.size()));
   }
 
-  private static List<String> named(Settings settings, String key) {
-    return settings.headers().getOrDefault(key, List.of());
+  /** The accepted names of columns that hold names and stand in for the codes of regions. */
+  static Map<ExtractColumn, List<String>> namesForCodes(Settings settings) {
+    return Map.of(
+        ExtractColumn.REGION_CODE,
+        settings.headers().getOrDefault(REGION_NAME, List.of()),
+        ExtractColumn.VILLAGE_CODE,
+        settings.headers().getOrDefault(VILLAGE_NAME, List.of()));
   }
 
-  private static String scopeOf(String id, Settings settings) {
-    return SCOPES.stream()
-        .filter(
-            scope ->
-                settings.householdIdHeaders().getOrDefault(scope, List.of()).stream()
-                    .anyMatch(alias -> normal(alias).equals(id)))
-        .findFirst()
-        .orElseThrow();
+  /**
+   * Lets the names that dBASE cut to ten characters stand for the accepted names that begin with
+   * them, unless these are of several columns.
+   */
+  private static void addCutNames(
+      Map<String, Integer> places,
+      List<String> names,
+      Map<ExtractColumn, List<String>> accepted,
+      Settings settings) {
+    Map<String, Set<ExtractColumn>> columns = new LinkedHashMap<>();
+    accepted.forEach(
+        (column, aliases) ->
+            aliases.forEach(
+                alias -> columns.computeIfAbsent(alias, one -> new HashSet<>()).add(column)));
+    namesForCodes(settings)
+        .forEach(
+            (column, aliases) ->
+                aliases.forEach(
+                    alias -> columns.computeIfAbsent(alias, one -> new HashSet<>()).add(column)));
+    settings
+        .householdIdHeaders()
+        .values()
+        .forEach(
+            aliases ->
+                aliases.forEach(
+                    alias ->
+                        columns
+                            .computeIfAbsent(alias, one -> new HashSet<>())
+                            .add(ExtractColumn.HOUSEHOLD_ID)));
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Set<ExtractColumn> meant = new HashSet<>();
+      List<String> whole = new ArrayList<>();
+      columns.forEach(
+          (alias, of) -> {
+            if (name.length() == DbfHeader.LONGEST_NAME
+                && alias.length() > DbfHeader.LONGEST_NAME
+                && alias.substring(0, DbfHeader.LONGEST_NAME).equalsIgnoreCase(name)) {
+              meant.addAll(of);
+              whole.add(alias);
+            }
+          });
+      if (meant.size() == 1) {
+        int place = i;
+        whole.forEach(alias -> places.putIfAbsent(HeaderNames.normal(alias), place));
+      }
+    }
   }
 
-  /** A header name without what spreadsheets and people vary: case, blanks, underscores, dots. */
-  private static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.\\u00A0\\uFEFF]", "");
+  /** Whether the file has a column. */
+  boolean has(ExtractColumn column) {
+    return Arrays.stream(slots).anyMatch(slot -> slot == column.ordinal());
   }
 
-  private static Map<ExtractColumn, List<String>> accepted(Settings settings) {
+  /** The accepted names of each column but the household id, the contract's name first. */
+  static Map<ExtractColumn, List<String>> accepted(Settings settings) {
     Map<String, List<String>> configured = settings.headers();
     Map<ExtractColumn, List<String>> accepted = new EnumMap<>(ExtractColumn.class);
     for (ExtractColumn column : ExtractColumn.values()) {
-      if (column != ExtractColumn.HOUSEHOLD_ID) {
+      if (column != ExtractColumn.HOUSEHOLD_ID && isRead(column, settings)) {
         List<String> names = new ArrayList<>(List.of(column.contractName()));
         names.addAll(configured.getOrDefault(column.contractName(), List.of()));
         accepted.put(column, names);
       }
     }
     return accepted;
+  }
+
+  /** Income is read only where the settings compare it with something. */
+  private static boolean isRead(ExtractColumn column, Settings settings) {
+    return column != ExtractColumn.INCOME || settings.findIncomeCriterion().isPresent();
+  }
+
+  /**
+   * What a file without a tier lacks: that, or the criteria of which the classification could
+   * derive it. It lacks nothing where it has all of these.
+   */
+  private static Optional<String> findMissingTier(
+      Set<ExtractColumn> found, Map<ExtractColumn, List<String>> accepted, Settings settings) {
+    if (found.contains(ExtractColumn.TIER)) {
+      return Optional.empty();
+    }
+    List<ExtractColumn> used =
+        settings.classification().criteriaUsed().stream()
+            .map(criterion -> ExtractColumn.INDICATORS.get(criterion - 1))
+            .toList();
+    Set<ExtractColumn> answered = new HashSet<>(found);
+    if (found.contains(ExtractColumn.INCOME)) {
+      settings
+          .findIncomeCriterion()
+          .ifPresent(income -> answered.add(ExtractColumn.INDICATORS.get(income.criterion() - 1)));
+    }
+    if (answered.containsAll(used)) {
+      return Optional.empty();
+    }
+    String or = expected(ExtractColumn.TIER, accepted) + " or, to derive it, ";
+    if (used.stream().noneMatch(answered::contains)) {
+      return Optional.of(
+          or
+              + expected(used.get(0), accepted)
+              + " and so on to "
+              + expected(used.get(used.size() - 1), accepted));
+    }
+    return Optional.of(
+        or
+            + used.stream()
+                .filter(column -> !answered.contains(column))
+                .map(column -> expected(column, accepted))
+                .collect(Collectors.joining(" and ")));
   }
 
   private static void refuseMissing(
@@ -194,25 +292,23 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
       missing.add(
           expected(ExtractColumn.REGION_CODE, accepted)
               + " or KDPROP, KDKAB and KDKEC, or its name ("
-              + String.join(", ", named(settings, REGION_NAME))
+              + String.join(", ", namesForCodes(settings).get(ExtractColumn.REGION_CODE))
               + ")");
     }
     if (!found.contains(ExtractColumn.HOUSEHOLD_ID)) {
       List<String> ids = new ArrayList<>();
       SCOPES.forEach(one -> ids.addAll(settings.householdIdHeaders().getOrDefault(one, List.of())));
       missing.add("household_id (" + String.join(", ", ids) + ")");
-    } else if (scope.equals(DESA)
+    } else if (DESA.equals(scope)
         && !found.contains(ExtractColumn.VILLAGE_CODE)
         && !found.contains(ExtractColumn.KDDESA)) {
       missing.add(
           expected(ExtractColumn.VILLAGE_CODE, accepted)
               + " or KDDESA, or its name ("
-              + String.join(", ", named(settings, VILLAGE_NAME))
+              + String.join(", ", namesForCodes(settings).get(ExtractColumn.VILLAGE_CODE))
               + "), as the household id is unique only within its desa");
     }
-    if (!found.contains(ExtractColumn.TIER)) {
-      missing.add(expected(ExtractColumn.TIER, accepted));
-    }
+    findMissingTier(found, accepted, settings).ifPresent(missing::add);
     if (!missing.isEmpty()) {
       throw Refusal.data(
           "The header of "
@@ -220,7 +316,8 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
               + " lacks "
               + String.join("; ", missing)
               + " (found "
-              + String.join(", ", shown(names, names, settings))
+              + String.join(", ", shown(names, names, settings).stream().limit(MOST_SHOWN).toList())
+              + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "")
               + "); rename its columns or add their names to ingest.headers in the settings.");
     }
   }
@@ -238,20 +335,14 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
    * are shown.
    */
   private static List<String> shown(List<String> some, List<String> line, Settings settings) {
-    Set<String> known = new HashSet<>();
-    accepted(settings).values().forEach(names -> names.forEach(name -> known.add(normal(name))));
-    settings.headers().values().forEach(names -> names.forEach(name -> known.add(normal(name))));
-    settings
-        .householdIdHeaders()
-        .values()
-        .forEach(names -> names.forEach(name -> known.add(normal(name))));
+    Set<String> known = HeaderNames.of(settings).columnOf().keySet();
     boolean isHeader =
-        line.stream().anyMatch(name -> known.contains(normal(name)))
+        line.stream().anyMatch(name -> known.contains(HeaderNames.normal(name)))
             && line.stream().noneMatch(name -> NUMBER.matcher(name).matches());
     return some.stream()
         .map(
             name ->
-                isHeader || known.contains(normal(name))
+                isHeader || known.contains(HeaderNames.normal(name))
                     ? printable(name)
                     : "a text that is not shown, as it may be a household's")
         .distinct()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -51,7 +52,6 @@ final class FramedRows {
       Field.required("id_scope", DataTypes.StringType, "Within what the household id is unique.");
 
   private static final int LINE_BITS = 40;
-  private static final ExtractColumn[] COLUMNS = ExtractColumn.values();
   private static final int TEXTS_START = 5;
 
   private FramedRows() {}
@@ -75,8 +75,18 @@ final class FramedRows {
 
   private record Piece(ExtractFormat format, FilePart part) implements Serializable {}
 
-  /** The rows of the files, one task for each part of each file. */
+  /**
+   * The rows of the files, one task for each part of each file. They have a rare column only where
+   * one of the files has it.
+   */
   static Dataset<Row> of(SparkSession spark, List<ExtractFormat> formats, Raw raw) {
+    List<ExtractColumn> columns =
+        Arrays.stream(ExtractColumn.values())
+            .filter(
+                column ->
+                    !column.isRare()
+                        || formats.stream().anyMatch(format -> format.header().has(column)))
+            .toList();
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
     List<Piece> pieces =
@@ -87,14 +97,20 @@ final class FramedRows {
         .range(0, pieces.size(), 1, pieces.size())
         .flatMap(
             (FlatMapFunction<Long, Row>)
-                piece -> new RowIterator(pieces.get(piece.intValue()), raw, hadoop.value()),
-            Encoders.row(schema(raw)));
+                piece ->
+                    new RowIterator(pieces.get(piece.intValue()), columns, raw, hadoop.value()),
+            Encoders.row(schema(columns, raw)));
   }
 
-  private static StructType schema(Raw raw) {
+  /** Whether framed rows have a column. */
+  static boolean has(Dataset<Row> framed, ExtractColumn column) {
+    return Arrays.asList(framed.columns()).contains(column.text().name());
+  }
+
+  private static StructType schema(List<ExtractColumn> columns, Raw raw) {
     List<Field> fields =
         new ArrayList<>(List.of(PLACE, PROBLEM, PROBLEM_DETAIL, FILE_YEAR, ID_SCOPE));
-    for (ExtractColumn column : COLUMNS) {
+    for (ExtractColumn column : columns) {
       fields.add(column.text());
     }
     if (raw == Raw.KEPT) {
@@ -115,12 +131,14 @@ final class FramedRows {
   /** Reads one part of a file; it is closed with the task. */
   private static final class RowIterator implements Iterator<Row> {
     private final ExtractFormat format;
+    private final int[] slots;
     private final Raw raw;
     private final RecordSource reader;
     private FramedRecord next;
 
-    private RowIterator(Piece piece, Raw raw, Configuration hadoop) {
+    private RowIterator(Piece piece, List<ExtractColumn> columns, Raw raw, Configuration hadoop) {
       this.format = piece.format();
+      this.slots = columns.stream().mapToInt(ExtractColumn::ordinal).toArray();
       this.raw = raw;
       try {
         this.reader = RecordSource.open(format, piece.part(), raw, hadoop);
@@ -159,13 +177,15 @@ final class FramedRows {
       if (next == null) {
         throw new NoSuchElementException();
       }
-      Object[] values = new Object[TEXTS_START + COLUMNS.length + (raw == Raw.KEPT ? 1 : 0)];
+      Object[] values = new Object[TEXTS_START + slots.length + (raw == Raw.KEPT ? 1 : 0)];
       values[0] = ((long) format.index() << LINE_BITS) | next.rowNumber();
       values[1] = next.problem() == null ? null : next.problem().name();
       values[2] = next.detail();
       values[3] = format.fileYear();
       values[4] = format.header().idScope();
-      System.arraycopy(next.values(), 0, values, TEXTS_START, COLUMNS.length);
+      for (int i = 0; i < slots.length; i++) {
+        values[TEXTS_START + i] = next.values()[slots[i]];
+      }
       if (raw == Raw.KEPT) {
         values[values.length - 1] = next.raw();
       }

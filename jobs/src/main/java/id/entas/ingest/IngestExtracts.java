@@ -126,7 +126,7 @@ public final class IngestExtracts implements Job {
   private void ingest(RunReport report) {
     List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
     refuseOtherKey(keyRows);
-    FileSniffer sniffer = new FileSniffer(settings.encoding(), settings.delimiter());
+    FileSniffer sniffer = new FileSniffer(settings);
     List<SniffedFile> files =
         SniffedFiles.of(
             spark, InputFiles.find(spark.sessionState().newHadoopConf(), inputs), sniffer);
@@ -144,12 +144,12 @@ public final class IngestExtracts implements Job {
     try {
       Accounts alone = Accounts.of(JudgedRows.tallies(judged));
       String unit = seriesUnit(alone, holdings);
-      lay(
-          new Reading(files, formats, judged, alone.withUnit(unit), unit),
-          ledger,
-          holdings,
-          keyRows,
-          report);
+      alone.refuseCensusOfAnotherUnit(unit);
+      Reading reading = new Reading(files, formats, judged, alone.withUnit(unit), unit);
+      InstrumentsMixed.refuse(reading.sound(), formats);
+      TierAgreement.sentences(TierAgreement.of(reading.sound(), reading.sourceFiles()))
+          .forEach(report::note);
+      lay(reading, ledger, holdings, keyRows, report);
     } finally {
       judged.unpersist();
     }
@@ -241,6 +241,8 @@ public final class IngestExtracts implements Job {
               file,
               sniffed.encoding(),
               sniffed.delimiter(),
+              sniffed.headerLine(),
+              sniffed.sheet(),
               header,
               fileYear.orElse(null),
               sniffed.contents().parts()));
@@ -361,12 +363,7 @@ public final class IngestExtracts implements Job {
             spark.sparkContext().defaultParallelism(),
             (int) (accounts.accepted() / HOUSEHOLDS_A_TASK) + 1);
     Dataset<Row> households =
-        AcceptedHouseholds.of(
-            reading.sound(),
-            duplicates,
-            reading.sourceFiles(),
-            replacement.regionsByYear().keySet(),
-            settings);
+        AcceptedHouseholds.of(reading.sound(), duplicates, reading.sourceFiles());
     lake.replaceWhere(
         HouseholdTable.TABLE, households.coalesce(tasks), replacement.predicate(holdings));
   }

@@ -35,12 +35,16 @@ final class JudgedRows {
                 HouseholdTable.UNIT,
                 HouseholdTable.TIER,
                 HouseholdTable.MEMBERS,
-                HouseholdTable.OUTCOME));
+                HouseholdTable.OUTCOME,
+                HouseholdTable.INSTRUMENT));
     content.addAll(HouseholdTable.CLUSTERS);
     return List.copyOf(content);
   }
 
-  /** Place, the columns of {@code household} and the reason of each parsed row. */
+  /**
+   * Place, the columns of {@code household} and the reason of each parsed row; where some file has
+   * criteria, also the tier recorded and the one derived.
+   */
   static Dataset<Row> of(Dataset<Row> parsed, PseudonymKey key) {
     Column pseudonym =
         key.pseudonym(
@@ -53,6 +57,10 @@ final class JudgedRows {
     columns.add(HouseholdTable.HOUSEHOLD_KEY.is(when(ParsedRows.REASON.col().isNull(), pseudonym)));
     CONTENT.forEach(field -> columns.add(field.col()));
     columns.add(ParsedRows.REASON.col());
+    if (DerivedTiers.isAddedTo(parsed)) {
+      columns.add(DerivedTiers.RECORDED.col());
+      columns.add(DerivedTiers.DERIVED.col());
+    }
     return parsed.select(columns.toArray(Column[]::new));
   }
 

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * as it stood.
  */
 final class LineReader implements Closeable {
+  /** A physical line has at most this many bytes; a file with a longer one is refused. */
+  static final int LONGEST_LINE = 8 << 20;
+
   private static final int BUFFER = 1 << 16;
   private static final byte LINE_FEED = 0x0A;
   private static final byte CARRIAGE_RETURN = 0x0D;
@@ -48,7 +51,11 @@ final class LineReader implements Closeable {
     this.lineFeedByte = encoding.lineFeedByte();
   }
 
-  /** The next line, or null at the end of the file. */
+  /**
+   * The next line, or null at the end of the file.
+   *
+   * @throws UnfitFile if it is longer than {@link #LONGEST_LINE}
+   */
   Line next() throws IOException {
     int at = start;
     int seen = 0;
@@ -99,6 +106,11 @@ final class LineReader implements Closeable {
   /** Moves what is left to the front of the buffer and reads more behind it. */
   private void fill() throws IOException {
     int left = end - start;
+    if (left >= LONGEST_LINE) {
+      throw new UnfitFile(
+          "has more than " + LONGEST_LINE + " bytes in line " + (number + 1),
+          "cut it into lines or take it away");
+    }
     if (left == buffer.length) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     } else {

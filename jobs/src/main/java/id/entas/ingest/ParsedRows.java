@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,6 +41,7 @@ final class ParsedRows {
 
   private static final int FIRST_YEAR_OF_FOUR_DIGITS = 1000;
   private static final int MOST_MEMBERS = 40;
+  private static final String INSTRUMENT_NAME = "^[A-Z0-9]{1,40}$";
 
   private static final Map<String, List<String>> OUTCOMES =
       Map.of(
@@ -80,8 +82,9 @@ final class ParsedRows {
     columns.put(KABUPATEN.name(), kecamatan.parent(region));
     columns.put(VILLAGE_CODE.name(), village);
     columns.put(VILLAGE_REGION.name(), desa.parent(village));
-    columns.put(UNIT.name(), unit(settings.unit()));
-    columns.put(HouseholdTable.TIER.name(), tier(settings));
+    columns.put(UNIT.name(), unit(settings));
+    columns.put(HouseholdTable.INSTRUMENT.name(), instrument(framed, settings));
+    columns.putAll(tiers(framed, settings));
     columns.put(
         HouseholdTable.MEMBERS.name(), SpreadsheetText.wholeNumber(ExtractColumn.MEMBERS.text()));
     columns.put(
@@ -90,8 +93,10 @@ final class ParsedRows {
     for (Field cluster : HouseholdTable.CLUSTERS) {
       columns.put(cluster.name(), SpreadsheetText.flag(given(columnOf(cluster))));
     }
-    Dataset<Row> parsed = framed.withColumns(columns);
-    List<Check> checks = checks(settings, kecamatan, desa);
+    Dataset<Row> parsed =
+        (DerivedTiers.areIn(framed) ? DerivedTiers.of(framed, settings) : framed)
+            .withColumns(columns);
+    List<Check> checks = checks(framed, settings, kecamatan, desa);
     return parsed.withColumns(
         Map.of(
             REASON.name(),
@@ -150,9 +155,49 @@ final class ParsedRows {
     return when(number.between(FIRST_YEAR_OF_FOUR_DIGITS, 9999), number);
   }
 
-  private static Column unit(String ofSettings) {
+  private static Column unit(Settings settings) {
     Column text = given(ExtractColumn.UNIT);
-    return when(text.isNull(), ofSettings).otherwise(SpreadsheetText.spelled(text, UNITS));
+    return when(text.isNull(), ofCensus(settings, Settings.Census::unit))
+        .otherwise(SpreadsheetText.spelled(text, UNITS));
+  }
+
+  /** A name of letters and digits, so that one instrument is not two by a blank; else null. */
+  private static Column instrument(Dataset<Row> framed, Settings settings) {
+    Column ofSettings = ofCensus(settings, census -> SpreadsheetText.word(census.instrument()));
+    if (!FramedRows.has(framed, ExtractColumn.INSTRUMENT)) {
+      return ofSettings;
+    }
+    Column word = SpreadsheetText.word(given(ExtractColumn.INSTRUMENT));
+    return when(given(ExtractColumn.INSTRUMENT).isNull(), ofSettings)
+        .when(word.rlike(INSTRUMENT_NAME), word);
+  }
+
+  /** What the settings say of the row's census. */
+  private static Column ofCensus(Settings settings, Function<Settings.Census, String> what) {
+    Column said = lit(what.apply(settings.otherCensuses()));
+    Column year = coalesce(year(), FramedRows.FILE_YEAR.col());
+    for (Map.Entry<Integer, Settings.Census> named : settings.namedCensuses().entrySet()) {
+      said = when(year.equalTo(named.getKey()), what.apply(named.getValue())).otherwise(said);
+    }
+    return said;
+  }
+
+  /**
+   * The tier, which is the recorded one. Where the row has neither that nor an outcome, it is the
+   * one that the criteria make.
+   */
+  private static Map<String, Column> tiers(Dataset<Row> framed, Settings settings) {
+    Column recorded = tier(settings);
+    if (!DerivedTiers.areIn(framed)) {
+      return Map.of(HouseholdTable.TIER.name(), recorded);
+    }
+    Column isDerived =
+        given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull());
+    return Map.of(
+        DerivedTiers.RECORDED.name(),
+        recorded,
+        HouseholdTable.TIER.name(),
+        when(isDerived, DerivedTiers.DERIVED.col()).otherwise(recorded));
   }
 
   private static Column tier(Settings settings) {
@@ -166,7 +211,7 @@ final class ParsedRows {
   }
 
   private static List<Check> checks(
-      Settings settings, RegionSpellings kecamatan, RegionSpellings desa) {
+      Dataset<Row> framed, Settings settings, RegionSpellings kecamatan, RegionSpellings desa) {
     List<Check> checks = new ArrayList<>();
     for (ExtractColumn column :
         List.of(
@@ -190,13 +235,32 @@ final class ParsedRows {
     for (Field cluster : HouseholdTable.CLUSTERS) {
       checks.add(unreadable(columnOf(cluster), cluster, "is neither 0 nor 1"));
     }
+    if (FramedRows.has(framed, ExtractColumn.INSTRUMENT)) {
+      checks.add(
+          unreadable(
+              ExtractColumn.INSTRUMENT,
+              HouseholdTable.INSTRUMENT,
+              "is no name of an instrument, 1 to 40 letters and digits"));
+    }
+    if (DerivedTiers.areIn(framed)) {
+      for (DerivedTiers.Unreadable one : DerivedTiers.unreadable(framed)) {
+        checks.add(
+            new Check(
+                RejectionReason.UNREADABLE_VALUE, one.isSo(), said(one.column(), one.words())));
+      }
+    }
     checks.add(missing(given(ExtractColumn.HOUSEHOLD_ID).isNull(), "household_id is blank"));
     checks.add(missing(not(isRegionGiven()), "region_code is blank"));
     checks.add(missing(CENSUS_YEAR.col().isNull(), "census_year is blank"));
+    Column hasNoTier =
+        given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull());
     checks.add(
-        missing(
-            given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull()),
-            "tier and outcome are blank"));
+        DerivedTiers.areIn(framed)
+            ? new Check(
+                RejectionReason.MISSING_VALUE,
+                hasNoTier.and(DerivedTiers.DERIVED.col().isNull()),
+                DerivedTiers.missing(settings))
+            : missing(hasNoTier, "tier and outcome are blank"));
     checks.add(
         missing(
             FramedRows.ID_SCOPE.col().equalTo(ExtractHeader.DESA).and(not(isVillageGiven())),

@@ -28,7 +28,18 @@ interface RecordSource extends Closeable {
               part,
               format.encoding(),
               format.delimiter(),
+              format.headerLine(),
               format.header().slots());
+      // What the file unpacks to was looked at when it was sniffed.
+      case XLSX ->
+          new WorkbookRecords(
+              Workbook.open(format.file(), hadoop, Long.MAX_VALUE),
+              format.sheet(),
+              format.headerLine(),
+              format.header().slots());
+      case DBF ->
+          new DbfRecords(format.file(), part, format.encoding(), format.header().slots(), hadoop);
+      case PARQUET -> new ParquetRows(format.file(), part, format.header().slots(), raw, hadoop);
     };
   }
 }

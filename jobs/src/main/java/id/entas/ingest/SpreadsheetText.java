@@ -114,12 +114,12 @@ final class SpreadsheetText {
   }
 
   /** A word whatever its case, blanks, underscores and hyphens. */
-  private static Column word(Column text) {
+  static Column word(Column text) {
     return upper(translate(text, " _-\t\u00A0", ""));
   }
 
   /** The same of a spelling in the settings. */
-  private static String word(String text) {
+  static String word(String text) {
     return text.replaceAll("[ _\\-\t\u00A0]", "").toUpperCase(Locale.ROOT);
   }
 

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
+import id.entas.domain.ClassificationRule;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.Regions;
@@ -29,6 +30,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -44,8 +47,22 @@ public final class Settings {
   private static final String TIERS = "tiers.csv";
   private static final String REGIONS = "regions.csv";
 
-  /** What is known of a census. */
-  public record Census(String instrument, Frame frame) {}
+  /**
+   * What is known of a census.
+   *
+   * @param instrument the census instrument, where an extract does not say it
+   * @param frame who the census visits
+   * @param unit household or family, where an extract does not say it
+   */
+  public record Census(String instrument, Frame frame, String unit) {}
+
+  /**
+   * The criterion that a household's income answers where the extract does not.
+   *
+   * @param criterion number of the criterion, 1 to 14
+   * @param rupiah the criterion is met by a lower income; rupiah a month
+   */
+  public record IncomeCriterion(int criterion, long rupiah) {}
 
   /** Who a census visits (METHODS, frame). */
   public enum Frame {
@@ -95,7 +112,8 @@ public final class Settings {
     }
     try {
       config = config.withFallback(defaults).resolve();
-      config.checkValid(defaults, "target", "verdict", "ingest", "projection", "pseudonym");
+      config.checkValid(
+          defaults, "target", "verdict", "ingest", "classification", "projection", "pseudonym");
     } catch (ConfigException e) {
       throw Refusal.mistake(
           "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
@@ -121,7 +139,7 @@ public final class Settings {
     defaults.entrySet().forEach(entry -> known.add(entry.getKey()));
     for (Map.Entry<String, ?> entry : own.entrySet()) {
       String key = entry.getKey();
-      if (!known.contains(key) && !key.matches("census\\.\"?\\d{4}\"?\\.(instrument|frame)")) {
+      if (!known.contains(key) && !key.matches("census\\.\"?\\d{4}\"?\\.(instrument|frame|unit)")) {
         String nearest =
             known.stream()
                 .min(Comparator.comparingInt(candidate -> editDistance(candidate, key)))
@@ -363,10 +381,13 @@ public final class Settings {
   }
 
   public String unit() {
-    String unit = config.getString("ingest.unit");
+    return unit("ingest.unit", config.getString("ingest.unit"));
+  }
+
+  private static String unit(String key, String unit) {
     if (!List.of("household", "family").contains(unit)) {
       throw Refusal.mistake(
-          "ingest.unit is household or family, not '" + unit + "'; correct the settings.");
+          key + " is household or family, not '" + unit + "'; correct the settings.");
     }
     return unit;
   }
@@ -377,6 +398,17 @@ public final class Settings {
 
   public String delimiter() {
     return config.getString("ingest.delimiter");
+  }
+
+  /** Name of the sheet to read of a workbook; {@code ""} is the first. */
+  public String sheet() {
+    return config.getString("ingest.sheet");
+  }
+
+  /** Bytes that a packed file, or a part of a workbook, may unpack to. */
+  public long maxUnpackedBytes() {
+    return within("ingest.max-unpacked-mb", config.getInt("ingest.max-unpacked-mb"), 1, 1_000_000)
+        << 20;
   }
 
   public int keepRejectedDays() {
@@ -411,21 +443,118 @@ public final class Settings {
 
   /** What the settings say of a census, by its own year or by the default. */
   public Census census(int year) {
-    Config census = config.getConfig("census.default");
+    Config other = config.getConfig("census.default");
     String own = "census." + year;
-    if (config.hasPath(own)) {
-      census = config.getConfig(own).withFallback(census);
-    }
+    return census(
+        "census " + year, config.hasPath(own) ? config.getConfig(own).withFallback(other) : other);
+  }
+
+  private Census census(String which, Config census) {
     String frame = census.getString("frame");
     if (Arrays.stream(Frame.values()).noneMatch(one -> one.name().equals(frame))) {
       throw Refusal.mistake(
-          "The frame of census "
-              + year
+          "The frame of "
+              + which
               + " is ALL_RELISTED or LISTED_ONLY, not '"
               + frame
               + "'; correct the settings.");
     }
-    return new Census(census.getString("instrument"), Frame.valueOf(frame));
+    String instrument = census.getString("instrument");
+    if (!instrument.matches("[A-Za-z0-9 _-]{1,40}")) {
+      throw Refusal.mistake(
+          "The instrument of "
+              + which
+              + " is a name of letters and digits such as PPLS2008, not '"
+              + instrument
+              + "'; correct the settings.");
+    }
+    String unit =
+        census.hasPath("unit") ? unit("The unit of " + which, census.getString("unit")) : unit();
+    return new Census(instrument, Frame.valueOf(frame), unit);
+  }
+
+  /** What the settings say of the censuses that they name. */
+  public SortedMap<Integer, Census> namedCensuses() {
+    SortedMap<Integer, Census> named = new TreeMap<>();
+    config.getObject("census").keySet().stream()
+        .filter(key -> !key.equals("default"))
+        .map(key -> wholeNumber("census", key))
+        .forEach(year -> named.put(year, census(year)));
+    return named;
+  }
+
+  /** What the settings say of every census that they do not name. */
+  public Census otherCensuses() {
+    return census("any other census", config.getConfig("census.default"));
+  }
+
+  /**
+   * The rule that makes a tier of the 14 criteria.
+   *
+   * @throws Refusal if it does not fit the tiers
+   */
+  public ClassificationRule classification() {
+    List<ClassificationRule.Step> steps = new ArrayList<>();
+    for (Config step : steps()) {
+      steps.add(
+          new ClassificationRule.Step(
+              step.getString("tier"),
+              step.getDouble("least-score"),
+              step.hasPath("mandatory")
+                  ? new TreeSet<>(step.getIntList("mandatory"))
+                  : new TreeSet<>()));
+    }
+    return ClassificationRule.of(
+        tiers,
+        config.getDoubleList("classification.weights"),
+        steps,
+        config.getInt("classification.min-answered"));
+  }
+
+  private List<? extends Config> steps() {
+    try {
+      List<? extends Config> steps = config.getConfigList("classification.tiers");
+      for (Config step : steps) {
+        step.getString("tier");
+        step.getDouble("least-score");
+        for (String key : step.root().keySet()) {
+          if (!List.of("tier", "least-score", "mandatory").contains(key)) {
+            throw Refusal.mistake(
+                "classification.tiers has the key "
+                    + key
+                    + ", but a tier there has tier, least-score and mandatory; correct the"
+                    + " settings.");
+          }
+        }
+        if (step.hasPath("mandatory")) {
+          step.getIntList("mandatory");
+        }
+      }
+      return steps;
+    } catch (ConfigException e) {
+      throw Refusal.mistake(
+          "classification.tiers cannot be used: " + e.getMessage() + "; correct the settings.", e);
+    }
+  }
+
+  /** The criterion that income answers; none where settings compare no income. */
+  public Optional<IncomeCriterion> findIncomeCriterion() {
+    String below = config.getString("classification.income-below");
+    if (below.equals("none")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IncomeCriterion(
+            (int)
+                within(
+                    "classification.income-criterion",
+                    config.getInt("classification.income-criterion"),
+                    1,
+                    ClassificationRule.CRITERIA),
+            atLeast(
+                "classification.income-below",
+                wholeNumber("classification.income-below", below),
+                1)));
   }
 
   public int futures() {

@@ -36,6 +36,11 @@ public record Field(String name, DataType type, Presence presence, String meanin
     return optional(name, type, meaning + " " + meaningOfNull);
   }
 
+  /** The same kind of column under another name. */
+  public Field named(String other) {
+    return new Field(other, type, presence, meaning);
+  }
+
   /** The same column with the meaning it has in one table. */
   public Field meaning(String own) {
     return new Field(name, type, presence, own);

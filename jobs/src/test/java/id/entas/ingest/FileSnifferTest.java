@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.domain.Refusal;
 import id.entas.job.Hashes;
+import id.entas.job.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -29,11 +32,17 @@ class FileSnifferTest {
   private SniffedFile sniff(String name, byte[] bytes, String encoding, String delimiter) {
     try {
       Path file = Files.write(folder.resolve(name), bytes);
-      return new FileSniffer(encoding, delimiter)
+      return sniffer(encoding, delimiter)
           .sniff(new InputFile(name, file.toUri().toString()), new Configuration());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static FileSniffer sniffer(String encoding, String delimiter) {
+    return new FileSniffer(
+        Settings.load(
+            Optional.empty(), Map.of("ingest.encoding", encoding, "ingest.delimiter", delimiter)));
   }
 
   private static byte[] joined(byte[]... parts) {
@@ -97,11 +106,11 @@ class FileSnifferTest {
 
   @Test
   void shouldRefuseSettingsThatCannotBeUsed() {
-    assertThatThrownBy(() -> new FileSniffer("utf-9", "detect"))
+    assertThatThrownBy(() -> sniffer("utf-9", "detect"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("'utf-9'");
-    assertThatThrownBy(() -> new FileSniffer("UTF-32", "detect")).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> new FileSniffer("detect", "::"))
+    assertThatThrownBy(() -> sniffer("UTF-32", "detect")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> sniffer("detect", "::"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("one character");
   }

@@ -266,7 +266,7 @@ class IngestExtractsTest extends IngestTest {
     byte[] secret = KEY.getBytes(StandardCharsets.UTF_8);
     InputFile input = new InputFile("a.csv", file.toUri().toString());
     SniffedFile sniffed =
-        SniffedFiles.of(spark(), List.of(input), new FileSniffer("detect", "detect")).get(0);
+        SniffedFiles.of(spark(), List.of(input), new FileSniffer(Settings.defaults())).get(0);
     ExtractHeader header =
         ExtractHeader.of(
             input, sniffed.header(), ExtractHeader.YearSource.COLUMN, Settings.defaults());
@@ -276,6 +276,8 @@ class IngestExtractsTest extends IngestTest {
             input,
             sniffed.encoding(),
             sniffed.delimiter(),
+            1,
+            "",
             header,
             null,
             sniffed.contents().parts());

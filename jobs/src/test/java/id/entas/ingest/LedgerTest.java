@@ -21,7 +21,9 @@ class LedgerTest {
         sha256,
         TextEncoding.UTF_8,
         ',',
+        1,
         List.of(),
+        "",
         Contents.of(List.of(FilePart.WHOLE)));
   }
 

@@ -147,7 +147,7 @@ class MutatedExtractsTest extends IngestTest {
   private static Optional<String> refusal(Path file) {
     try {
       InputFile input = new InputFile(file.getFileName().toString(), file.toUri().toString());
-      SniffedFile sniffed = new FileSniffer("detect", "detect").sniff(input, new Configuration());
+      SniffedFile sniffed = new FileSniffer(Settings.defaults()).sniff(input, new Configuration());
       ExtractHeader.of(input, sniffed.header(), ExtractHeader.YearSource.FILE, Settings.defaults());
       return Optional.empty();
     } catch (Refusal refusal) {

@@ -21,7 +21,7 @@ class RecordReaderTest {
   private static List<FramedRecord> read(byte[] file, TextEncoding encoding, char delimiter) {
     List<FramedRecord> records = new ArrayList<>();
     try (RecordReader reader =
-        new RecordReader(new ByteArrayInputStream(file), encoding, delimiter, THREE)) {
+        new RecordReader(new ByteArrayInputStream(file), encoding, delimiter, 1, THREE)) {
       for (FramedRecord record = reader.next(); record != null; record = reader.next()) {
         records.add(record);
       }

@@ -2,6 +2,7 @@ package id.entas.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.entas.job.Settings;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class TextPartsPropertiesTest {
   private static final InputFile FILE = new InputFile("file.csv", "file:///none");
 
   private static FileSniffer.Found look(byte[] bytes, long partBytes) throws IOException {
-    return new FileSniffer("detect", "detect", partBytes)
+    return new FileSniffer(Settings.defaults(), partBytes)
         .textIn(FILE, new BufferedInputStream(new ByteArrayInputStream(bytes)));
   }
 
@@ -34,7 +35,8 @@ class TextPartsPropertiesTest {
     ByteArrayInputStream text = new ByteArrayInputStream(bytes);
     text.skipNBytes(part.start());
     try (RecordReader reader =
-        new RecordReader(text, part, found.encoding(), found.delimiter(), SLOTS)) {
+        new RecordReader(
+            text, part, found.encoding(), found.delimiter(), found.headerLine(), SLOTS)) {
       for (FramedRecord row = reader.next(); row != null; row = reader.next()) {
         rows.add(
             row.rowNumber()
