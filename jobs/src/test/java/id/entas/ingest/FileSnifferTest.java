@@ -77,6 +77,8 @@ class FileSnifferTest {
     assertThat(three.delimiter()).isEqualTo('\t');
     assertThat(unknown.headerLine()).isEqualTo(1);
     assertThat(unknown.header()).hasSize(5).startsWith("Daftar rumah tangga");
+    assertThat(sniff("\"\n\"\"\n\"\"\"\n,\n\" \"x\n#\nid_rt,kdkec\n".getBytes()).headerLine())
+        .isEqualTo(7);
     assertThat(sniff(("x\n".repeat(29) + "\nid_rt,kdkec\n").getBytes()).headerLine()).isEqualTo(31);
     assertThat(sniff(("x\n".repeat(30) + "id_rt,kdkec\n").getBytes()).headerLine()).isEqualTo(1);
   }

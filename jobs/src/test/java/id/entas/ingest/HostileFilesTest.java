@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -100,7 +102,7 @@ class HostileFilesTest {
 
   @Test
   void shouldRefuseWhatUnpacksToMoreThanItMay() throws IOException {
-    byte[] lines = gzip(java.util.Collections.nCopies(64, ROW.repeat(MEGABYTE / ROW.length())));
+    byte[] lines = gzip(Collections.nCopies(64, ROW.repeat(MEGABYTE / ROW.length())));
     byte[] rows = bomb("<worksheet><sheetData>", "<row></row>");
 
     assertThat(lines.length + rows.length).isLessThan(2 * MEGABYTE);
@@ -114,7 +116,7 @@ class HostileFilesTest {
     assertRefused("book.xlsx", bomb("<worksheet a='", "x"), "more than 8388608 bytes");
     assertRefused(
         "book.xlsx",
-        bomb("<worksheet><sheetData><row><c t='str'><v>", "\u0000".replace('\u0000', 'x')),
+        bomb("<worksheet><sheetData><row><c t='str'><v>", "x"),
         "more than 8388608 bytes");
     assertRefused("book.xlsx", bomb("<worksheet>", "<a>"), "damaged");
   }
@@ -124,7 +126,7 @@ class HostileFilesTest {
     assertRefused("book.xlsx", bomb("", "\0"), "damaged");
     assertRefused(
         "file.csv.gz",
-        gzip(java.util.Collections.nCopies(64, "\0".repeat(MEGABYTE))),
+        gzip(Collections.nCopies(64, "\0".repeat(MEGABYTE))),
         "more than 8388608 bytes in line 1");
   }
 
@@ -239,7 +241,7 @@ class HostileFilesTest {
     InputFile file = new InputFile("file.csv", "file:/file.csv");
     List<String> names = sniff("file.csv", "x1,".repeat(20_000).getBytes(UTF_8)).header();
     Function<Integer, List<String>> of =
-        count -> java.util.stream.IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
+        count -> IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
 
     assertThat(names).hasSize(20_001);
     assertThatThrownBy(() -> header(file, of.apply(20_000)))
