@@ -40,6 +40,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
   static final String KECAMATAN = "kecamatan";
   static final String DESA = "desa";
 
+  /** A refusal names at most this many of the columns that were found. */
+  private static final int MOST_SHOWN = 60;
+
   /** Settings of the headers of names, which stand in for codes. */
   private static final String REGION_NAME = "region_name";
 
@@ -47,9 +50,6 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
 
   private static final Set<ExtractColumn> KECAMATAN_PARTS =
       Set.of(ExtractColumn.KDPROP, ExtractColumn.KDKAB, ExtractColumn.KDKEC);
-
-  /** A refusal names at most this many of the columns that were found. */
-  private static final int MOST_SHOWN = 60;
 
   /** The widest scope first: where a file has several ids, the one that holds furthest is taken. */
   private static final List<String> SCOPES = List.of(KABUPATEN, KECAMATAN, DESA);

@@ -31,7 +31,8 @@ record HeaderNames(Map<String, ExtractColumn> columnOf) implements Serializable 
     ExtractHeader.accepted(settings)
         .forEach((column, names) -> names.forEach(name -> columns.put(normal(name), column)));
     ExtractHeader.namesForCodes(settings)
-        .forEach((column, names) -> names.forEach(name -> columns.put(normal(name), column)));
+        .forEach(
+            (column, names) -> names.forEach(name -> columns.putIfAbsent(normal(name), column)));
     settings
         .householdIdHeaders()
         .values()
