@@ -5,6 +5,9 @@ import id.entas.tables.ExtractFileTable;
 import id.entas.tables.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
@@ -39,8 +42,8 @@ final class SniffedFiles {
   private static final Field OBSTACLES =
       Field.optional(
           "obstacles",
-          DataTypes.createMapType(DataTypes.IntegerType, DataTypes.StringType),
-          "What its columns are from which nothing can be read, by their place.");
+          DataTypes.createArrayType(DataTypes.StringType),
+          "What each of its columns is if nothing can be read from it, otherwise empty.");
   private static final Field NOTES =
       Field.optional(
           "notes", DataTypes.createArrayType(DataTypes.StringType), "Sentences on the file.");
@@ -92,7 +95,7 @@ final class SniffedFiles {
               row.getList(row.fieldIndex(HEADER.name())),
               new Contents(
                   parts(row.getList(row.fieldIndex(PARTS.name()))),
-                  row.getJavaMap(row.fieldIndex(OBSTACLES.name())),
+                  obstacles(row.getList(row.fieldIndex(OBSTACLES.name()))),
                   row.getList(row.fieldIndex(NOTES.name())))));
     }
     return sniffed;
@@ -104,6 +107,16 @@ final class SniffedFiles {
       parts.add(new FilePart(numbers.get(i), numbers.get(i + 1), numbers.get(i + 2)));
     }
     return parts;
+  }
+
+  private static Map<Integer, String> obstacles(List<String> ofColumns) {
+    Map<Integer, String> obstacles = new TreeMap<>();
+    for (int i = 0; i < ofColumns.size(); i++) {
+      if (!ofColumns.get(i).isEmpty()) {
+        obstacles.put(i, ofColumns.get(i));
+      }
+    }
+    return obstacles;
   }
 
   /** A file that is refused is a result, too: a failed task would be tried again and logged. */
@@ -123,7 +136,9 @@ final class SniffedFiles {
           sniffed.contents().parts().stream()
               .flatMap(part -> Stream.of(part.start(), part.end(), part.firstRow()))
               .toArray(Long[]::new),
-          sniffed.contents().obstacles(),
+          IntStream.range(0, sniffed.header().size())
+              .mapToObj(column -> sniffed.contents().obstacles().getOrDefault(column, ""))
+              .toArray(String[]::new),
           sniffed.contents().notes().toArray(String[]::new));
     } catch (Refusal refusal) {
       Object[] values = new Object[SCHEMA.size()];
