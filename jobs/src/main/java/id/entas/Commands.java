@@ -1,6 +1,9 @@
 package id.entas;
 
 import id.entas.domain.Refusal;
+import id.entas.ingest.CheckExtracts;
+import id.entas.ingest.CheckReport;
+import id.entas.ingest.CheckWords;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.Program;
 import id.entas.job.RunIdentity;
@@ -28,6 +31,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The commands as people type them. */
 @Command(
@@ -124,6 +128,56 @@ final class Commands implements Runnable {
   @Command(name = "ingest", description = "Extracts into households; every row accounted for.")
   void ingest(@Mixin Common common, @Mixin Extracts extracts) {
     stage(YearlyRun.Stage.INGEST, common, request(extracts, null));
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "What ingest would accept and reject, and why; writes nothing.",
+        "Ends with yes (exit code 0) or no (3). Personal data is masked."
+      })
+  int check(
+      @Parameters(
+              paramLabel = "PATH",
+              arity = "1..*",
+              description = "Files and folders of extracts.")
+          List<String> paths,
+      @Option(
+              names = "--lake",
+              paramLabel = "DIR",
+              description = "Lake to compare with, which need not exist (default: ./lake).",
+              defaultValue = "lake")
+          String lakeFolder,
+      @Option(
+              names = "--conf",
+              paramLabel = "FILE",
+              description = "Settings over the defaults (default: conf/entas.conf).")
+          Path conf,
+      @Option(
+              names = "--year",
+              paramLabel = "Y",
+              description = "Census year of files that do not say it.")
+          Integer year,
+      @Option(names = "--json", description = "Say it as one JSON document.") boolean json,
+      @Mixin Speech speech) {
+    refuseMissing(paths, "to check");
+    Settings settings = settings(conf, Map.of());
+    CheckReport report;
+    try (SparkSession spark = Sessions.open()) {
+      Lake lake = Lake.at(spark, lakeFolder);
+      Optional<PseudonymKey> key =
+          PseudonymKey.find(environment, settings, spark.sparkContext().master());
+      report =
+          new CheckExtracts(spark, lake, settings, key, paths, Optional.ofNullable(year)).check();
+    }
+    if (json) {
+      out.println(report.json());
+    } else if (speech.quiet) {
+      CheckWords.verdict(report).forEach(out::println);
+    } else {
+      CheckWords.of(report, settings.regions()).forEach(out::println);
+    }
+    return report.accepted() ? 0 : Refusal.Kind.DATA.exitCode();
   }
 
   @Command(name = "panel", description = "Households into histories, flows and stocks.")
@@ -254,14 +308,18 @@ final class Commands implements Runnable {
         extracts.inputs.isEmpty()
             ? List.of(home().resolve("data-samples/jember").toString())
             : extracts.inputs;
+    refuseMissing(inputs, "with --input");
+    return new YearlyRun.Request(
+        inputs, Optional.ofNullable(extracts.year), Optional.ofNullable(exports));
+  }
+
+  private static void refuseMissing(List<String> inputs, String how) {
     for (String input : inputs) {
       if (!input.contains(":/") && !Files.exists(Path.of(input))) {
         throw Refusal.mistake(
-            "The input " + input + " does not exist; name a file or folder with --input.");
+            "The input " + input + " does not exist; name a file or folder " + how + ".");
       }
     }
-    return new YearlyRun.Request(
-        inputs, Optional.ofNullable(extracts.year), Optional.ofNullable(exports));
   }
 
   /** The checkout, as the launcher names it; the working folder elsewhere. */

@@ -6,8 +6,10 @@ import id.entas.job.Job;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.panel.CheckLinkage;
 import id.entas.panel.CountTransitions;
 import id.entas.panel.PackHistories;
+import id.entas.panel.Reconcile;
 import id.entas.projection.ProjectTiers;
 import id.entas.publish.PublishVerdicts;
 import id.entas.tables.Lake;
@@ -91,7 +93,9 @@ public final class YearlyRun {
       case PANEL ->
           List.of(
               new PackHistories(lake, settings, identity),
-              new CountTransitions(lake, settings, identity));
+              new CountTransitions(lake, settings, identity),
+              new CheckLinkage(lake, settings, identity),
+              new Reconcile(lake, settings, identity));
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
       case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
       case PUBLISH -> List.of(new PublishVerdicts(lake, settings, request.out()));

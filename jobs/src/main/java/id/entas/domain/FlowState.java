@@ -1,5 +1,6 @@
 package id.entas.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,5 +29,16 @@ public final class FlowState {
   /** Where households come from that were in no tier of the kecamatan before. */
   public static final List<String> SOURCES = List.of(ENTRANT, RETURNED, ARRIVED);
 
+  /** Where households go that end in no tier of the kecamatan. */
+  public static final List<String> GOALS = goals();
+
   private FlowState() {}
+
+  private static List<String> goals() {
+    List<String> goals = new ArrayList<>(List.of(ABSENT, DEPARTED));
+    for (Outcome outcome : Outcome.values()) {
+      goals.add(outcome.name());
+    }
+    return List.copyOf(goals);
+  }
 }

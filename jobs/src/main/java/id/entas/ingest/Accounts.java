@@ -7,10 +7,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What became of every row read, by file. */
 final class Accounts {
@@ -69,6 +72,7 @@ final class Accounts {
                             tally.year(),
                             tally.region(),
                             tally.unit(),
+                            tally.tier(),
                             tally.rows())
                         : tally)
             .toList());
@@ -86,6 +90,7 @@ final class Accounts {
               duplicate.year(),
               duplicate.region(),
               duplicate.unit(),
+              duplicate.tier(),
               -duplicate.rows()));
     }
     return new Accounts(all);
@@ -137,6 +142,45 @@ final class Accounts {
     return reasons;
   }
 
+  /** Rejected rows of a file by reason. */
+  Map<RejectionReason, Long> reasons(int file) {
+    return ofFile(file).reasons();
+  }
+
+  /** Accepted rows of a file by census year and kecamatan. */
+  SortedMap<Integer, SortedMap<String, Long>> acceptedByYear(int file) {
+    SortedMap<Integer, SortedMap<String, Long>> rows = new TreeMap<>();
+    tallies.stream()
+        .filter(tally -> tally.file() == file && tally.isAccepted())
+        .forEach(
+            tally ->
+                rows.computeIfAbsent(tally.year(), any -> new TreeMap<>())
+                    .merge(tally.region(), tally.rows(), Long::sum));
+    return rows;
+  }
+
+  /** Accepted rows of a file in a census year by tier, "" where they have none. */
+  SortedMap<String, Long> tiers(int file, int year) {
+    return byTier(tally -> tally.file() == file && tally.year() == year);
+  }
+
+  /** Accepted rows of a kecamatan in a census year by tier, "" where they have none. */
+  SortedMap<String, Long> tiers(int year, String region) {
+    return byTier(tally -> tally.year() == year && tally.region().equals(region));
+  }
+
+  private SortedMap<String, Long> byTier(Predicate<Tally> wanted) {
+    SortedMap<String, Long> rows = new TreeMap<>();
+    tallies.stream()
+        .filter(Tally::isAccepted)
+        .filter(wanted)
+        .forEach(
+            tally ->
+                rows.merge(Objects.requireNonNullElse(tally.tier(), ""), tally.rows(), Long::sum));
+    rows.values().removeIf(count -> count == 0);
+    return rows;
+  }
+
   /** The census years of a file's accepted rows. */
   SortedSet<Integer> years(int file) {
     Map<Integer, Long> rows = new TreeMap<>();
@@ -148,35 +192,30 @@ final class Accounts {
     return years;
   }
 
-  /**
-   * Refuses the first file of which more than a share of the rows is rejected.
-   *
-   * @throws Refusal naming the file, its share and the reason that weighs most
-   */
-  void refuseAbove(double maxRejectedShare, List<String> sourceFiles) {
-    for (int file = 0; file < sourceFiles.size(); file++) {
-      long read = read(file);
-      long rejected = rejected(file);
-      if (rejected > maxRejectedShare * read) {
-        Accounts own = ofFile(file);
-        Map.Entry<RejectionReason, Long> largest =
-            own.reasons().entrySet().stream()
-                .max(Comparator.comparingLong(Map.Entry::getValue))
-                .orElseThrow();
-        throw Refusal.data(
+  /** The refusal of a file of which more than a share of the rows is rejected. */
+  Optional<Refusal> findAbove(double maxRejectedShare, int file, String sourceFile) {
+    long read = read(file);
+    long rejected = rejected(file);
+    if (rejected <= maxRejectedShare * read) {
+      return Optional.empty();
+    }
+    Map.Entry<RejectionReason, Long> largest =
+        reasons(file).entrySet().stream()
+            .max(Comparator.comparingLong(Map.Entry::getValue))
+            .orElseThrow();
+    return Optional.of(
+        Refusal.data(
             String.format(
                 Locale.ROOT,
                 "Of the %d rows of %s, %d (%.1f %%) are rejected, %d of them as %s, and"
                     + " ingest.max-rejected-share allows %.1f %%; correct the file or that setting.",
                 read,
-                sourceFiles.get(file),
+                sourceFile,
                 rejected,
                 100.0 * rejected / read,
                 largest.getValue(),
                 largest.getKey(),
-                100 * maxRejectedShare));
-      }
-    }
+                100 * maxRejectedShare)));
   }
 
   private Accounts ofFile(int file) {

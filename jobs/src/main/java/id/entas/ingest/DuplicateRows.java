@@ -64,6 +64,7 @@ final class DuplicateRows {
           HouseholdTable.CENSUS_YEAR,
           HouseholdTable.REGION_CODE,
           HouseholdTable.UNIT,
+          HouseholdTable.TIER,
           FIRST,
           KIND);
 
@@ -113,7 +114,7 @@ final class DuplicateRows {
             KIND.is(kind));
   }
 
-  /** The rows to reject: place, census year, kecamatan, unit, first place and kind. */
+  /** The rows to reject: place, census year, kecamatan, unit, tier, first place and kind. */
   static Dataset<Row> of(Dataset<Row> sound, Dataset<Row> keys) {
     return sound
         .join(
@@ -129,11 +130,12 @@ final class DuplicateRows {
             HouseholdTable.CENSUS_YEAR.col(),
             HouseholdTable.REGION_CODE.col(),
             HouseholdTable.UNIT.col(),
+            HouseholdTable.TIER.col(),
             FIRST.col(),
             KIND.col());
   }
 
-  /** How many duplicates there are by file, year and kecamatan. */
+  /** How many duplicates there are by file, year, kecamatan and tier. */
   static List<Tally> tallies(Dataset<Row> duplicates) {
     return duplicates
         .groupBy(
@@ -141,7 +143,8 @@ final class DuplicateRows {
             ParsedRows.REASON.is(RejectionReason.DUPLICATE_HOUSEHOLD.name()),
             HouseholdTable.CENSUS_YEAR.col(),
             HouseholdTable.REGION_CODE.col(),
-            HouseholdTable.UNIT.col())
+            HouseholdTable.UNIT.col(),
+            HouseholdTable.TIER.col())
         .agg(functions.count(lit(1)).as(Fields.HOUSEHOLDS.name()))
         .collectAsList()
         .stream()

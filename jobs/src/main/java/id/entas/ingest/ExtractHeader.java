@@ -350,7 +350,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
   }
 
   /** A found name as it can be shown, since a file that is no text may hold anything. */
-  private static String printable(String name) {
+  static String printable(String name) {
     String shown = name.replaceAll("\\p{Cntrl}", "?");
     return shown.length() > 60 ? shown.substring(0, 60) + "…" : shown;
   }

@@ -1,5 +1,7 @@
 package id.entas.ingest;
 
+import id.entas.domain.QualityFinding;
+import id.entas.domain.QualityRule;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.Tier;
@@ -12,6 +14,7 @@ import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.Lake.SmallTable;
 import id.entas.tables.PseudonymKeyTable;
+import id.entas.tables.QualityFindingTable;
 import id.entas.tables.RegionTable;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Table;
@@ -19,17 +22,13 @@ import id.entas.tables.TierTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -52,6 +51,7 @@ public final class IngestExtracts implements Job {
   private final RunIdentity identity;
   private final List<String> inputs;
   private final Optional<Integer> year;
+  private final ExtractReading extracts;
 
   /**
    * @param inputs files or folders, as paths or URIs
@@ -74,6 +74,7 @@ public final class IngestExtracts implements Job {
     this.identity = identity;
     this.inputs = List.copyOf(inputs);
     this.year = year;
+    this.extracts = new ExtractReading(spark, settings, year);
   }
 
   @Override
@@ -88,7 +89,11 @@ public final class IngestExtracts implements Job {
 
   @Override
   public List<Table> reads() {
-    return List.of(HouseholdTable.TABLE, ExtractFileTable.TABLE, PseudonymKeyTable.TABLE);
+    return List.of(
+        HouseholdTable.TABLE,
+        ExtractFileTable.TABLE,
+        PseudonymKeyTable.TABLE,
+        QualityFindingTable.TABLE);
   }
 
   @Override
@@ -99,7 +104,8 @@ public final class IngestExtracts implements Job {
         RejectedRowTable.TABLE,
         ExtractFileTable.TABLE,
         RegionTable.TABLE,
-        TierTable.TABLE);
+        TierTable.TABLE,
+        QualityFindingTable.TABLE);
   }
 
   @Override
@@ -111,25 +117,20 @@ public final class IngestExtracts implements Job {
     }
   }
 
-  /** A refusal within a task reaches the driver inside exceptions of Spark. */
   private static RuntimeException asThrown(Exception exception) {
-    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refusal refusal) {
-        return refusal;
-      }
-    }
-    return exception instanceof RuntimeException runtime
-        ? runtime
-        : new IllegalStateException(exception);
+    return ExtractReading.findRefusal(exception)
+        .map(RuntimeException.class::cast)
+        .orElseGet(
+            () ->
+                exception instanceof RuntimeException runtime
+                    ? runtime
+                    : new IllegalStateException(exception));
   }
 
   private void ingest(RunReport report) {
     List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
     refuseOtherKey(keyRows);
-    FileSniffer sniffer = new FileSniffer(settings);
-    List<SniffedFile> files =
-        SniffedFiles.of(
-            spark, InputFiles.find(spark.sessionState().newHadoopConf(), inputs), sniffer);
+    List<SniffedFile> files = extracts.sniff(inputs, Refusals.STOP);
     List<Row> ledgerRows = lake.rows(ExtractFileTable.TABLE);
     Ledger ledger = new Ledger(ledgerRows.stream().map(LedgerEntry::of).toList());
     LakeHoldings holdings = LakeHoldings.of(lake);
@@ -137,18 +138,27 @@ public final class IngestExtracts implements Job {
       report.note("nothing new: " + files.size() + " files already in the lake");
       return;
     }
-    List<ExtractFormat> formats = formats(files, report);
-    Dataset<Row> judged =
-        JudgedRows.of(parsed(formats, FramedRows.Raw.LEFT_OUT), key)
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    List<ExtractFormat> formats = extracts.formats(files, Refusals.STOP);
+    for (ExtractFormat format : formats) {
+      ExtractReading.notes(files.get(format.index()), format).forEach(report::note);
+    }
+    Dataset<Row> judged = extracts.judged(formats, key).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Accounts alone = Accounts.of(JudgedRows.tallies(judged));
-      String unit = seriesUnit(alone, holdings);
+      String unit = extracts.seriesUnit(alone, holdings);
       alone.refuseCensusOfAnotherUnit(unit);
-      Reading reading = new Reading(files, formats, judged, alone.withUnit(unit), unit);
+      Reading reading =
+          new Reading(
+              files,
+              formats,
+              judged,
+              alone.withUnit(unit),
+              unit,
+              TierAgreement.of(
+                  JudgedRows.sound(judged, unit),
+                  files.stream().map(file -> file.file().sourceFile()).toList()));
       InstrumentsMixed.refuse(reading.sound(), formats);
-      TierAgreement.sentences(TierAgreement.of(reading.sound(), reading.sourceFiles()))
-          .forEach(report::note);
+      TierAgreement.sentences(reading.agreements()).forEach(report::note);
       lay(reading, ledger, holdings, keyRows, report);
     } finally {
       judged.unpersist();
@@ -159,13 +169,15 @@ public final class IngestExtracts implements Job {
    * What was read.
    *
    * @param accounts what became of the rows, duplicates not yet seen
+   * @param agreements how recorded and derived tiers agree
    */
   private record Reading(
       List<SniffedFile> files,
       List<ExtractFormat> formats,
       Dataset<Row> judged,
       Accounts accounts,
-      String unit) {
+      String unit,
+      List<TierAgreement> agreements) {
     List<String> sourceFiles() {
       return files.stream().map(file -> file.file().sourceFile()).toList();
     }
@@ -179,18 +191,23 @@ public final class IngestExtracts implements Job {
     for (Row row : keyRows) {
       String fingerprint = PseudonymKeyTable.FINGERPRINT.text(row);
       if (!fingerprint.equals(key.fingerprint())) {
-        throw Refusal.mistake(
-            "The lake "
-                + lake.location()
-                + " was made with another pseudonym key (fingerprint "
-                + fingerprint
-                + ", this one has "
-                + key.fingerprint()
-                + "); set "
-                + PseudonymKey.VARIABLE
-                + " or pseudonym.key-file to the lake's key, or name another lake with --lake.");
+        throw otherKey(lake, fingerprint, key);
       }
     }
+  }
+
+  /** The refusal of a key that is not the lake's. */
+  static Refusal otherKey(Lake lake, String fingerprint, PseudonymKey key) {
+    return Refusal.mistake(
+        "The lake "
+            + lake.location()
+            + " was made with another pseudonym key (fingerprint "
+            + fingerprint
+            + ", this one has "
+            + key.fingerprint()
+            + "); set "
+            + PseudonymKey.VARIABLE
+            + " or pseudonym.key-file to the lake's key, or name another lake with --lake.");
   }
 
   /** Whether the lake was last laid with these settings and this program. */
@@ -199,79 +216,17 @@ public final class IngestExtracts implements Job {
     return ledgerRows.stream().allMatch(row -> ExtractFileTable.RUN_ID.text(row).equals(now));
   }
 
-  private List<ExtractFormat> formats(List<SniffedFile> files, RunReport report) {
-    List<ExtractFormat> formats = new ArrayList<>();
-    for (SniffedFile sniffed : files) {
-      InputFile file = sniffed.file();
-      Optional<Integer> inName = file.findYearInName();
-      if (year.isPresent() && inName.isPresent() && !year.equals(inName)) {
-        throw Refusal.mistake(
-            "The name of "
-                + file.sourceFile()
-                + " says "
-                + inName.get()
-                + ", but --year says "
-                + year.get()
-                + "; leave out --year or rename the file.");
-      }
-      Optional<Integer> fileYear = year.or(() -> inName);
-      ExtractHeader header =
-          ExtractHeader.of(
-              file,
-              sniffed.header(),
-              fileYear.isPresent()
-                  ? ExtractHeader.YearSource.FILE
-                  : ExtractHeader.YearSource.COLUMN,
-              settings);
-      sniffed.contents().refuseWantedObstacle(file, sniffed.header(), header.slots());
-      sniffed.contents().notes().forEach(report::note);
-      if (!header.ignored().isEmpty()) {
-        report.note(
-            "columns of "
-                + file.sourceFile()
-                + " that are not read: "
-                + String.join(", ", header.ignored()));
-      }
-      header
-          .choices()
-          .forEach(choice -> report.note("columns of " + file.sourceFile() + ": " + choice));
-      formats.add(
-          new ExtractFormat(
-              formats.size(),
-              file,
-              sniffed.encoding(),
-              sniffed.delimiter(),
-              sniffed.headerLine(),
-              sniffed.sheet(),
-              header,
-              fileYear.orElse(null),
-              sniffed.contents().parts()));
-    }
-    return formats;
-  }
-
-  private Dataset<Row> parsed(List<ExtractFormat> formats, FramedRows.Raw raw) {
-    return ParsedRows.of(FramedRows.of(spark, formats, raw), settings);
-  }
-
-  private String seriesUnit(Accounts accounts, LakeHoldings holdings) {
-    SortedSet<String> units = accounts.units();
-    return holdings.findUnit().orElseGet(() -> units.size() == 1 ? units.first() : settings.unit());
-  }
-
   private void lay(
       Reading reading, Ledger ledger, LakeHoldings holdings, List<Row> keyRows, RunReport report) {
-    reading.accounts().refuseAbove(settings.maxRejectedShare(), reading.sourceFiles());
-    refuseNoHousehold(reading.accounts());
-    refuseEarlyTarget(reading.accounts(), holdings);
+    new Acceptance(settings, holdings).require(reading.accounts(), reading.sourceFiles());
     Replacement replacement = new Replacement(reading.accounts().regionsByYear());
     Dataset<Row> keys =
-        DuplicateRows.keys(reading.sound(), staying(replacement, holdings))
+        DuplicateRows.keys(reading.sound(), extracts.staying(lake, replacement, holdings))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Dataset<Row> duplicates =
           keys.count() == 0
-              ? nothing(DuplicateRows.SCHEMA)
+              ? extracts.nothing(DuplicateRows.SCHEMA)
               : DuplicateRows.of(reading.sound(), keys);
       lay(reading, duplicates, replacement, ledger, holdings, keyRows, report);
     } finally {
@@ -290,13 +245,15 @@ public final class IngestExtracts implements Job {
     Dataset<Row> duplicates = found.persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Accounts accounts = reading.accounts().withDuplicates(DuplicateRows.tallies(duplicates));
-      accounts.refuseAbove(settings.maxRejectedShare(), reading.sourceFiles());
-      refuseNoHousehold(accounts);
+      new Acceptance(settings, holdings).require(accounts, reading.sourceFiles());
       Instant now = clock.instant();
       lake.makeFolders();
       Ledger laid = ledger.after(reading.files(), accounts, holdings, now);
       // The id is that of the ledger's files; the column that holds it has no part in it.
       String runId = identity.of(laid.entries().stream().map(entry -> entry.toRow("")).toList());
+      List<QualityFinding> findings =
+          new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
+              .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));
       lake.sideBySide(
           List.of(
               () -> {
@@ -305,7 +262,8 @@ public final class IngestExtracts implements Job {
                 writeHouseholds(reading, duplicates, accounts, replacement, holdings);
               },
               () -> writeRejected(reading, duplicates, accounts, now),
-              () -> writeRegionsAndTiers(runId)));
+              () -> writeRegionsAndTiers(runId),
+              () -> QualityFindingTable.replace(lake, QualityRule.Stage.INGEST, findings, runId)));
       // The ledger comes last: what it holds is in the lake.
       lake.replaceSmall(
           List.of(
@@ -313,6 +271,9 @@ public final class IngestExtracts implements Job {
                   ExtractFileTable.TABLE,
                   laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
       say(accounts, reading.files().size(), report);
+      findings.stream()
+          .filter(finding -> finding.rule() == QualityRule.STRAY_REGION)
+          .forEach(finding -> report.note(finding.detail()));
     } finally {
       duplicates.unpersist();
     }
@@ -323,33 +284,6 @@ public final class IngestExtracts implements Job {
         .row()
         .set(PseudonymKeyTable.FINGERPRINT, key.fingerprint())
         .build();
-  }
-
-  private static void refuseNoHousehold(Accounts accounts) {
-    if (accounts.accepted() == 0) {
-      throw Refusal.data(
-          "No row of the extracts is a household that can be accepted; name other files with"
-              + " --input.");
-    }
-  }
-
-  private void refuseEarlyTarget(Accounts accounts, LakeHoldings holdings) {
-    int first = accounts.regionsByYear().firstKey();
-    int earliest = Math.min(first, holdings.findFirstYear().orElse(first));
-    if (settings.targetYear() < earliest) {
-      throw Refusal.mistake(
-          "The target year "
-              + settings.targetYear()
-              + " is earlier than the first census, "
-              + earliest
-              + "; name a later one with --target-year.");
-    }
-  }
-
-  private Dataset<Row> staying(Replacement replacement, LakeHoldings holdings) {
-    return replacement.leavesSome(holdings)
-        ? lake.read(HouseholdTable.TABLE).filter(functions.expr(replacement.staying()))
-        : nothing(HouseholdTable.TABLE.schema());
   }
 
   private void writeHouseholds(
@@ -383,19 +317,15 @@ public final class IngestExtracts implements Job {
             + "'";
     Dataset<Row> rejected =
         withRejected.isEmpty()
-            ? nothing(RejectedRowTable.TABLE.schema())
+            ? extracts.nothing(RejectedRowTable.TABLE.schema())
             : RejectedRows.of(
-                    parsed(withRejected, FramedRows.Raw.KEPT),
+                    extracts.parsed(withRejected, FramedRows.Raw.KEPT),
                     duplicates,
                     reading.unit(),
                     reading.sourceFiles(),
                     now)
                 .coalesce(spark.sparkContext().defaultParallelism());
     lake.replaceWhere(RejectedRowTable.TABLE, rejected, replaced);
-  }
-
-  private Dataset<Row> nothing(StructType schema) {
-    return spark.createDataFrame(List.<Row>of(), schema);
   }
 
   private static String isIn(List<String> sourceFiles) {

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -18,21 +19,24 @@ final class InputFiles {
       List.of(".md", ".conf", ".cpg", ".dbt", ".fpt", ".mdx", ".cdx", ".idx", ".ndx", ".ntx");
 
   private final Configuration hadoop;
+  private final Refusals refusals;
   private final TreeMap<String, InputFile> bySourceFile = new TreeMap<>();
+  private int refused;
 
-  private InputFiles(Configuration hadoop) {
+  private InputFiles(Configuration hadoop, Refusals refusals) {
     this.hadoop = hadoop;
+    this.refusals = refusals;
   }
 
   /**
    * The files in the order of their names; folders are searched with their sub-folders.
    *
    * @param inputs files or folders, as paths or URIs
-   * @throws Refusal if an input is missing, holds no extract or a file of an unknown format, or two
-   *     files have one name
+   * @param refusals told of each file of an unknown format
+   * @throws Refusal if an input is missing or holds no extract, or two files have one name
    */
-  static List<InputFile> find(Configuration hadoop, List<String> inputs) {
-    InputFiles found = new InputFiles(hadoop);
+  static List<InputFile> find(Configuration hadoop, List<String> inputs, Refusals refusals) {
+    InputFiles found = new InputFiles(hadoop, refusals);
     inputs.forEach(found::add);
     return List.copyOf(found.bySourceFile.values());
   }
@@ -43,14 +47,16 @@ final class InputFiles {
       FileSystem fileSystem = path.getFileSystem(hadoop);
       FileStatus status = fileSystem.getFileStatus(path);
       if (status.isFile()) {
-        LocalFiles.refuseIrregular(status.getPath(), input);
-        keep(status, status.getPath().getName());
+        addFile(status, input);
         return;
       }
-      int before = bySourceFile.size();
-      refuseFolderNamedAsFile(status, input);
-      search(fileSystem, new Folder(status.getPath(), status.getPath(), ""));
-      if (bySourceFile.size() == before) {
+      int before = bySourceFile.size() + refused;
+      if (isNamedAsFile(status)) {
+        refuseFolder(input);
+      } else {
+        search(fileSystem, new Folder(status.getPath(), status.getPath(), ""));
+      }
+      if (bySourceFile.size() + refused == before) {
         throw Refusal.mistake(
             "The input folder "
                 + input
@@ -72,6 +78,16 @@ final class InputFiles {
     }
   }
 
+  private void addFile(FileStatus status, String input) {
+    try {
+      LocalFiles.refuseIrregular(status.getPath(), input);
+    } catch (Refusal refusal) {
+      refuse(input, refusal);
+      return;
+    }
+    keep(status, status.getPath().getName());
+  }
+
   /**
    * A folder to search.
    *
@@ -82,14 +98,15 @@ final class InputFiles {
 
   private void search(FileSystem fileSystem, Folder folder) throws IOException {
     String prefix = folder.prefix();
-    LocalFiles.refuseLinks(folder.root(), folder.path(), prefix);
+    Set<String> unfit = LocalFiles.refuseLinks(folder.root(), folder.path(), prefix, this::refuse);
     for (FileStatus status : fileSystem.listStatus(folder.path())) {
       String name = status.getPath().getName();
-      if (name.startsWith(".")) {
+      if (name.startsWith(".") || unfit.contains(name)) {
         continue;
       }
-      if (status.isDirectory()) {
-        refuseFolderNamedAsFile(status, prefix + name);
+      if (status.isDirectory() && isNamedAsFile(status)) {
+        refuseFolder(prefix + name);
+      } else if (status.isDirectory()) {
         search(fileSystem, new Folder(folder.root(), status.getPath(), prefix + name + "/"));
       } else if (!isBeside(name)) {
         keep(status, prefix + name);
@@ -109,21 +126,33 @@ final class InputFiles {
         || lower.equals("_success");
   }
 
-  private static void refuseFolderNamedAsFile(FileStatus status, String name) {
-    if (FileKind.find(status.getPath().getName()).isPresent()) {
-      throw Refusal.data(
-          "The extract " + name + " is a folder, not a file; rename it or take it away.");
-    }
+  private static boolean isNamedAsFile(FileStatus status) {
+    return FileKind.find(status.getPath().getName()).isPresent();
+  }
+
+  private void refuseFolder(String name) {
+    refuse(
+        name,
+        Refusal.data(
+            "The extract " + name + " is a folder, not a file; rename it or take it away."));
+  }
+
+  private void refuse(String name, Refusal refusal) {
+    refused++;
+    refusals.add(name, refusal);
   }
 
   private void keep(FileStatus status, String sourceFile) {
     if (FileKind.find(sourceFile).isEmpty()) {
-      throw Refusal.data(
-          "The file "
-              + sourceFile
-              + " is of no format that Entas reads ("
-              + FileKind.endings()
-              + "); convert it or take it away.");
+      refuse(
+          sourceFile,
+          Refusal.data(
+              "The file "
+                  + sourceFile
+                  + " is of no format that Entas reads ("
+                  + FileKind.endings()
+                  + "); convert it or take it away."));
+      return;
     }
     InputFile file = new InputFile(sourceFile, status.getPath().toUri().toString());
     InputFile other = bySourceFile.putIfAbsent(sourceFile, file);

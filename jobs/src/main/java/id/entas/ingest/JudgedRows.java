@@ -64,16 +64,17 @@ final class JudgedRows {
     return parsed.select(columns.toArray(Column[]::new));
   }
 
-  /** How many rows there are by file, reason, year, kecamatan and unit. */
+  /** How many rows there are by file, reason, year, kecamatan, unit and tier. */
   static List<Tally> tallies(Dataset<Row> judged) {
-    Column region = when(ParsedRows.REASON.col().isNull(), HouseholdTable.REGION_CODE.col());
+    Column isAccepted = ParsedRows.REASON.col().isNull();
     return judged
         .groupBy(
             FILE.is(FramedRows.fileOf(FramedRows.PLACE)),
             ParsedRows.REASON.col(),
             RejectedRowTable.CENSUS_YEAR.col(),
-            HouseholdTable.REGION_CODE.is(region),
-            HouseholdTable.UNIT.col())
+            HouseholdTable.REGION_CODE.is(when(isAccepted, HouseholdTable.REGION_CODE.col())),
+            HouseholdTable.UNIT.col(),
+            HouseholdTable.TIER.is(when(isAccepted, HouseholdTable.TIER.col())))
         .agg(functions.count(functions.lit(1)).as(Fields.HOUSEHOLDS.name()))
         .collectAsList()
         .stream()

@@ -4,21 +4,29 @@ import id.entas.tables.Fields;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What the lake holds before an ingest: households by census year, kecamatan, file and unit.
+ * What the lake holds before an ingest: households by census year, kecamatan, file, unit and tier.
  *
  * @param holdings one for each combination
  */
 record LakeHoldings(List<Holding> holdings) {
-  /** The households of one file in a kecamatan and census year. */
-  record Holding(int year, String region, String sourceFile, String unit, long households) {}
+  /**
+   * The households of one file and tier in a kecamatan and census year.
+   *
+   * @param tier null where they have none
+   */
+  record Holding(
+      int year, String region, String sourceFile, String unit, String tier, long households) {}
 
   LakeHoldings {
     holdings = List.copyOf(holdings);
@@ -34,7 +42,8 @@ record LakeHoldings(List<Holding> holdings) {
                 HouseholdTable.CENSUS_YEAR.col(),
                 HouseholdTable.REGION_CODE.col(),
                 HouseholdTable.SOURCE_FILE.col(),
-                HouseholdTable.UNIT.col())
+                HouseholdTable.UNIT.col(),
+                HouseholdTable.TIER.col())
             .agg(functions.count(functions.lit(1)).as(Fields.HOUSEHOLDS.name()))
             .collectAsList();
     return new LakeHoldings(
@@ -46,6 +55,7 @@ record LakeHoldings(List<Holding> holdings) {
                         HouseholdTable.REGION_CODE.text(row),
                         HouseholdTable.SOURCE_FILE.text(row),
                         HouseholdTable.UNIT.text(row),
+                        HouseholdTable.TIER.text(row),
                         Fields.HOUSEHOLDS.count(row)))
             .toList());
   }
@@ -64,6 +74,24 @@ record LakeHoldings(List<Holding> holdings) {
 
   Optional<Integer> findFirstYear() {
     return holdings.stream().map(Holding::year).min(Integer::compare);
+  }
+
+  SortedSet<Integer> years() {
+    return holdings.stream().map(Holding::year).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The households of a kecamatan and census year by tier, "" where they have none. */
+  Map<String, Long> tiers(int year, String region) {
+    Map<String, Long> tiers = new TreeMap<>();
+    holdings.stream()
+        .filter(holding -> holding.year() == year && holding.region().equals(region))
+        .forEach(
+            holding ->
+                tiers.merge(
+                    Objects.requireNonNullElse(holding.tier(), ""),
+                    holding.households(),
+                    Long::sum));
+    return tiers;
   }
 
   /** The kecamatan that a census year has in the lake. */

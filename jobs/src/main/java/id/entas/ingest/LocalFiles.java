@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What only a local disk has and Hadoop's file systems follow or pass over without a word: links,
@@ -19,13 +21,18 @@ final class LocalFiles {
    * @param root the input folder, out of which no link may lead
    * @param folder the folder, within the input folder
    * @param prefix what stands before the names of its files
-   * @throws Refusal if a link leads out, to a folder or to nothing
+   * @param refusals told of each link that leads out, to a folder or to nothing, and of each pipe
+   * @return the names within the folder of what was refused
    */
-  static void refuseLinks(
-      org.apache.hadoop.fs.Path root, org.apache.hadoop.fs.Path folder, String prefix)
+  static Set<String> refuseLinks(
+      org.apache.hadoop.fs.Path root,
+      org.apache.hadoop.fs.Path folder,
+      String prefix,
+      Refusals refusals)
       throws IOException {
+    Set<String> unfit = new TreeSet<>();
     if (!isLocal(root)) {
-      return;
+      return unfit;
     }
     Path realRoot = local(root).toRealPath();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(local(folder))) {
@@ -34,13 +41,23 @@ final class LocalFiles {
         if (name.startsWith(".")) {
           continue;
         }
-        if (Files.isSymbolicLink(entry)) {
-          refuseLink(entry, prefix + name, realRoot);
-        }
-        if (!Files.isDirectory(entry)) {
-          refuseIrregular(entry, prefix + name);
+        try {
+          refuseUnfit(entry, prefix + name, realRoot);
+        } catch (Refusal refusal) {
+          unfit.add(name);
+          refusals.add(prefix + name, refusal);
         }
       }
+    }
+    return unfit;
+  }
+
+  private static void refuseUnfit(Path entry, String name, Path realRoot) {
+    if (Files.isSymbolicLink(entry)) {
+      refuseLink(entry, name, realRoot);
+    }
+    if (!Files.isDirectory(entry)) {
+      refuseIrregular(entry, name);
     }
   }
 

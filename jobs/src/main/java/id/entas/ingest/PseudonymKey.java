@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
@@ -51,9 +52,28 @@ public final class PseudonymKey {
    */
   public static PseudonymKey resolve(
       Map<String, String> environment, Settings settings, String sparkMaster) {
+    Optional<PseudonymKey> found = find(environment, settings, sparkMaster);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (!sparkMaster.startsWith("local")) {
+      throw none(sparkMaster);
+    }
+    Path file = fileOfUser(configurationFolder(environment));
+    makeIfMissing(file);
+    return ofFile(file);
+  }
+
+  /**
+   * The key that {@link #resolve} would find; none where it would have to make one.
+   *
+   * @throws Refusal if the key is too short or unreadable
+   */
+  public static Optional<PseudonymKey> find(
+      Map<String, String> environment, Settings settings, String sparkMaster) {
     String variable = environment.getOrDefault(VARIABLE, "").strip();
     if (!variable.isEmpty()) {
-      return of(variable, VARIABLE);
+      return Optional.of(of(variable, VARIABLE));
     }
     if (settings.findKeyFile().isPresent()) {
       Path file = settings.findKeyFile().get();
@@ -65,39 +85,66 @@ public final class PseudonymKey {
                 + VARIABLE
                 + ".");
       }
-      return ofFile(file);
+      return Optional.of(ofFile(file));
     }
     if (!sparkMaster.startsWith("local")) {
-      throw Refusal.mistake(
-          "Spark runs on "
-              + sparkMaster
-              + " without a pseudonym key; set "
-              + VARIABLE
-              + " or pseudonym.key-file, since a key made here would be lost with this machine.");
+      return Optional.empty();
     }
-    Path file = configurationFolder(environment).resolve("entas").resolve("pseudonym.key");
-    makeIfMissing(file);
-    return ofFile(file);
+    return findConfigurationFolder(environment)
+        .map(PseudonymKey::fileOfUser)
+        .filter(Files::exists)
+        .map(PseudonymKey::ofFile);
   }
 
-  private static Path configurationFolder(Map<String, String> environment) {
+  /** A key that is kept nowhere, to tell the households of some files apart. */
+  static PseudonymKey throwaway() {
+    return new PseudonymKey(random());
+  }
+
+  /** The refusal where there is no key and none may be made. */
+  static Refusal none(String sparkMaster) {
+    return Refusal.mistake(
+        "Spark runs on "
+            + sparkMaster
+            + " without a pseudonym key; set "
+            + VARIABLE
+            + " or pseudonym.key-file, since a key made here would be lost with this machine.");
+  }
+
+  private static Path fileOfUser(Path configurationFolder) {
+    return configurationFolder.resolve("entas").resolve("pseudonym.key");
+  }
+
+  private static Optional<Path> findConfigurationFolder(Map<String, String> environment) {
     String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
     String home = environment.getOrDefault("HOME", "");
     if (configured.isEmpty() && home.isEmpty()) {
-      throw Refusal.mistake(
-          "There is no pseudonym key and no HOME to keep one in; set "
-              + VARIABLE
-              + " or pseudonym.key-file.");
+      return Optional.empty();
     }
-    return configured.isEmpty() ? Path.of(home, ".config") : Path.of(configured);
+    return Optional.of(configured.isEmpty() ? Path.of(home, ".config") : Path.of(configured));
+  }
+
+  private static byte[] random() {
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    return random;
+  }
+
+  private static Path configurationFolder(Map<String, String> environment) {
+    return findConfigurationFolder(environment)
+        .orElseThrow(
+            () ->
+                Refusal.mistake(
+                    "There is no pseudonym key and no HOME to keep one in; set "
+                        + VARIABLE
+                        + " or pseudonym.key-file."));
   }
 
   private static void makeIfMissing(Path file) {
     if (Files.exists(file)) {
       return;
     }
-    byte[] random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
+    byte[] random = random();
     try {
       Files.createDirectories(file.getParent().getParent());
       Files.createDirectories(file.getParent(), ownerOnly("rwx------"));

@@ -10,6 +10,7 @@ import id.entas.tables.HouseholdTable;
 import id.entas.tables.RejectedRowTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +33,23 @@ final class RejectedRows {
       String seriesUnit,
       List<String> sourceFiles,
       Instant rejectedAt) {
+    return reasoned(parsed, duplicates, seriesUnit, sourceFiles)
+        .select(
+            RejectedRowTable.CENSUS_YEAR.col(),
+            RejectedRowTable.SOURCE_FILE.is(FramedRows.nameOf(FramedRows.PLACE, sourceFiles)),
+            RejectedRowTable.ROW_NUMBER.is(FramedRows.lineOf(FramedRows.PLACE)),
+            RejectedRowTable.REASON.col(),
+            RejectedRowTable.DETAIL.col(),
+            RejectedRowTable.RAW.col(),
+            RejectedRowTable.REJECTED_AT.is(lit(rejectedAt)));
+  }
+
+  /**
+   * The parsed rows that are not accepted, each with its one reason and that in words. They still
+   * hold personal data.
+   */
+  static Dataset<Row> reasoned(
+      Dataset<Row> parsed, Dataset<Row> duplicates, String seriesUnit, List<String> sourceFiles) {
     Dataset<Row> known =
         broadcast(
             duplicates.select(
@@ -60,14 +78,8 @@ final class RejectedRows {
             known,
             FramedRows.PLACE.col().equalTo(DuplicateRows.DUPLICATE_PLACE.col()),
             "left_outer")
-        .select(
-            RejectedRowTable.CENSUS_YEAR.col(),
-            RejectedRowTable.SOURCE_FILE.is(FramedRows.nameOf(FramedRows.PLACE, sourceFiles)),
-            RejectedRowTable.ROW_NUMBER.is(FramedRows.lineOf(FramedRows.PLACE)),
-            RejectedRowTable.REASON.is(reason),
-            RejectedRowTable.DETAIL.is(detail),
-            RejectedRowTable.RAW.col(),
-            RejectedRowTable.REJECTED_AT.is(lit(rejectedAt)))
+        .withColumns(
+            Map.of(RejectedRowTable.REASON.name(), reason, RejectedRowTable.DETAIL.name(), detail))
         .filter(RejectedRowTable.REASON.col().isNotNull());
   }
 

@@ -73,9 +73,10 @@ final class SniffedFiles {
   /**
    * What each file is, in their order.
    *
-   * @throws Refusal naming the first file that cannot be read
+   * @param refusals told of each file that cannot be read
    */
-  static List<SniffedFile> of(SparkSession spark, List<InputFile> files, FileSniffer sniffer) {
+  static List<SniffedFile> of(
+      SparkSession spark, List<InputFile> files, FileSniffer sniffer, Refusals refusals) {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
     List<Row> rows =
@@ -89,7 +90,9 @@ final class SniffedFiles {
     List<SniffedFile> sniffed = new ArrayList<>();
     for (Row row : rows) {
       if (!REFUSAL.isNull(row)) {
-        throw Refusal.data(REFUSAL.text(row));
+        String name = files.get((int) FILE.count(row)).sourceFile();
+        refusals.add(name, Refusal.data(REFUSAL.text(row)));
+        continue;
       }
       sniffed.add(
           new SniffedFile(

@@ -12,10 +12,17 @@ import org.apache.spark.sql.Row;
  * @param year their census year, or null where it could not be read
  * @param region their kecamatan, or null where they are rejected
  * @param unit household or family, or null where it could not be read
+ * @param tier their tier, or null where they have none or are rejected
  * @param rows how many they are; negative where a later step takes rows out of those accepted
  */
 record Tally(
-    int file, RejectionReason reason, Integer year, String region, String unit, long rows) {
+    int file,
+    RejectionReason reason,
+    Integer year,
+    String region,
+    String unit,
+    String tier,
+    long rows) {
 
   static Tally of(Row row) {
     String reason = ParsedRows.REASON.isNull(row) ? null : ParsedRows.REASON.text(row);
@@ -25,6 +32,7 @@ record Tally(
         HouseholdTable.CENSUS_YEAR.isNull(row) ? null : HouseholdTable.CENSUS_YEAR.year(row),
         HouseholdTable.REGION_CODE.text(row),
         HouseholdTable.UNIT.text(row),
+        HouseholdTable.TIER.text(row),
         Fields.HOUSEHOLDS.count(row));
   }
 

@@ -28,6 +28,21 @@ import org.apache.spark.sql.functions;
  */
 record TierAgreement(
     String sourceFile, int year, String region, String recorded, String derived, long rows) {
+  /**
+   * What the cross-table says of a file, census and kecamatan.
+   *
+   * @param derived rows without a recorded tier
+   * @param differing rows whose recorded tier is not the derived one
+   * @param comparison the two against each other, in words
+   */
+  record Kecamatan(
+      String sourceFile,
+      int year,
+      String region,
+      long derived,
+      long differing,
+      String comparison) {}
+
   private record Extract(String sourceFile, int year) {}
 
   private record Pair(String recorded, String derived) {}
@@ -75,6 +90,38 @@ record TierAgreement(
                     DerivedTiers.DERIVED.text(row),
                     Fields.HOUSEHOLDS.count(row)))
         .toList();
+  }
+
+  /** What the cross-tables say of each file, census and kecamatan. */
+  static List<Kecamatan> byKecamatan(List<TierAgreement> cells) {
+    record Place(String sourceFile, int year, String region) {}
+    Comparator<Place> order =
+        Comparator.comparing(Place::sourceFile)
+            .thenComparing(Place::year)
+            .thenComparing(Place::region);
+    Map<Place, List<TierAgreement>> places =
+        cells.stream()
+            .collect(
+                groupingBy(
+                    cell -> new Place(cell.sourceFile(), cell.year(), cell.region()),
+                    () -> new TreeMap<>(order),
+                    Collectors.toList()));
+    List<Kecamatan> all = new ArrayList<>();
+    places.forEach(
+        (place, own) -> {
+          List<TierAgreement> differing =
+              own.stream().filter(TierAgreement::isDisagreement).toList();
+          all.add(
+              new Kecamatan(
+                  place.sourceFile(),
+                  place.year(),
+                  place.region(),
+                  rows(own.stream().filter(TierAgreement::isDerived).toList()),
+                  rows(differing),
+                  compared(
+                      rows(own.stream().filter(TierAgreement::isCompared).toList()), differing)));
+        });
+    return all;
   }
 
   /** What the cross-tables say of each file and census, largest disagreement first. */

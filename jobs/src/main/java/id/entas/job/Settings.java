@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import id.entas.domain.ClassificationRule;
+import id.entas.domain.PublishedFigure;
+import id.entas.domain.QualityLimits;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.Regions;
@@ -39,13 +41,15 @@ import java.util.stream.Collectors;
  * The effective settings of a run: the defaults packed into the jar, a file over them, and the
  * command line over both.
  *
- * <p>{@code tiers.csv} and {@code regions.csv} lie beside the settings file; where they do not, the
- * jar's are taken.
+ * <p>{@code tiers.csv}, {@code regions.csv} and {@code published-totals.csv} lie beside the
+ * settings file; where they do not, the jar's are taken.
  */
 public final class Settings {
   private static final String DEFAULTS = "conf/entas.conf";
   private static final String TIERS = "tiers.csv";
   private static final String REGIONS = "regions.csv";
+  private static final String PUBLISHED = "published-totals.csv";
+  private static final String NO_STOP = "none";
 
   /**
    * What is known of a census.
@@ -77,15 +81,18 @@ public final class Settings {
   private final Config config;
   private final TierScheme tiers;
   private final Regions regions;
+  private final List<PublishedFigure> publishedFigures;
   private final String sha256;
 
-  private Settings(Config config, String tiersText, String regionsText) {
+  private Settings(Config config, String tiersText, String regionsText, String publishedText) {
     this.config = config;
     this.tiers = readTiers(tiersText);
     this.regions = readRegions(regionsText);
+    this.publishedFigures = readPublished(publishedText);
     // Where the key lies is a matter of the machine, not of the result.
     String effective = config.withoutPath("pseudonym").root().render(ConfigRenderOptions.concise());
-    this.sha256 = Hashes.sha256(effective + "\n" + tiersText + "\n" + regionsText);
+    this.sha256 =
+        Hashes.sha256(effective + "\n" + tiersText + "\n" + regionsText + "\n" + publishedText);
   }
 
   /** The defaults alone. */
@@ -113,12 +120,20 @@ public final class Settings {
     try {
       config = config.withFallback(defaults).resolve();
       config.checkValid(
-          defaults, "target", "verdict", "ingest", "classification", "projection", "pseudonym");
+          defaults,
+          "target",
+          "verdict",
+          "ingest",
+          "quality",
+          "classification",
+          "projection",
+          "pseudonym");
     } catch (ConfigException e) {
       throw Refusal.mistake(
           "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
     }
-    return new Settings(config, beside(file, TIERS), beside(file, REGIONS));
+    return new Settings(
+        config, beside(file, TIERS), beside(file, REGIONS), beside(file, PUBLISHED));
   }
 
   private static Config parse(Path file) {
@@ -220,8 +235,8 @@ public final class Settings {
               wholeNumber(TIERS, row.get("ordinal")),
               row.get("label_id"),
               row.get("label_en"),
-              truth(row.get("is_listed")),
-              truth(row.get("is_target")),
+              truth(TIERS, row.get("is_listed")),
+              truth(TIERS, row.get("is_target")),
               split(row.get("spellings"))));
     }
     return new TierScheme(tiers);
@@ -259,6 +274,61 @@ public final class Settings {
     return new Regions(regions);
   }
 
+  private static List<PublishedFigure> readPublished(String text) {
+    List<PublishedFigure> figures = new ArrayList<>();
+    Set<String> ids = new TreeSet<>();
+    for (Map<String, String> row :
+        CsvFile.read(
+            PUBLISHED,
+            text,
+            "id",
+            "year",
+            "region_level",
+            "region_code",
+            "tier",
+            "unit",
+            "measure",
+            "value",
+            "source",
+            "compare",
+            "parts")) {
+      if (!ids.add(row.get("id"))) {
+        throw Refusal.mistake(
+            "The figure " + row.get("id") + " stands twice; correct " + PUBLISHED + ".");
+      }
+      figures.add(
+          new PublishedFigure(
+              row.get("id"),
+              wholeNumber(PUBLISHED, row.get("year")),
+              row.get("region_level"),
+              row.get("region_code"),
+              row.get("tier").isEmpty() ? null : row.get("tier"),
+              row.get("unit"),
+              row.get("measure"),
+              wholeNumber(PUBLISHED, row.get("value")),
+              row.get("source"),
+              truth(PUBLISHED, row.get("compare"))
+                  ? PublishedFigure.Use.COMPARED
+                  : PublishedFigure.Use.SUMMED,
+              split(row.get("parts"))));
+    }
+    for (PublishedFigure figure : figures) {
+      for (String part : figure.parts()) {
+        if (!ids.contains(part)) {
+          throw Refusal.mistake(
+              "The figure "
+                  + figure.id()
+                  + " has the part "
+                  + part
+                  + ", which is no figure; correct "
+                  + PUBLISHED
+                  + ".");
+        }
+      }
+    }
+    return List.copyOf(figures);
+  }
+
   private static Integer year(String text) {
     return text.isEmpty() ? null : Integer.valueOf(wholeNumber(REGIONS, text));
   }
@@ -293,12 +363,12 @@ public final class Settings {
     }
   }
 
-  private static boolean truth(String text) {
+  private static boolean truth(String file, String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw Refusal.mistake("'" + text + "' is neither true nor false; correct " + TIERS + ".");
+          throw Refusal.mistake("'" + text + "' is neither true nor false; correct " + file + ".");
     };
   }
 
@@ -314,9 +384,14 @@ public final class Settings {
     return regions;
   }
 
+  /** Figures that others published, to be held against the lake. */
+  public List<PublishedFigure> publishedFigures() {
+    return publishedFigures;
+  }
+
   /**
-   * SHA-256 of the effective settings, tiers and regions, as hex; where the pseudonym key lies is
-   * left out.
+   * SHA-256 of the effective settings, tiers, regions and published figures, as hex; where the
+   * pseudonym key lies is left out.
    */
   public String sha256() {
     return sha256;
@@ -370,6 +445,52 @@ public final class Settings {
 
   public double maxRejectedShare() {
     return share("ingest.max-rejected-share", config.getDouble("ingest.max-rejected-share"));
+  }
+
+  /** From where on something about the data is worth a finding. */
+  public QualityLimits qualityLimits() {
+    return new QualityLimits(
+        qualityShare("max-unlinked-share"),
+        atLeast("quality.stray-rows", config.getLong("quality.stray-rows"), 0),
+        qualityShare("stray-share"),
+        notNegative("quality.tier-shift", config.getDouble("quality.tier-shift")),
+        qualityShare("village-swap-tolerance"),
+        qualityShare("village-swap-linked-share"),
+        notNegative(
+            "quality.reconciliation-tolerance",
+            config.getDouble("quality.reconciliation-tolerance")));
+  }
+
+  private double qualityShare(String name) {
+    return share("quality." + name, config.getDouble("quality." + name));
+  }
+
+  /** The share of unlinked households of a kecamatan above which a run stops, if any does. */
+  public Optional<Double> findStopAtUnlinkedShare() {
+    return findStop("quality.stop.max-unlinked-share");
+  }
+
+  /** How many kecamatan a census may lack before a run stops, if it ever does. */
+  public Optional<Double> findStopAtMissingKecamatan() {
+    return findStop("quality.stop.max-missing-kecamatan");
+  }
+
+  /** The difference from a published figure, as a share, above which a run stops, if any does. */
+  public Optional<Double> findStopAtReconciliationDifference() {
+    return findStop("quality.stop.max-reconciliation-difference");
+  }
+
+  private Optional<Double> findStop(String key) {
+    String text = config.getString(key);
+    if (text.equals(NO_STOP)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(notNegative(key, Double.parseDouble(text)));
+    } catch (NumberFormatException e) {
+      throw Refusal.mistake(
+          key + " is none or a number, not '" + text + "'; correct the settings.", e);
+    }
   }
 
   public int firstCensusYear() {
@@ -595,6 +716,13 @@ public final class Settings {
     if (!(value >= 0 && value <= 1)) {
       throw Refusal.mistake(
           key + " is a share from 0 to 1, not " + value + "; correct the settings.");
+    }
+    return value;
+  }
+
+  private static double notNegative(String key, double value) {
+    if (!(value >= 0)) {
+      throw Refusal.mistake(key + " is at least 0, not " + value + "; correct the settings.");
     }
     return value;
   }

@@ -175,12 +175,7 @@ public final class Lake {
   public void replaceSmall(List<SmallTable> smallTables) {
     List<Runnable> writes = new ArrayList<>();
     for (SmallTable one : smallTables) {
-      Column[] key = one.table().key().stream().map(Field::col).toArray(Column[]::new);
-      Dataset<Row> rows =
-          small
-              .createDataFrame(one.rows(), one.table().schema())
-              .coalesce(1)
-              .sortWithinPartitions(key);
+      Dataset<Row> rows = asOneFile(one.table(), one.rows());
       writes.add(() -> replace(one.table(), rows));
     }
     sideBySide(small, writes);
@@ -203,6 +198,21 @@ public final class Lake {
     save(
         table,
         columnsOf(table, rows).write().mode(SaveMode.Overwrite).option("replaceWhere", predicate));
+  }
+
+  /**
+   * Replaces the rows of a small table that a predicate names; none at all clear them.
+   *
+   * @param predicate SQL over the table's columns, which all new rows must meet
+   */
+  public void replaceSmallWhere(Table table, List<Row> rows, String predicate) {
+    Dataset<Row> asRows = asOneFile(table, rows);
+    sideBySide(small, List.of(() -> replaceWhere(table, asRows, predicate)));
+  }
+
+  private Dataset<Row> asOneFile(Table table, List<Row> rows) {
+    Column[] key = table.key().stream().map(Field::col).toArray(Column[]::new);
+    return small.createDataFrame(rows, table.schema()).coalesce(1).sortWithinPartitions(key);
   }
 
   /** Appends rows to a table in one commit. */

@@ -22,6 +22,8 @@ public final class Tables {
           ProjectionTable.TABLE,
           TargetProbabilityTable.TABLE,
           TargetReachabilityTable.TABLE,
+          QualityFindingTable.TABLE,
+          ReconciliationTable.TABLE,
           RunTable.TABLE);
 
   /** The tables that a published run names; {@code run} itself is what names them. */

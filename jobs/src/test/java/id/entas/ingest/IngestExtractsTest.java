@@ -307,7 +307,9 @@ class IngestExtractsTest extends IngestTest {
     byte[] secret = KEY.getBytes(StandardCharsets.UTF_8);
     InputFile input = new InputFile("a.csv", file.toUri().toString());
     SniffedFile sniffed =
-        SniffedFiles.of(spark(), List.of(input), new FileSniffer(Settings.defaults())).get(0);
+        SniffedFiles.of(
+                spark(), List.of(input), new FileSniffer(Settings.defaults()), Refusals.STOP)
+            .get(0);
     ExtractHeader header =
         ExtractHeader.of(
             input, sniffed.header(), ExtractHeader.YearSource.COLUMN, Settings.defaults());

@@ -37,11 +37,13 @@ class LedgerTest {
 
   private static LakeHoldings holding(String name, long households) {
     return new LakeHoldings(
-        List.of(new LakeHoldings.Holding(2008, "3509010", name, "household", households)));
+        List.of(
+            new LakeHoldings.Holding(2008, "3509010", name, "household", "MISKIN", households)));
   }
 
   private static Accounts accepted(int file, int year, long rows) {
-    return Accounts.of(List.of(new Tally(file, null, year, "3509010", "household", rows)));
+    return Accounts.of(
+        List.of(new Tally(file, null, year, "3509010", "household", "MISKIN", rows)));
   }
 
   @Test

@@ -1,0 +1,52 @@
+package id.entas.ingest;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The words on a rejected row, fit to be seen by anybody: an id or a name is cut to its first two
+ * characters.
+ *
+ * <p>A value stands in the words between apostrophes, behind the name of its column. It is shown
+ * where it is a number too short for an id of a person, or a word in a column of words; whatever
+ * else a shifted row may have put there is cut.
+ */
+final class MaskedDetail {
+  private static final Pattern VALUE = Pattern.compile("^(\\w+) '(.*)'([^']*)$", Pattern.DOTALL);
+  private static final Pattern SHORT_NUMBER = Pattern.compile("'?[-+.,eE0-9]{1,13}");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M} _-]{1,20}|[0-9]{1,2}");
+  private static final int SHOWN = 2;
+
+  private static final Set<String> OF_WORDS =
+      Stream.of(ExtractColumn.TIER, ExtractColumn.UNIT, ExtractColumn.OUTCOME)
+          .map(ExtractColumn::contractName)
+          .collect(Collectors.toSet());
+
+  private MaskedDetail() {}
+
+  static String of(String detail) {
+    Matcher matcher = VALUE.matcher(detail);
+    if (!matcher.matches()) {
+      return detail.contains("'") ? detail.substring(0, detail.indexOf('\'')) + "***" : detail;
+    }
+    String column = matcher.group(1);
+    String value = matcher.group(2);
+    return column + " '" + (isShown(column, value) ? value : cut(value)) + "'" + matcher.group(3);
+  }
+
+  private static boolean isShown(String column, String value) {
+    if (column.equals(ExtractColumn.HOUSEHOLD_ID.contractName())) {
+      return false;
+    }
+    return SHORT_NUMBER.matcher(value).matches()
+        || OF_WORDS.contains(column) && WORD.matcher(value).matches();
+  }
+
+  private static String cut(String value) {
+    int end = value.offsetByCodePoints(0, Math.min(SHOWN, value.codePointCount(0, value.length())));
+    return value.substring(0, end).replaceAll("\\p{Cntrl}", "?") + "***";
+  }
+}
