@@ -267,7 +267,7 @@ class HostileFilesTest {
   }
 
   private void assertInputRefused(Path input, String... words) {
-    assertThatThrownBy(() -> InputFiles.find(HADOOP, List.of(input.toString())))
+    assertThatThrownBy(() -> InputFiles.find(HADOOP, List.of(input.toString()), Refusals.STOP))
         .isInstanceOf(Refusal.class)
         .hasMessageContainingAll(words);
   }
@@ -306,7 +306,7 @@ class HostileFilesTest {
     Path root = Files.createSymbolicLink(folder.resolve("root"), in);
     Files.writeString(in.resolve("~$c.xlsx"), "held open");
 
-    assertThat(InputFiles.find(HADOOP, List.of(named.toString(), root.toString())))
+    assertThat(InputFiles.find(HADOOP, List.of(named.toString(), root.toString()), Refusals.STOP))
         .extracting(InputFile::sourceFile)
         .containsExactly("a.csv", "b.csv", "c.csv");
   }

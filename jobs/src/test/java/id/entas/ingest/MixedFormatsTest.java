@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import id.entas.domain.Refusal;
+import id.entas.job.Settings;
 import id.entas.tables.RejectedRowTable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ class MixedFormatsTest extends IngestTest {
     Path path = write(folder, "a.csv", text.toString().getBytes(StandardCharsets.UTF_8));
     InputFile file = new InputFile("a.csv", path.toUri().toString());
     SniffedFile sniffed =
-        SniffedFiles.of(spark(), List.of(file), new FileSniffer("detect", "detect", 1000)).get(0);
+        SniffedFiles.of(spark(), List.of(file), new FileSniffer(Settings.defaults(), 1000)).get(0);
 
     assertThat(sniffed.contents().parts()).hasSizeGreaterThan(3);
     assertThat(places(sniffed, sniffed.contents().parts()))
@@ -104,7 +105,15 @@ class MixedFormatsTest extends IngestTest {
             sniffed.file(), sniffed.header(), ExtractHeader.YearSource.COLUMN, lenient());
     ExtractFormat format =
         new ExtractFormat(
-            0, sniffed.file(), sniffed.encoding(), sniffed.delimiter(), header, null, parts);
+            0,
+            sniffed.file(),
+            sniffed.encoding(),
+            sniffed.delimiter(),
+            sniffed.headerLine(),
+            sniffed.sheet(),
+            header,
+            null,
+            parts);
     var rows = FramedRows.of(spark(), List.of(format), FramedRows.Raw.LEFT_OUT);
     assertThat(rows.rdd().getNumPartitions()).isEqualTo(parts.size());
     return rows.select(FramedRows.lineOf(FramedRows.PLACE)).collectAsList().stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.domain.Refusal;
+import id.entas.job.Settings;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -67,7 +68,7 @@ class ParquetRowsTest {
   }
 
   private static SniffedFile sniff(InputFile file) {
-    return new FileSniffer("detect", "detect").sniff(file, HADOOP);
+    return new FileSniffer(Settings.defaults()).sniff(file, HADOOP);
   }
 
   private static List<FramedRecord> rows(InputFile file, int[] slots, FramedRows.Raw raw)
