@@ -91,7 +91,9 @@ class MixedFormatsTest extends IngestTest {
     Path path = write(folder, "a.csv", text.toString().getBytes(StandardCharsets.UTF_8));
     InputFile file = new InputFile("a.csv", path.toUri().toString());
     SniffedFile sniffed =
-        SniffedFiles.of(spark(), List.of(file), new FileSniffer(Settings.defaults(), 1000)).get(0);
+        SniffedFiles.of(
+                spark(), List.of(file), new FileSniffer(Settings.defaults(), 1000), Refusals.STOP)
+            .get(0);
 
     assertThat(sniffed.contents().parts()).hasSizeGreaterThan(3);
     assertThat(places(sniffed, sniffed.contents().parts()))
