@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param kemendagriCode code of the ministry of home affairs, dotted as {@code 35.09.31}
  * @param point label point (longitude, latitude in degrees, WGS 84), where known
  * @param spellings other spellings of the name
+ * @param validity census years in which it is a region
  */
 public record Region(
     String code,
@@ -22,7 +24,8 @@ public record Region(
     String parentCode,
     String kemendagriCode,
     Point point,
-    List<String> spellings)
+    List<String> spellings,
+    Validity validity)
     implements Serializable {
 
   /** The levels of regions; their lower-case names are written in the tables. */
@@ -67,6 +70,13 @@ public record Region(
               + "'; correct regions.csv.");
     }
     spellings = List.copyOf(spellings);
+  }
+
+  /** Its name and the other spellings of it. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(List.of(name));
+    names.addAll(spellings);
+    return names;
   }
 
   public Optional<Point> findPoint() {

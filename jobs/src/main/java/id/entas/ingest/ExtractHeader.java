@@ -9,10 +9,10 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +22,10 @@ import java.util.stream.Collectors;
  *     FieldSplit#UNWANTED}
  * @param idScope within what the household id is unique: kabupaten, kecamatan or desa
  * @param ignored names of the columns that are not read, as written
+ * @param choices which of several columns that could be read for one is read, a sentence each
  */
-record ExtractHeader(int[] slots, String idScope, List<String> ignored) implements Serializable {
+record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<String> choices)
+    implements Serializable {
   /** Where a row's census year may come from. */
   enum YearSource {
     /** Only from a column, which the file must have. */
@@ -32,16 +34,30 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     FILE
   }
 
+  private static final Pattern NUMBER = Pattern.compile("\\s*'?[\\d.,]*\\d[\\d.,]*\\s*");
+
   static final String KABUPATEN = "kabupaten";
   static final String KECAMATAN = "kecamatan";
   static final String DESA = "desa";
+
+  /** A refusal names at most this many of the columns that were found. */
+  private static final int MOST_SHOWN = 60;
+
+  /** Settings of the headers of names, which stand in for codes. */
+  static final String REGION_NAME = "region_name";
+
+  static final String VILLAGE_NAME = "village_name";
+
+  private static final Set<ExtractColumn> KECAMATAN_PARTS =
+      Set.of(ExtractColumn.KDPROP, ExtractColumn.KDKAB, ExtractColumn.KDKEC);
 
   /** The widest scope first: where a file has several ids, the one that holds furthest is taken. */
   private static final List<String> SCOPES = List.of(KABUPATEN, KECAMATAN, DESA);
 
   /**
    * Finds the columns by their accepted names, whatever their case, spaces, underscores and dots.
-   * Where several columns of the file are accepted for one, the first in the settings is read.
+   * Where several columns of the file are accepted for one, the first in the settings is read. A
+   * column of names of kecamatan or desa is read only where no column has their codes.
    *
    * @param names the header's fields
    * @param yearSource where a row's census year may come from
@@ -51,13 +67,13 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
       InputFile file, List<String> names, YearSource yearSource, Settings settings) {
     Map<String, Integer> places = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = normal(names.get(i));
+      String name = HeaderNames.normal(names.get(i));
       if (!name.isEmpty() && places.putIfAbsent(name, i) != null) {
         throw Refusal.data(
             "The header of "
                 + file.sourceFile()
                 + " has the column "
-                + printable(names.get(i))
+                + String.join(", ", shown(List.of(names.get(i)), names, settings))
                 + " twice; rename or remove one of them.");
       }
     }
@@ -74,41 +90,123 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     int[] slots = new int[names.size()];
     Arrays.fill(slots, FieldSplit.UNWANTED);
     Map<ExtractColumn, List<String>> accepted = accepted(settings);
+    if (file.kind() == FileKind.DBF) {
+      addCutNames(places, names, accepted, settings);
+    }
     Set<ExtractColumn> found = new HashSet<>();
-    accepted.forEach(
-        (column, aliases) ->
-            aliases.stream()
-                .map(alias -> places.get(normal(alias)))
-                .filter(place -> place != null)
-                .findFirst()
-                .ifPresent(
-                    place -> {
-                      slots[place] = column.ordinal();
-                      found.add(column);
-                    }));
+    List<String> choices = new ArrayList<>();
+    Taking taking =
+        (column, aliases) -> {
+          List<Integer> candidates =
+              aliases.stream()
+                  .map(alias -> places.get(HeaderNames.normal(alias)))
+                  .filter(place -> place != null)
+                  .distinct()
+                  .toList();
+          if (!candidates.isEmpty()) {
+            slots[candidates.get(0)] = column.ordinal();
+            found.add(column);
+          }
+          if (candidates.size() > 1) {
+            choices.add(choice(column, candidates.stream().map(names::get).toList()));
+          }
+        };
+    accepted.forEach(taking::of);
+    if (!found.contains(ExtractColumn.REGION_CODE) && !found.containsAll(KECAMATAN_PARTS)) {
+      taking.of(ExtractColumn.REGION_CODE, named(settings, REGION_NAME));
+    }
+    if (!found.contains(ExtractColumn.VILLAGE_CODE) && !found.contains(ExtractColumn.KDDESA)) {
+      taking.of(ExtractColumn.VILLAGE_CODE, named(settings, VILLAGE_NAME));
+    }
+    List<String> ids = new ArrayList<>();
+    SCOPES.forEach(one -> ids.addAll(settings.householdIdHeaders().getOrDefault(one, List.of())));
+    taking.of(ExtractColumn.HOUSEHOLD_ID, ids);
     String scope = SCOPES.get(0);
-    for (String candidate : SCOPES) {
-      Integer place =
-          settings.householdIdHeaders().getOrDefault(candidate, List.of()).stream()
-              .map(alias -> places.get(normal(alias)))
-              .filter(one -> one != null)
-              .findFirst()
-              .orElse(null);
-      if (place != null) {
-        slots[place] = ExtractColumn.HOUSEHOLD_ID.ordinal();
-        found.add(ExtractColumn.HOUSEHOLD_ID);
-        scope = candidate;
-        break;
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] == ExtractColumn.HOUSEHOLD_ID.ordinal()) {
+        scope = scopeOf(HeaderNames.normal(names.get(i)), settings);
       }
     }
     refuseMissing(file, names, found, yearSource, scope, accepted, settings);
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
-      if (slots[i] == FieldSplit.UNWANTED && !normal(names.get(i)).isEmpty()) {
+      if (slots[i] == FieldSplit.UNWANTED && !HeaderNames.normal(names.get(i)).isEmpty()) {
         ignored.add(names.get(i));
       }
     }
-    return new ExtractHeader(slots, scope, List.copyOf(ignored));
+    return new ExtractHeader(slots, scope, List.copyOf(ignored), List.copyOf(choices));
+  }
+
+  /** Takes the first of the accepted names that the file has for a column. */
+  private interface Taking {
+    void of(ExtractColumn column, List<String> aliases);
+  }
+
+  private static String choice(ExtractColumn column, List<String> names) {
+    List<String> shown = names.stream().map(ExtractHeader::printable).toList();
+    return column.contractName()
+        + " is read from "
+        + shown.get(0)
+        + ", not from "
+        + String.join(" or ", shown.subList(1, shown.size()));
+  }
+
+  private static List<String> named(Settings settings, String key) {
+    return settings.headers().getOrDefault(key, List.of());
+  }
+
+  private static String scopeOf(String id, Settings settings) {
+    return SCOPES.stream()
+        .filter(
+            scope ->
+                settings.householdIdHeaders().getOrDefault(scope, List.of()).stream()
+                    .anyMatch(alias -> HeaderNames.normal(alias).equals(id)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Lets the names that dBASE cut to ten characters stand for the accepted names that begin with
+   * them, unless these are of several columns.
+   */
+  private static void addCutNames(
+      Map<String, Integer> places,
+      List<String> names,
+      Map<ExtractColumn, List<String>> accepted,
+      Settings settings) {
+    Map<String, Set<ExtractColumn>> columns = new LinkedHashMap<>();
+    accepted.forEach(
+        (column, aliases) ->
+            aliases.forEach(
+                alias -> columns.computeIfAbsent(alias, one -> new HashSet<>()).add(column)));
+    settings
+        .householdIdHeaders()
+        .values()
+        .forEach(
+            aliases ->
+                aliases.forEach(
+                    alias ->
+                        columns
+                            .computeIfAbsent(alias, one -> new HashSet<>())
+                            .add(ExtractColumn.HOUSEHOLD_ID)));
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Set<ExtractColumn> meant = new HashSet<>();
+      List<String> whole = new ArrayList<>();
+      columns.forEach(
+          (alias, of) -> {
+            if (name.length() == DbfHeader.LONGEST_NAME
+                && alias.length() > DbfHeader.LONGEST_NAME
+                && alias.substring(0, DbfHeader.LONGEST_NAME).equalsIgnoreCase(name)) {
+              meant.addAll(of);
+              whole.add(alias);
+            }
+          });
+      if (meant.size() == 1) {
+        int place = i;
+        whole.forEach(alias -> places.putIfAbsent(HeaderNames.normal(alias), place));
+      }
+    }
   }
 
   /** Whether the file has a column. */
@@ -116,12 +214,8 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     return Arrays.stream(slots).anyMatch(slot -> slot == column.ordinal());
   }
 
-  /** A header name without what spreadsheets and people vary: case, blanks, underscores, dots. */
-  private static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.\\u00A0\\uFEFF]", "");
-  }
-
-  private static Map<ExtractColumn, List<String>> accepted(Settings settings) {
+  /** The accepted names of each column but the household id, the contract's name first. */
+  static Map<ExtractColumn, List<String>> accepted(Settings settings) {
     Map<String, List<String>> configured = settings.headers();
     Map<ExtractColumn, List<String>> accepted = new EnumMap<>(ExtractColumn.class);
     for (ExtractColumn column : ExtractColumn.values()) {
@@ -191,10 +285,12 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
           expected(ExtractColumn.CENSUS_YEAR, accepted)
               + " or a year in the file's name (_2008.csv) or --year");
     }
-    if (!found.contains(ExtractColumn.REGION_CODE)
-        && !found.containsAll(
-            Set.of(ExtractColumn.KDPROP, ExtractColumn.KDKAB, ExtractColumn.KDKEC))) {
-      missing.add(expected(ExtractColumn.REGION_CODE, accepted) + " or KDPROP, KDKAB and KDKEC");
+    if (!found.contains(ExtractColumn.REGION_CODE) && !found.containsAll(KECAMATAN_PARTS)) {
+      missing.add(
+          expected(ExtractColumn.REGION_CODE, accepted)
+              + " or KDPROP, KDKAB and KDKEC, or its name ("
+              + String.join(", ", named(settings, REGION_NAME))
+              + ")");
     }
     if (!found.contains(ExtractColumn.HOUSEHOLD_ID)) {
       List<String> ids = new ArrayList<>();
@@ -205,8 +301,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
         && !found.contains(ExtractColumn.KDDESA)) {
       missing.add(
           expected(ExtractColumn.VILLAGE_CODE, accepted)
-              + " or KDDESA"
-              + ", as the household id is unique only within its desa");
+              + " or KDDESA, or its name ("
+              + String.join(", ", named(settings, VILLAGE_NAME))
+              + "), as the household id is unique only within its desa");
     }
     findMissingTier(found, accepted, settings).ifPresent(missing::add);
     if (!missing.isEmpty()) {
@@ -216,7 +313,8 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
               + " lacks "
               + String.join("; ", missing)
               + " (found "
-              + String.join(", ", names.stream().map(ExtractHeader::printable).toList())
+              + String.join(", ", shown(names, names, settings).stream().limit(MOST_SHOWN).toList())
+              + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "")
               + "); rename its columns or add their names to ingest.headers in the settings.");
     }
   }
@@ -226,6 +324,26 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored) implemen
     return names.size() == 1
         ? names.get(0)
         : names.get(0) + " (" + String.join(", ", names.subList(1, names.size())) + ")";
+  }
+
+  /**
+   * Names of a header for a sentence. A file may have lost its header, and then its first line is a
+   * household's: where the line holds a number, or no name that is accepted, only accepted names
+   * are shown.
+   */
+  private static List<String> shown(List<String> some, List<String> line, Settings settings) {
+    Set<String> known = HeaderNames.of(settings).columnOf().keySet();
+    boolean isHeader =
+        line.stream().anyMatch(name -> known.contains(HeaderNames.normal(name)))
+            && line.stream().noneMatch(name -> NUMBER.matcher(name).matches());
+    return some.stream()
+        .map(
+            name ->
+                isHeader || known.contains(HeaderNames.normal(name))
+                    ? printable(name)
+                    : "a text that is not shown, as it may be a household's")
+        .distinct()
+        .toList();
   }
 
   /** A found name as it can be shown, since a file that is no text may hold anything. */

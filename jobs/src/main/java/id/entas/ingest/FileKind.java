@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 /** The kinds of files that ingest reads, told apart by how their names end. */
 enum FileKind {
   CSV(".csv"),
-  CSV_GZ(".csv.gz");
+  CSV_GZ(".csv.gz"),
+  XLSX(".xlsx"),
+  DBF(".dbf"),
+  PARQUET(".parquet");
 
   private final String ending;
 

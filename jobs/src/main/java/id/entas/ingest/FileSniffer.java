@@ -2,6 +2,7 @@ package id.entas.ingest;
 
 import id.entas.domain.Refusal;
 import id.entas.job.Hashes;
+import id.entas.job.Settings;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -14,11 +15,14 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 
@@ -32,22 +36,46 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class FileSniffer implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String DETECT = "detect";
+  static final String DETECT = "detect";
+
+  /** The delimiter of a file whose fields need none. */
+  static final char NO_DELIMITER = ' ';
+
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
   private static final int MARK = 3;
+
+  /** A part of a file has about this many bytes: enough to be worth a task of its own. */
+  private static final long PART_BYTES = 32L << 20;
+
   private static final int LONGEST_HEADER = 1 << 16;
 
   private final String encodingSetting;
   private final String delimiterSetting;
+  private final String sheetSetting;
+  private final long mostUnpacked;
+  private final HeaderNames names;
+  private final long partBytes;
 
   /**
-   * @param encodingSetting {@code detect} or the name of a character set
-   * @param delimiterSetting {@code detect} or one character
+   * @param settings encoding, delimiter, sheet, names of columns, and what a file may unpack to
    * @throws Refusal if a setting cannot be used
    */
-  FileSniffer(String encodingSetting, String delimiterSetting) {
-    this.encodingSetting = encodingSetting;
-    this.delimiterSetting = delimiterSetting;
+  FileSniffer(Settings settings) {
+    this(settings, PART_BYTES);
+  }
+
+  /**
+   * The same with parts of another size.
+   *
+   * @param partBytes about how many bytes a part of a file has
+   */
+  FileSniffer(Settings settings, long partBytes) {
+    this.partBytes = partBytes;
+    this.encodingSetting = settings.encoding();
+    this.delimiterSetting = settings.delimiter();
+    this.sheetSetting = settings.sheet();
+    this.mostUnpacked = settings.maxUnpackedBytes();
+    this.names = HeaderNames.of(settings);
     if (!encodingSetting.equals(DETECT)) {
       refuseUnknownEncoding(encodingSetting);
     }
@@ -96,7 +124,14 @@ final class FileSniffer implements Serializable {
       disk.reset();
       Found found =
           switch (file.kind()) {
-            case CSV, CSV_GZ -> textIn(file, new BufferedInputStream(file.unpacked(bytes)));
+            case CSV, CSV_GZ ->
+                textIn(
+                    file,
+                    new BufferedInputStream(
+                        new LimitedStream(file.unpacked(bytes), mostOf(file), "")));
+            case XLSX -> sheetIn(file, hadoop);
+            case DBF -> dbfIn(file, bytes);
+            case PARQUET -> ParquetTable.look(file, hadoop);
           };
       // Bytes behind the end of a gzip stream are part of the file, too.
       bytes.transferTo(OutputStream.nullOutputStream());
@@ -106,7 +141,10 @@ final class FileSniffer implements Serializable {
           HexFormat.of().formatHex(digest.digest()),
           found.encoding(),
           found.delimiter(),
-          found.header());
+          found.headerLine(),
+          found.header(),
+          found.sheet(),
+          found.contents());
     } catch (EOFException | ZipException e) {
       throw Refusal.data(
           "The extract "
@@ -118,8 +156,16 @@ final class FileSniffer implements Serializable {
     }
   }
 
+  private long mostOf(InputFile file) {
+    return file.kind() == FileKind.CSV_GZ ? mostUnpacked : Long.MAX_VALUE;
+  }
+
   /** The refusal of a file that cannot be read to its end. */
   static Refusal unreadable(InputFile file, IOException cause) {
+    if (cause instanceof UnfitFile) {
+      return Refusal.data(
+          "The extract " + file.sourceFile() + " " + cause.getMessage() + ".", cause);
+    }
     return Refusal.data(
         "The extract "
             + file.sourceFile()
@@ -134,14 +180,96 @@ final class FileSniffer implements Serializable {
    *
    * @param encoding how its bytes become text
    * @param delimiter what separates its fields, or a blank where nothing does
+   * @param headerLine physical line or row of its header, the first being 1; 0 where the columns
+   *     have names without one
    * @param header the fields of its header
+   * @param sheet name of the sheet that is read, or {@code ""} where it has none
+   * @param contents what else is known of it
    */
-  record Found(TextEncoding encoding, char delimiter, List<String> header) {}
+  record Found(
+      TextEncoding encoding,
+      char delimiter,
+      long headerLine,
+      List<String> header,
+      String sheet,
+      Contents contents) {}
 
-  private Found textIn(InputFile file, InputStream text) throws IOException {
+  /** Looks through the text of a file, which can go back to its start. */
+  Found textIn(InputFile file, InputStream text) throws IOException {
     Look look = new Look(file, text);
     look.through();
-    return new Found(look.encoding, look.delimiter, look.header);
+    // A packed file can only be read from its start.
+    List<FilePart> parts =
+        file.kind() == FileKind.CSV ? look.parts.parts() : List.of(FilePart.WHOLE);
+    return new Found(
+        look.encoding, look.delimiter, look.headerLine, look.header, "", Contents.of(parts));
+  }
+
+  /** Looks through the sheet of a workbook; its other sheets are left alone. */
+  private Found sheetIn(InputFile file, Configuration hadoop) throws IOException {
+    try (Workbook book = Workbook.open(file, hadoop, mostUnpacked)) {
+      String sheet = book.sheet(sheetSetting);
+      List<SheetRow> first = new ArrayList<>();
+      try (SheetRows rows = book.rows(sheet)) {
+        for (SheetRow row = rows.next(); row != null; row = rows.next()) {
+          if (first.size() < HeaderNames.MOST_LINES && row.width() > 0) {
+            first.add(row);
+          }
+        }
+      }
+      if (first.isEmpty()) {
+        throw new UnfitFile(
+            "has no row in its sheet '" + sheet + "'", "name another sheet with ingest.sheet");
+      }
+      SheetRow header = first.get(names.headerAmong(first.stream().map(SheetRow::texts).toList()));
+      return new Found(
+          TextEncoding.UTF_8,
+          NO_DELIMITER,
+          header.number(),
+          header.texts(),
+          sheet,
+          new Contents(List.of(FilePart.WHOLE), Map.of(), unread(file, book.sheetNames(), sheet)));
+    }
+  }
+
+  private static List<String> unread(InputFile file, List<String> sheets, String read) {
+    List<String> others = sheets.stream().filter(name -> !name.equals(read)).toList();
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "sheets of " + file.sourceFile() + " that are not read: " + String.join(", ", others));
+  }
+
+  /** Looks through the records of a dBASE file. */
+  private Found dbfIn(InputFile file, InputStream bytes) throws IOException {
+    DbfHeader dbf = DbfHeader.read(file, bytes, encodingSetting);
+    long deleted = dbf.countDeleted(file, new BufferedInputStream(bytes));
+    TextEncoding encoding = dbf.encoding(encodingSetting);
+    List<String> notes = new ArrayList<>();
+    if (dbf.codePage() == null && encodingSetting.equals(DETECT)) {
+      notes.add(
+          file.sourceFile()
+              + " does not say its code page and is read as "
+              + encoding.charset()
+              + "; if names look wrong, set ingest.encoding");
+    }
+    if (deleted > 0) {
+      notes.add(
+          deleted + " records of " + file.sourceFile() + " are marked as deleted and are not read");
+    }
+    Map<Integer, String> obstacles = new TreeMap<>();
+    for (int i = 0; i < dbf.fields().size(); i++) {
+      if (!dbf.fields().get(i).isRead()) {
+        obstacles.put(i, dbf.fields().get(i).kind());
+      }
+    }
+    return new Found(
+        encoding,
+        NO_DELIMITER,
+        0,
+        dbf.fields().stream().map(DbfHeader.Part::name).toList(),
+        "",
+        new Contents(dbf.parts(partBytes), obstacles, notes));
   }
 
   /** One look through the text of a file. */
@@ -150,7 +278,9 @@ final class FileSniffer implements Serializable {
     private final InputStream text;
     private TextEncoding encoding;
     private char delimiter;
+    private long headerLine;
     private List<String> header;
+    private TextParts parts;
 
     private Look(InputFile file, InputStream text) {
       this.file = file;
@@ -162,13 +292,20 @@ final class FileSniffer implements Serializable {
       TextEncoding reading = known == null ? TextEncoding.UTF_8 : known;
       text.skipNBytes(reading.mark());
       LineReader lines = new LineReader(text, reading);
+      parts = new TextParts(partBytes, reading.mark());
       TextEncoding.Decoder decoder = reading.decoder();
-      Line headerLine = null;
+      List<Line> first = new ArrayList<>();
       boolean someAreUtf8 = false;
       boolean someAreNot = false;
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (headerLine == null && !Blanks.isBlank(decoder.decode(line).text())) {
-          headerLine = line;
+        // The header is one of the first lines, before or at which no part begins.
+        if (first.size() < HeaderNames.MOST_LINES) {
+          parts.pass(line);
+        } else {
+          parts.add(line);
+        }
+        if (first.size() < HeaderNames.MOST_LINES && !Blanks.isBlank(decoder.decode(line).text())) {
+          first.add(line.length() > LONGEST_HEADER ? withoutText(line) : line);
         }
         if (known == null && !line.isAscii()) {
           if (decoder.decode(line).isValid()) {
@@ -179,15 +316,36 @@ final class FileSniffer implements Serializable {
         }
       }
       encoding = someAreNot && !someAreUtf8 ? TextEncoding.WINDOWS_1252 : reading;
-      if (headerLine == null || headerLine.length() > LONGEST_HEADER) {
+      findHeader(first);
+    }
+
+    /** A line that is too long for a header keeps its place among the first, but no text. */
+    private static Line withoutText(Line line) {
+      return new Line(line.number(), new byte[0], 0, true);
+    }
+
+    private void findHeader(List<Line> first) {
+      TextEncoding.Decoder decoder = encoding.decoder();
+      List<String> texts = first.stream().map(line -> decoder.decode(line).text()).toList();
+      int place =
+          names.headerAmong(texts.stream().map(text -> fields(text, delimiterOf(text))).toList());
+      if (texts.isEmpty() || texts.get(place).isEmpty()) {
         throw Refusal.data(
             "The extract "
                 + file.sourceFile()
                 + " has no header line; its first line names the columns.");
       }
-      String names = encoding.decoder().decode(headerLine).text();
-      delimiter = delimiterOf(names);
-      header = fields(names, delimiter);
+      String found = texts.get(place);
+      if (found.indexOf('\0') >= 0) {
+        throw Refusal.data(
+            "The extract "
+                + file.sourceFile()
+                + " has bytes of value 0 in its header, as UTF-16 without a byte order mark and"
+                + " files that are no text have; set ingest.encoding or save it as UTF-8.");
+      }
+      headerLine = first.get(place).number();
+      delimiter = delimiterOf(found);
+      header = fields(found, delimiter);
     }
 
     /** The encoding by setting or byte order mark, or null where the text has to tell. */

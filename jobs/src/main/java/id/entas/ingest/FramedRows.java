@@ -3,6 +3,7 @@ package id.entas.ingest;
 import id.entas.tables.Field;
 import id.entas.tables.RejectedRowTable;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,9 +73,11 @@ final class FramedRows {
     return place.col().bitwiseAND(functions.lit((1L << LINE_BITS) - 1));
   }
 
+  private record Piece(ExtractFormat format, FilePart part) implements Serializable {}
+
   /**
-   * The rows of the files, one task for each file. They have a rare column only where one of the
-   * files has it.
+   * The rows of the files, one task for each part of each file. They have a rare column only where
+   * one of the files has it.
    */
   static Dataset<Row> of(SparkSession spark, List<ExtractFormat> formats, Raw raw) {
     List<ExtractColumn> columns =
@@ -86,11 +89,16 @@ final class FramedRows {
             .toList();
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    List<Piece> pieces =
+        formats.stream()
+            .flatMap(format -> format.parts().stream().map(part -> new Piece(format, part)))
+            .toList();
     return spark
-        .range(0, formats.size(), 1, formats.size())
+        .range(0, pieces.size(), 1, pieces.size())
         .flatMap(
             (FlatMapFunction<Long, Row>)
-                file -> new RowIterator(formats.get(file.intValue()), columns, raw, hadoop.value()),
+                piece ->
+                    new RowIterator(pieces.get(piece.intValue()), columns, raw, hadoop.value()),
             Encoders.row(schema(columns, raw)));
   }
 
@@ -120,7 +128,7 @@ final class FramedRows {
     return schema;
   }
 
-  /** Reads one file; it is closed at its end or with the task. */
+  /** Reads one part of a file; it is closed with the task. */
   private static final class RowIterator implements Iterator<Row> {
     private final ExtractFormat format;
     private final int[] slots;
@@ -128,13 +136,12 @@ final class FramedRows {
     private final RecordSource reader;
     private FramedRecord next;
 
-    private RowIterator(
-        ExtractFormat format, List<ExtractColumn> columns, Raw raw, Configuration hadoop) {
-      this.format = format;
+    private RowIterator(Piece piece, List<ExtractColumn> columns, Raw raw, Configuration hadoop) {
+      this.format = piece.format();
       this.slots = columns.stream().mapToInt(ExtractColumn::ordinal).toArray();
       this.raw = raw;
       try {
-        this.reader = RecordSource.open(format, hadoop);
+        this.reader = RecordSource.open(format, piece.part(), raw, hadoop);
       } catch (IOException e) {
         throw FileSniffer.unreadable(format.file(), e);
       }

@@ -126,7 +126,7 @@ public final class IngestExtracts implements Job {
   private void ingest(RunReport report) {
     List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
     refuseOtherKey(keyRows);
-    FileSniffer sniffer = new FileSniffer(settings.encoding(), settings.delimiter());
+    FileSniffer sniffer = new FileSniffer(settings);
     List<SniffedFile> files =
         SniffedFiles.of(
             spark, InputFiles.find(spark.sessionState().newHadoopConf(), inputs), sniffer);
@@ -223,6 +223,8 @@ public final class IngestExtracts implements Job {
                   ? ExtractHeader.YearSource.FILE
                   : ExtractHeader.YearSource.COLUMN,
               settings);
+      sniffed.contents().refuseWantedObstacle(file, sniffed.header(), header.slots());
+      sniffed.contents().notes().forEach(report::note);
       if (!header.ignored().isEmpty()) {
         report.note(
             "columns of "
@@ -230,14 +232,20 @@ public final class IngestExtracts implements Job {
                 + " that are not read: "
                 + String.join(", ", header.ignored()));
       }
+      header
+          .choices()
+          .forEach(choice -> report.note("columns of " + file.sourceFile() + ": " + choice));
       formats.add(
           new ExtractFormat(
               formats.size(),
               file,
               sniffed.encoding(),
               sniffed.delimiter(),
+              sniffed.headerLine(),
+              sniffed.sheet(),
               header,
-              fileYear.orElse(null)));
+              fileYear.orElse(null),
+              sniffed.contents().parts()));
     }
     return formats;
   }
@@ -433,6 +441,8 @@ public final class IngestExtracts implements Job {
             region.kemendagriCode().isEmpty() ? null : region.kemendagriCode())
         .set(RegionTable.LONGITUDE, region.findPoint().map(Region.Point::longitude).orElse(null))
         .set(RegionTable.LATITUDE, region.findPoint().map(Region.Point::latitude).orElse(null))
+        .set(RegionTable.VALID_FROM, region.validity().from())
+        .set(RegionTable.VALID_TO, region.validity().to())
         .set(RegionTable.RUN_ID, runId)
         .build();
   }

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -37,8 +38,21 @@ record InputFile(String sourceFile, String uri) implements Serializable {
 
   /** The bytes as they lie on disk. */
   InputStream open(Configuration hadoop) throws IOException {
-    Path path = new Path(URI.create(uri));
-    return new BufferedInputStream(path.getFileSystem(hadoop).open(path), BUFFER);
+    return open(hadoop, 0);
+  }
+
+  /** The bytes as they lie on disk, from one of them on. */
+  InputStream open(Configuration hadoop, long from) throws IOException {
+    FSDataInputStream bytes = path().getFileSystem(hadoop).open(path());
+    if (from > 0) {
+      bytes.seek(from);
+    }
+    return new BufferedInputStream(bytes, BUFFER);
+  }
+
+  /** Where it lies, as Hadoop says it. */
+  Path path() {
+    return new Path(URI.create(uri));
   }
 
   /** The bytes of the text, out of the bytes as they lie on disk. */

@@ -14,6 +14,9 @@ import org.apache.hadoop.fs.Path;
 
 /** Finds the files to ingest below the inputs that a user named. */
 final class InputFiles {
+  private static final List<String> BESIDE =
+      List.of(".md", ".conf", ".cpg", ".dbt", ".fpt", ".mdx", ".cdx", ".idx", ".ndx", ".ntx");
+
   private final Configuration hadoop;
   private final TreeMap<String, InputFile> bySourceFile = new TreeMap<>();
 
@@ -40,12 +43,13 @@ final class InputFiles {
       FileSystem fileSystem = path.getFileSystem(hadoop);
       FileStatus status = fileSystem.getFileStatus(path);
       if (status.isFile()) {
+        LocalFiles.refuseIrregular(status.getPath(), input);
         keep(status, status.getPath().getName());
         return;
       }
       int before = bySourceFile.size();
       refuseFolderNamedAsFile(status, input);
-      search(fileSystem, status.getPath(), "");
+      search(fileSystem, new Folder(status.getPath(), status.getPath(), ""));
       if (bySourceFile.size() == before) {
         throw Refusal.mistake(
             "The input folder "
@@ -68,25 +72,41 @@ final class InputFiles {
     }
   }
 
-  private void search(FileSystem fileSystem, Path folder, String prefix) throws IOException {
-    for (FileStatus status : fileSystem.listStatus(folder)) {
+  /**
+   * A folder to search.
+   *
+   * @param root the input folder that it lies in
+   * @param prefix what stands before the names of its files
+   */
+  private record Folder(Path root, Path path, String prefix) {}
+
+  private void search(FileSystem fileSystem, Folder folder) throws IOException {
+    String prefix = folder.prefix();
+    LocalFiles.refuseLinks(folder.root(), folder.path(), prefix);
+    for (FileStatus status : fileSystem.listStatus(folder.path())) {
       String name = status.getPath().getName();
       if (name.startsWith(".")) {
         continue;
       }
       if (status.isDirectory()) {
         refuseFolderNamedAsFile(status, prefix + name);
-        search(fileSystem, status.getPath(), prefix + name + "/");
+        search(fileSystem, new Folder(folder.root(), status.getPath(), prefix + name + "/"));
       } else if (!isBeside(name)) {
         keep(status, prefix + name);
       }
     }
   }
 
-  /** Whether a file only accompanies extracts: notes, the truth of invented data, settings. */
+  /**
+   * Whether a file only accompanies extracts: notes, the truth of invented data, settings, memos
+   * and indexes of dBASE, the mark of a folder that Spark wrote, the lock of an open workbook.
+   */
   private static boolean isBeside(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".md") || lower.endsWith(".conf") || lower.equals("truth.json");
+    return BESIDE.stream().anyMatch(lower::endsWith)
+        || lower.startsWith("~$")
+        || lower.equals("truth.json")
+        || lower.equals("_success");
   }
 
   private static void refuseFolderNamedAsFile(FileStatus status, String name) {

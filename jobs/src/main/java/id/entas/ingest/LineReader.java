@@ -10,6 +10,9 @@ import java.util.Arrays;
  * as it stood.
  */
 final class LineReader implements Closeable {
+  /** A physical line has at most this many bytes; a file with a longer one is refused. */
+  static final int LONGEST_LINE = 8 << 20;
+
   private static final int BUFFER = 1 << 16;
   private static final byte LINE_FEED = 0x0A;
   private static final byte CARRIAGE_RETURN = 0x0D;
@@ -22,6 +25,7 @@ final class LineReader implements Closeable {
   private int end;
   private boolean atEnd;
   private long number;
+  private long unread;
 
   /**
    * Reads lines from where the text starts, behind a byte order mark.
@@ -29,12 +33,29 @@ final class LineReader implements Closeable {
    * @param encoding tells what a line feed looks like
    */
   LineReader(InputStream in, TextEncoding encoding) {
+    this(in, encoding, 1, Long.MAX_VALUE);
+  }
+
+  /**
+   * Reads the lines of a part of a text.
+   *
+   * @param in stands at the first of them
+   * @param firstLine its number in the file
+   * @param length bytes of the part, behind which nothing is read
+   */
+  LineReader(InputStream in, TextEncoding encoding, long firstLine, long length) {
     this.in = in;
+    this.number = firstLine - 1;
+    this.unread = length;
     this.width = encoding.width();
     this.lineFeedByte = encoding.lineFeedByte();
   }
 
-  /** The next line, or null at the end of the file. */
+  /**
+   * The next line, or null at the end of the file.
+   *
+   * @throws UnfitFile if it is longer than {@link #LONGEST_LINE}
+   */
   Line next() throws IOException {
     int at = start;
     int seen = 0;
@@ -85,6 +106,11 @@ final class LineReader implements Closeable {
   /** Moves what is left to the front of the buffer and reads more behind it. */
   private void fill() throws IOException {
     int left = end - start;
+    if (left >= LONGEST_LINE) {
+      throw new UnfitFile(
+          "has more than " + LONGEST_LINE + " bytes in line " + (number + 1),
+          "cut it into lines or take it away");
+    }
     if (left == buffer.length) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     } else {
@@ -92,11 +118,13 @@ final class LineReader implements Closeable {
     }
     start = 0;
     end = left;
-    int read = in.read(buffer, end, buffer.length - end);
+    int most = (int) Math.min(buffer.length - end, unread);
+    int read = most == 0 ? -1 : in.read(buffer, end, most);
     if (read < 0) {
       atEnd = true;
     } else {
       end += read;
+      unread -= read;
     }
   }
 

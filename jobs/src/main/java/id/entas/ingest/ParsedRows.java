@@ -74,11 +74,12 @@ final class ParsedRows {
   static Dataset<Row> of(Dataset<Row> framed, Settings settings) {
     RegionSpellings kecamatan = RegionSpellings.of(settings.regions(), Region.Level.KECAMATAN);
     RegionSpellings desa = RegionSpellings.of(settings.regions(), Region.Level.DESA);
-    Column region = kecamatan.code(regionSpelling());
-    Column village = desa.code(villageSpelling(region));
+    Column year = coalesce(year(), FramedRows.FILE_YEAR.col());
+    Column region = kecamatan.code(regionSpelling(), year, kabupaten());
+    Column village = desa.code(villageSpelling(region), year, region);
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put(ROW_YEAR.name(), year());
-    columns.put(CENSUS_YEAR.name(), coalesce(year(), FramedRows.FILE_YEAR.col()));
+    columns.put(CENSUS_YEAR.name(), year);
     columns.put(REGION_CODE.name(), region);
     columns.put(KABUPATEN.name(), kecamatan.parent(region));
     columns.put(VILLAGE_CODE.name(), village);
@@ -97,7 +98,7 @@ final class ParsedRows {
     Dataset<Row> parsed =
         (DerivedTiers.areIn(framed) ? DerivedTiers.of(framed, settings) : framed)
             .withColumns(columns);
-    List<Check> checks = checks(framed, settings);
+    List<Check> checks = checks(framed, settings, kecamatan, desa);
     return parsed.withColumns(
         Map.of(
             REASON.name(),
@@ -135,25 +136,42 @@ final class ParsedRows {
     return ExtractColumn.CLUSTERS.get(HouseholdTable.CLUSTERS.indexOf(cluster));
   }
 
+  /** The text that says the kecamatan: its code or name, or the parts of its code. */
   private static Column regionSpelling() {
-    Column parts =
-        concat(
-            part(ExtractColumn.KDPROP, 2),
-            part(ExtractColumn.KDKAB, 2),
-            part(ExtractColumn.KDKEC, 3));
-    return coalesce(SpreadsheetText.code(given(ExtractColumn.REGION_CODE)), parts);
+    Column code = SpreadsheetText.code(given(ExtractColumn.REGION_CODE));
+    Column inKabupaten = part(ExtractColumn.KDKEC, 3);
+    return coalesce(
+        when(isPart(code).and(kabupaten().isNotNull()), concat(kabupaten(), code)).otherwise(code),
+        concat(kabupaten(), inKabupaten));
+  }
+
+  /** The BPS code of the kabupaten by its parts, of which the second may be the whole. */
+  private static Column kabupaten() {
+    Column province = part(ExtractColumn.KDPROP, 2);
+    Column inProvince = part(ExtractColumn.KDKAB, 2);
+    return when(
+            length(inProvince).equalTo(4).and(coalesce(inProvince.startsWith(province), lit(true))),
+            inProvince)
+        .otherwise(concat(province, inProvince));
   }
 
   /**
-   * The code of the desa: the whole, or the part of it within the row's kecamatan.
+   * The text that says the desa: its code or name, or the part of its code within the row's
+   * kecamatan.
    *
    * @param region BPS code of the kecamatan
    */
   private static Column villageSpelling(Column region) {
+    Column code = SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE));
     Column inKecamatan = part(ExtractColumn.KDDESA, 3);
     return coalesce(
-        SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE)),
+        when(isPart(code), concat(region, code)).otherwise(code),
         when(length(inKecamatan).equalTo(3), concat(region, inKecamatan)).otherwise(inKecamatan));
+  }
+
+  /** Whether a code is the last part alone, of a kecamatan or desa, in all its three digits. */
+  private static Column isPart(Column code) {
+    return length(code).equalTo(3).and(code.rlike("^\\d{3}$"));
   }
 
   private static Column isVillageGiven() {
@@ -228,7 +246,8 @@ final class ParsedRows {
     return SpreadsheetText.spelled(SpreadsheetText.code(given(ExtractColumn.TIER)), spellings);
   }
 
-  private static List<Check> checks(Dataset<Row> framed, Settings settings) {
+  private static List<Check> checks(
+      Dataset<Row> framed, Settings settings, RegionSpellings kecamatan, RegionSpellings desa) {
     List<Check> checks = new ArrayList<>();
     for (ExtractColumn column :
         List.of(
@@ -291,12 +310,19 @@ final class ParsedRows {
         new Check(
             RejectionReason.UNKNOWN_REGION,
             REGION_CODE.col().isNull(),
-            said("region_code", regionSpelling(), "is no known kecamatan")));
+            said(
+                "region_code",
+                regionSpelling(),
+                kecamatan.trouble(regionSpelling(), CENSUS_YEAR.col(), kabupaten()))));
     checks.add(
         new Check(
             RejectionReason.UNKNOWN_REGION,
             isVillageGiven().and(VILLAGE_CODE.col().isNull()),
-            said("village_code", villageSpelling(REGION_CODE.col()), "is no known desa")));
+            said(
+                "village_code",
+                villageSpelling(REGION_CODE.col()),
+                desa.trouble(
+                    villageSpelling(REGION_CODE.col()), CENSUS_YEAR.col(), REGION_CODE.col()))));
     checks.add(
         new Check(
             RejectionReason.VILLAGE_OUTSIDE_REGION,
@@ -351,6 +377,10 @@ final class ParsedRows {
   }
 
   private static Column said(String column, Column value, String words) {
-    return concat(lit(column + " '"), SpreadsheetText.shown(value), lit("' " + words));
+    return said(column, value, lit(words));
+  }
+
+  private static Column said(String column, Column value, Column words) {
+    return concat(lit(column + " '"), SpreadsheetText.shown(value), lit("' "), words);
   }
 }

@@ -35,15 +35,38 @@ final class RecordReader implements RecordSource {
   /** Lines that were read ahead, in their order. */
   private final List<TextLine> ahead = new ArrayList<>();
 
-  private boolean headerSkipped;
+  /**
+   * Reads a whole file.
+   *
+   * @param text the file's text from its first byte, byte order mark and header included
+   * @param headerLine physical line of the header, behind which the rows begin
+   */
+  RecordReader(
+      InputStream text, TextEncoding encoding, char delimiter, long headerLine, int[] slots)
+      throws IOException {
+    this(text, FilePart.WHOLE, encoding, delimiter, headerLine, slots);
+  }
 
   /**
-   * @param text the file's text from its first byte, byte order mark and header included
+   * Reads a part of a file, as found by {@link TextParts}.
+   *
+   * @param text stands at the first byte of the part
+   * @param headerLine physical line of the header, which stands in the first part
    */
-  RecordReader(InputStream text, TextEncoding encoding, char delimiter, int[] slots)
+  RecordReader(
+      InputStream text,
+      FilePart part,
+      TextEncoding encoding,
+      char delimiter,
+      long headerLine,
+      int[] slots)
       throws IOException {
-    text.skipNBytes(encoding.mark());
-    this.lines = new LineReader(text, encoding);
+    int mark = part.isFirst() ? encoding.mark() : 0;
+    text.skipNBytes(mark);
+    this.lines = new LineReader(text, encoding, part.firstRow(), part.length() - mark);
+    for (long line = part.firstRow(); line <= headerLine; line++) {
+      lines.next();
+    }
     this.decoder = encoding.decoder();
     this.charset = encoding.charset();
     this.delimiter = delimiter;
@@ -54,15 +77,23 @@ final class RecordReader implements RecordSource {
 
   @Override
   public FramedRecord next() throws IOException {
-    if (!headerSkipped) {
-      nextLine();
-      headerSkipped = true;
-    }
     TextLine first = nextLine();
     if (first == null) {
       return null;
     }
+    if (hasNul(first)) {
+      return problem(
+          first,
+          raw(first, 0),
+          RejectionReason.INVALID_ENCODING,
+          "the row has bytes of value 0, which are no text");
+    }
     return first.decoded().text().indexOf(QuoteScan.QUOTE) < 0 ? plain(first) : quoted(first);
+  }
+
+  /** Whether a line holds NUL, which is in no text but in what a broken disk leaves of one. */
+  private static boolean hasNul(TextLine line) {
+    return line.decoded().text().indexOf('\0') >= 0;
   }
 
   /** The next line that is not blank, or null at the end of the file. */
@@ -73,7 +104,7 @@ final class RecordReader implements RecordSource {
         return null;
       }
       ahead.remove(0);
-      if (!Blanks.isBlank(line.decoded().text())) {
+      if (!Blanks.isBlank(line.decoded().text()) || hasNul(line)) {
         return line;
       }
     }
@@ -109,7 +140,7 @@ final class RecordReader implements RecordSource {
     int more = 0;
     while (state == QuoteScan.State.OPEN && more < MOST_LINES && scan.length() < MOST_CHARACTERS) {
       TextLine next = lookAhead(more);
-      if (next == null) {
+      if (next == null || hasNul(next)) {
         break;
       }
       String end = last.bytes().length - last.length() > decoder.width() ? "\r\n" : "\n";

@@ -1,24 +1,39 @@
 package id.entas.ingest;
 
+import static org.apache.spark.sql.functions.lit;
+
 import id.entas.domain.Region;
+import id.entas.domain.RegionName;
 import id.entas.domain.Regions;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * How extracts may write the regions of a level: by BPS code, or by the code of the ministry of
- * home affairs with or without dots. Nothing else is taken for a region, and no code is ever cut to
- * fit: cut to six digits, the BPS code of Kencong (3509010) is the ministry's code of Jombang
- * (35.09.01).
+ * How extracts may write the regions of a level: by BPS code, by the code of the ministry of home
+ * affairs, both with or without dots, or by name. Nothing else is taken for a region: a code is
+ * looked up whole, and never cut or filled up to fit. Cut to six digits, the BPS code of Kencong
+ * (3509010) is the ministry's code of Jombang, and so {@code 350901} is Jombang and nothing else.
+ *
+ * <p>Where one text spells several regions, what the row says of the region that holds it decides:
+ * a name is looked for only within it, and of two codes the one within it is meant. A region is
+ * found only in the census years in which it is one.
  *
  * <p>A function of our own looks them up: a join with a small table would copy every row once more,
- * and Spark searches a map written into a plan from its start to its end.
+ * Spark searches a map written into a plan from its start to its end, and neither compares names.
  */
-final class RegionSpellings {
+final class RegionSpellings implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Finds a text among those known; null if it is not. */
   private static final class Lookup implements UDF1<String, String> {
     private static final long serialVersionUID = 1L;
@@ -34,38 +49,185 @@ final class RegionSpellings {
     }
   }
 
-  private final Map<String, String> codes = new HashMap<>();
-  private final Map<String, String> parents = new HashMap<>();
+  private final Region.Level level;
 
-  private RegionSpellings() {}
+  /** Codes that are those of one region in every year: nearly all texts end here. */
+  private final HashMap<String, String> sure = new HashMap<>();
 
-  /** The spellings of a level's regions; where two regions claim one, its BPS code wins. */
+  /** All regions of a code, those whose BPS code it is first. */
+  private final HashMap<String, List<Region>> byCode = new HashMap<>();
+
+  private final HashMap<String, List<Region>> byName = new HashMap<>();
+  private final HashMap<String, String> parents = new HashMap<>();
+
+  private RegionSpellings(Region.Level level) {
+    this.level = level;
+  }
+
+  /** The spellings of a level's regions. */
   static RegionSpellings of(Regions regions, Region.Level level) {
-    RegionSpellings spellings = new RegionSpellings();
-    for (Region region : regions.ofLevel(level)) {
-      spellings.codes.put(region.code(), region.code());
+    RegionSpellings spellings = new RegionSpellings(level);
+    List<Region> ofLevel = regions.ofLevel(level);
+    for (Region region : ofLevel) {
       spellings.parents.put(region.code(), region.parentCode());
+      bpsCodes(region).forEach(code -> add(spellings.byCode, code, region));
     }
-    for (Region region : regions.ofLevel(level)) {
-      if (!region.kemendagriCode().isEmpty()) {
-        spellings.codes.putIfAbsent(region.kemendagriCode(), region.code());
-        spellings.codes.putIfAbsent(region.kemendagriCode().replace(".", ""), region.code());
-      }
+    for (Region region : ofLevel) {
+      kemendagriCodes(region).forEach(code -> add(spellings.byCode, code, region));
+      region.names().forEach(name -> add(spellings.byName, RegionName.key(level, name), region));
     }
+    spellings.byCode.forEach(
+        (code, meant) -> {
+          if (meant.size() == 1 && meant.get(0).validity().isAlways()) {
+            spellings.sure.put(code, meant.get(0).code());
+          }
+        });
     return spellings;
   }
 
-  /** The BPS code of the region that a text spells; null if it spells none. */
-  Column code(Column text) {
-    return looked(codes, text, "region_code");
+  private static void add(Map<String, List<Region>> regions, String spelling, Region region) {
+    List<Region> known = regions.computeIfAbsent(spelling, key -> new ArrayList<>());
+    if (!spelling.isEmpty() && !known.contains(region)) {
+      known.add(region);
+    }
+  }
+
+  /** {@code 3509260}, {@code 3509.260} and {@code 35.09.260}, and the same of a desa. */
+  private static List<String> bpsCodes(Region region) {
+    String code = region.code();
+    if (code.length() < Region.Level.KECAMATAN.digits()) {
+      return List.of(code);
+    }
+    String kabupaten = code.substring(0, 4);
+    String kecamatan = code.substring(4, 7);
+    String inParts = kabupaten.substring(0, 2) + "." + kabupaten.substring(2);
+    if (region.level() == Region.Level.KECAMATAN) {
+      return List.of(code, kabupaten + "." + kecamatan, inParts + "." + kecamatan);
+    }
+    String desa = code.substring(7);
+    return List.of(
+        code,
+        kabupaten + kecamatan + "." + desa,
+        kabupaten + "." + kecamatan + "." + desa,
+        inParts + "." + kecamatan + "." + desa);
+  }
+
+  /** {@code 35.09.31} and {@code 350931}; {@code 35.09.31.2001} and {@code 3509312001}. */
+  private static List<String> kemendagriCodes(Region region) {
+    String code = region.kemendagriCode();
+    return code.isEmpty() ? List.of() : List.of(code, code.replace(".", ""));
+  }
+
+  /**
+   * The BPS code of the region that a text spells; null if it spells none.
+   *
+   * @param year census year
+   * @param within BPS code of the region that holds it, as far as the row says; may be null for a
+   *     kecamatan
+   */
+  Column code(Column text, Column year, Column within) {
+    UDF3<String, Integer, String, String> find = this::codeOf;
+    return functions
+        .udf(find, DataTypes.StringType)
+        .withName("region_code")
+        .apply(text, dependsOnYear() ? year : lit(null).cast(DataTypes.IntegerType), within);
+  }
+
+  /** Why a text that spells no region does not, as the end of a sentence that began with it. */
+  Column trouble(Column text, Column year, Column within) {
+    UDF3<String, Integer, String, String> words = this::troubleWith;
+    return functions
+        .udf(words, DataTypes.StringType)
+        .withName("region_trouble")
+        .apply(text, year, within);
   }
 
   /** The BPS code of the region that holds a region. */
   Column parent(Column code) {
-    return looked(parents, code, "parent_code");
+    return functions
+        .udf(new Lookup(parents), DataTypes.StringType)
+        .withName("parent_code")
+        .apply(code);
   }
 
-  private static Column looked(Map<String, String> known, Column text, String name) {
-    return functions.udf(new Lookup(known), DataTypes.StringType).withName(name).apply(text);
+  /**
+   * The BPS code of the region that a text spells.
+   *
+   * @param year census year; null where it is not known, when no region that ever changed is found
+   * @param within BPS code of the region that holds it; null where it is not known
+   */
+  Optional<String> find(String text, Integer year, String within) {
+    return Optional.ofNullable(codeOf(text, year, within));
+  }
+
+  private boolean dependsOnYear() {
+    return byCode.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(region -> !region.validity().isAlways());
+  }
+
+  private String codeOf(String text, Integer year, String within) {
+    String code = sure.get(text);
+    if (code != null || text == null) {
+      return code;
+    }
+    List<Region> meant = meant(text, within).stream().filter(one -> isValid(one, year)).toList();
+    if (meant.size() <= 1) {
+      return meant.isEmpty() ? null : meant.get(0).code();
+    }
+    // Of two codes the one within is meant; where neither is, BPS's shows that the row is wrong.
+    return !isCode(text)
+        ? null
+        : meant.stream()
+            .filter(one -> one.parentCode().equals(within))
+            .findFirst()
+            .orElse(meant.get(0))
+            .code();
+  }
+
+  String troubleWith(String text, Integer year, String within) {
+    List<Region> meant = meant(text, within);
+    List<Region> valid = meant.stream().filter(one -> isValid(one, year)).toList();
+    if (valid.size() > 1) {
+      return "is the name of "
+          + valid.stream().map(Region::code).collect(Collectors.joining(" and of "))
+          + "; a code would tell which";
+    }
+    if (!meant.isEmpty()) {
+      return "is no "
+          + level.code()
+          + " in "
+          + year
+          + " ("
+          + meant.stream().map(one -> one.validity().inWords()).collect(Collectors.joining(", or "))
+          + ")";
+    }
+    return "is no known " + level.code() + (isCode(text) || within == null ? "" : " in " + within);
+  }
+
+  /** The regions that a text may mean in some year. */
+  private List<Region> meant(String text, String within) {
+    if (isCode(text)) {
+      return byCode.getOrDefault(dotted(text), List.of());
+    }
+    if (within == null && level == Region.Level.DESA) {
+      return List.of();
+    }
+    return byName.getOrDefault(RegionName.key(level, text), List.of()).stream()
+        .filter(one -> within == null || one.parentCode().equals(within))
+        .toList();
+  }
+
+  private static boolean isValid(Region region, Integer year) {
+    return region.validity().isAlways() || year != null && region.validity().holds(year);
+  }
+
+  private static boolean isCode(String text) {
+    return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+  }
+
+  /** A code whose parts may be parted by blanks instead of dots. */
+  private static String dotted(String code) {
+    return code.strip().replaceAll("[\\s\\u00A0]*\\.[\\s\\u00A0]*|[\\s\\u00A0]+", ".");
   }
 }

@@ -8,8 +8,12 @@ import java.util.List;
  * @param bytes its size on disk
  * @param sha256 its SHA-256, as hex
  * @param encoding how its bytes become text
- * @param delimiter what separates its fields
- * @param header the fields of its first line that is not blank
+ * @param delimiter what separates its fields, or a blank where nothing does
+ * @param headerLine physical line or row of its header, the first being 1; 0 where the columns have
+ *     names without one
+ * @param header the fields of its header
+ * @param sheet name of the sheet that is read, or {@code ""} where it has none
+ * @param contents what else is known of it
  */
 record SniffedFile(
     InputFile file,
@@ -17,4 +21,7 @@ record SniffedFile(
     String sha256,
     TextEncoding encoding,
     char delimiter,
-    List<String> header) {}
+    long headerLine,
+    List<String> header,
+    String sheet,
+    Contents contents) {}

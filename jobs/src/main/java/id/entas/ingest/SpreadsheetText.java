@@ -30,6 +30,8 @@ final class SpreadsheetText {
    */
   private static final String LONG_NUMBER = "^\\d{16,}[.,]0+$";
 
+  private static final String DECIMALS = "^(\\d+)[.,]00?$";
+
   /** A floating-point number holds this many digits. */
   private static final int MOST_DIGITS = 15;
 
@@ -40,10 +42,19 @@ final class SpreadsheetText {
 
   private SpreadsheetText() {}
 
-  /** A code without the apostrophe that marks text in a spreadsheet and without a trailing .0. */
+  /**
+   * A code without the apostrophe that marks text in a spreadsheet and, where it is shown as a
+   * number with decimals ({@code 3509260.0}, {@code 3509260,00}), without these. Parts of a dotted
+   * code are no decimals.
+   */
   static Column code(Column text) {
     Column bare = when(text.startsWith("'"), text.substr(lit(2), length(text))).otherwise(text);
-    return when(bare.endsWith(".0"), regexp_replace(bare, "\\.0$", "")).otherwise(bare);
+    Column mayHaveDecimals =
+        bare.endsWith(".0")
+            .or(bare.endsWith(",0"))
+            .or(bare.endsWith(".00"))
+            .or(bare.endsWith(",00"));
+    return when(mayHaveDecimals, regexp_replace(bare, DECIMALS, "$1")).otherwise(bare);
   }
 
   /** Whether a code or id was rounded by a spreadsheet, so that it is no longer known. */

@@ -97,12 +97,16 @@ record TextEncoding(String charset, int mark) implements Serializable {
         return new Decoded(
             new String(line.bytes(), 0, line.length(), StandardCharsets.ISO_8859_1), true);
       }
+      return decode(line.bytes(), 0, line.length());
+    }
+
+    /** Decodes some of the bytes. */
+    Decoded decode(byte[] bytes, int start, int length) {
       try {
-        return new Decoded(
-            strict.decode(ByteBuffer.wrap(line.bytes(), 0, line.length())).toString(), true);
+        return new Decoded(strict.decode(ByteBuffer.wrap(bytes, start, length)).toString(), true);
       } catch (CharacterCodingException e) {
         // The row is rejected; its text is still wanted to see where the row ends.
-        return new Decoded(new String(line.bytes(), 0, line.length(), charset), false);
+        return new Decoded(new String(bytes, start, length, charset), false);
       }
     }
   }

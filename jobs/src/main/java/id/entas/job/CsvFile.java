@@ -20,6 +20,16 @@ final class CsvFile {
    * @throws Refusal if a column is missing, naming it
    */
   static List<Map<String, String>> read(String name, String text, String... columns) {
+    return read(name, text, List.of(columns), List.of());
+  }
+
+  /**
+   * The same with columns that the file need not have; where it does not, they are empty.
+   *
+   * @throws Refusal if a column of the first list is missing, naming it
+   */
+  static List<Map<String, String>> read(
+      String name, String text, List<String> columns, List<String> optionalColumns) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setHeaderExtractionEnabled(true);
     settings.setLineSeparatorDetectionEnabled(true);
@@ -45,11 +55,18 @@ final class CsvFile {
         .map(
             record -> {
               Map<String, String> row = new LinkedHashMap<>();
-              for (String column : columns) {
-                row.put(column, record.getString(column).strip());
-              }
+              columns.forEach(column -> row.put(column, textOf(record, column)));
+              optionalColumns.forEach(
+                  column ->
+                      row.put(column, headers.contains(column) ? textOf(record, column) : ""));
               return row;
             })
         .toList();
+  }
+
+  /** A short row's last columns are empty. */
+  private static String textOf(Record record, String column) {
+    String text = record.getString(column);
+    return text == null ? "" : text.strip();
   }
 }

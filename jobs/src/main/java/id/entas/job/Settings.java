@@ -13,6 +13,7 @@ import id.entas.domain.Regions;
 import id.entas.domain.Target;
 import id.entas.domain.Tier;
 import id.entas.domain.TierScheme;
+import id.entas.domain.Validity;
 import id.entas.domain.VerdictThresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -232,14 +233,16 @@ public final class Settings {
         CsvFile.read(
             REGIONS,
             text,
-            "region_code",
-            "region_level",
-            "region_name",
-            "parent_code",
-            "kemendagri_code",
-            "longitude",
-            "latitude",
-            "spellings")) {
+            List.of(
+                "region_code",
+                "region_level",
+                "region_name",
+                "parent_code",
+                "kemendagri_code",
+                "longitude",
+                "latitude",
+                "spellings"),
+            List.of("valid_from", "valid_to"))) {
       regions.add(
           new Region(
               row.get("region_code"),
@@ -250,9 +253,14 @@ public final class Settings {
               row.get("longitude").isEmpty()
                   ? null
                   : new Region.Point(decimal(row.get("longitude")), decimal(row.get("latitude"))),
-              split(row.get("spellings"))));
+              split(row.get("spellings")),
+              new Validity(year(row.get("valid_from")), year(row.get("valid_to")))));
     }
     return new Regions(regions);
+  }
+
+  private static Integer year(String text) {
+    return text.isEmpty() ? null : Integer.valueOf(wholeNumber(REGIONS, text));
   }
 
   private static Region.Level level(String text) {
@@ -390,6 +398,17 @@ public final class Settings {
 
   public String delimiter() {
     return config.getString("ingest.delimiter");
+  }
+
+  /** Name of the sheet to read of a workbook; {@code ""} is the first. */
+  public String sheet() {
+    return config.getString("ingest.sheet");
+  }
+
+  /** Bytes that a packed file, or a part of a workbook, may unpack to. */
+  public long maxUnpackedBytes() {
+    return within("ingest.max-unpacked-mb", config.getInt("ingest.max-unpacked-mb"), 1, 1_000_000)
+        << 20;
   }
 
   public int keepRejectedDays() {

@@ -17,6 +17,10 @@ public final class RegionTable {
       optional("longitude", Fields.NUMBER, "Label point, degrees east (WGS 84).");
   public static final Field LATITUDE =
       optional("latitude", Fields.NUMBER, "Label point, degrees north (WGS 84).");
+  public static final Field VALID_FROM =
+      optional("valid_from", Fields.YEAR, "First census year of the region; null = always was.");
+  public static final Field VALID_TO =
+      optional("valid_to", Fields.YEAR, "Last census year of the region; null = still is.");
   public static final Field RUN_ID = Fields.RUN_ID;
 
   public static final Table TABLE =
@@ -29,6 +33,8 @@ public final class RegionTable {
               KEMENDAGRI_CODE,
               LONGITUDE,
               LATITUDE,
+              VALID_FROM,
+              VALID_TO,
               RUN_ID)
           .key(REGION_CODE)
           .build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.domain.Refusal;
 import id.entas.job.Hashes;
+import id.entas.job.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -29,11 +32,17 @@ class FileSnifferTest {
   private SniffedFile sniff(String name, byte[] bytes, String encoding, String delimiter) {
     try {
       Path file = Files.write(folder.resolve(name), bytes);
-      return new FileSniffer(encoding, delimiter)
+      return sniffer(encoding, delimiter)
           .sniff(new InputFile(name, file.toUri().toString()), new Configuration());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static FileSniffer sniffer(String encoding, String delimiter) {
+    return new FileSniffer(
+        Settings.load(
+            Optional.empty(), Map.of("ingest.encoding", encoding, "ingest.delimiter", delimiter)));
   }
 
   private static byte[] joined(byte[]... parts) {
@@ -51,6 +60,27 @@ class FileSnifferTest {
     assertThat(sniff("\n\na,b\n".getBytes()).header()).containsExactly("a", "b");
     assertThat(sniff("f.csv", "a,b|c\n".getBytes(), "detect", "|").header())
         .containsExactly("a,b", "c");
+  }
+
+  @Test
+  void shouldPassOverATitleToTheLineThatNamesTheColumns() {
+    String title = "Daftar rumah tangga, Kabupaten Jember, 2012, PPLS, BPS\n\n\"Sumber: BPS\n";
+
+    SniffedFile known = sniff((title + "TAHUN;Kode.Kec;Id RT\n2012;1,5;2\n").getBytes());
+    SniffedFile three = sniff((title + "status\ttahun\tjumlah_art\n").getBytes());
+    SniffedFile unknown = sniff((title + "tahun;a;b\n").getBytes());
+
+    assertThat(known.headerLine()).isEqualTo(4);
+    assertThat(known.delimiter()).isEqualTo(';');
+    assertThat(known.header()).containsExactly("TAHUN", "Kode.Kec", "Id RT");
+    assertThat(three.headerLine()).isEqualTo(4);
+    assertThat(three.delimiter()).isEqualTo('\t');
+    assertThat(unknown.headerLine()).isEqualTo(1);
+    assertThat(unknown.header()).hasSize(5).startsWith("Daftar rumah tangga");
+    assertThat(sniff("\"\n\"\"\n\"\"\"\n,\n\" \"x\n#\nid_rt,kdkec\n".getBytes()).headerLine())
+        .isEqualTo(7);
+    assertThat(sniff(("x\n".repeat(29) + "\nid_rt,kdkec\n").getBytes()).headerLine()).isEqualTo(31);
+    assertThat(sniff(("x\n".repeat(30) + "id_rt,kdkec\n").getBytes()).headerLine()).isEqualTo(1);
   }
 
   @Test
@@ -97,11 +127,11 @@ class FileSnifferTest {
 
   @Test
   void shouldRefuseSettingsThatCannotBeUsed() {
-    assertThatThrownBy(() -> new FileSniffer("utf-9", "detect"))
+    assertThatThrownBy(() -> sniffer("utf-9", "detect"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("'utf-9'");
-    assertThatThrownBy(() -> new FileSniffer("UTF-32", "detect")).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> new FileSniffer("detect", "::"))
+    assertThatThrownBy(() -> sniffer("UTF-32", "detect")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> sniffer("detect", "::"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("one character");
   }

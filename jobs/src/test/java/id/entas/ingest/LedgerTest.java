@@ -16,7 +16,15 @@ class LedgerTest {
 
   private static SniffedFile file(String name, String sha256) {
     return new SniffedFile(
-        new InputFile(name, "file:/" + name), 1, sha256, TextEncoding.UTF_8, ',', List.of());
+        new InputFile(name, "file:/" + name),
+        1,
+        sha256,
+        TextEncoding.UTF_8,
+        ',',
+        1,
+        List.of(),
+        "",
+        Contents.of(List.of(FilePart.WHOLE)));
   }
 
   private static LedgerEntry entry(String name, String sha256, long order, int... years) {

@@ -57,7 +57,7 @@ class RecordReaderPropertiesTest {
     byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
     List<FramedRecord> records = new ArrayList<>();
     try (RecordReader reader =
-        new RecordReader(new ByteArrayInputStream(bytes), TextEncoding.UTF_8, ',', SLOTS)) {
+        new RecordReader(new ByteArrayInputStream(bytes), TextEncoding.UTF_8, ',', 1, SLOTS)) {
       for (FramedRecord record = reader.next(); record != null; record = reader.next()) {
         records.add(record);
       }

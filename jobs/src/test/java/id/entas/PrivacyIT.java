@@ -1,0 +1,122 @@
+package id.entas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.entas.tables.Lake;
+import id.entas.tables.RejectedRowTable;
+import id.entas.tables.Table;
+import id.entas.tables.Tables;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Names and ids are planted in extracts, in their own columns and in wrong ones, and then searched
+ * for in every byte that a run leaves behind. Only the rejected rows may hold them.
+ */
+class PrivacyIT extends SparkTest {
+  private static final String PLANTED = "KANARI";
+  private static final String HEADER =
+      "tahun,kode_kec,id_rt,nama_krt,status,jumlah_art,keterangan,satuan,klaster_1\n";
+  private static final List<Charset> CHARSETS =
+      List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
+
+  private static String extract(int year) {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int i = 0; i < 40; i++) {
+      text.append(year)
+          .append(i % 2 == 0 ? ",3509260," : ",3509270,")
+          .append("KANARI-ID-" + i + ",KANARI Nama " + i + ",")
+          .append(List.of("SM", "M", "HM").get((i + year) % 3))
+          .append(",4,,,1\n");
+    }
+    // Columns that slipped: a name where a code, a tier, a number, a year should stand.
+    text.append("KANARI Nama,3509260,KANARI-ID-50,x,SM,4,,,1\n")
+        .append(year + ",KANARI Nama,KANARI-ID-51,x,SM,4,,,1\n")
+        .append(year + ",3509260,KANARI-ID-52,x,KANARI Nama,4,,,1\n")
+        .append(year + ",3509260,KANARI-ID-53,x,SM,KANARI Nama,,,1\n")
+        .append(year + ",3509260,KANARI-ID-54,x,,4,KANARI Nama,,1\n")
+        .append(year + ",3509260,KANARI-ID-55,x,SM,4,,KANARI Nama,1\n")
+        .append(year + ",3509260,KANARI-ID-56,x,SM,4,,,KANARI Nama\n")
+        .append(year + ",3509260,KANARI-ID-57,KANARI, Nama,SM,4,,,1\n")
+        .append(year + ",3509260,KANARI-ID-1,KANARI Nama 1,SM,4,,,1\n")
+        .append(year + ",3509260,\"KANARI-ID-58,KANARI Nama,SM,4,,,1\n");
+    return text.toString();
+  }
+
+  @Test
+  void shouldLeaveNoNameAndNoIdButInRejectedRows(@TempDir Path folder) throws IOException {
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.writeString(in.resolve("a_2008.csv"), extract(2008));
+    Files.writeString(in.resolve("b_2009.csv"), extract(2009));
+    Path work = Files.createDirectories(folder.resolve("work"));
+    Path conf = Files.writeString(folder.resolve("all.conf"), "ingest.max-rejected-share = 1.0\n");
+
+    ProgramProcess refused = ProgramProcess.run(work, "run", "--verbose", "--input", in.toString());
+    ProgramProcess done =
+        ProgramProcess.run(
+            work, "run", "--verbose", "--input", in.toString(), "--conf", conf.toString());
+
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(refused.out() + refused.err() + done.out() + done.err()).doesNotContain(PLANTED);
+    assertThat(
+            isPlantedIn(Files.readAllBytes(ProgramProcess.TARGET.resolve("program-process.log"))))
+        .isFalse();
+    List<String> holders = new ArrayList<>();
+    int files = 0;
+    try (Stream<Path> left = Files.walk(work)) {
+      for (Path file : left.filter(Files::isRegularFile).toList()) {
+        files++;
+        if (isPlantedIn(Files.readAllBytes(file))) {
+          holders.add(work.relativize(file).toString());
+        }
+      }
+    }
+    assertThat(files).isGreaterThan(40);
+    // The search finds what is there: the reasons of rejected rows tell values.
+    assertThat(holders)
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("lake/restricted/rejected_row/"));
+
+    // Columns of a table's files are compressed: their values are searched, too.
+    Lake lake = Lake.at(spark(), work.resolve("lake").toString());
+    for (Table table : Tables.ALL) {
+      boolean isPlanted = false;
+      for (Row row : lake.rows(table)) {
+        isPlanted |= isPlantedIn(row);
+      }
+      assertThat(isPlanted).as(table.toString()).isEqualTo(table == RejectedRowTable.TABLE);
+    }
+  }
+
+  private static boolean isPlantedIn(Row row) {
+    for (int i = 0; i < row.length(); i++) {
+      Object value = row.get(i);
+      if (value instanceof byte[] bytes ? isPlantedIn(bytes) : contains(String.valueOf(value))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPlantedIn(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return CHARSETS.stream()
+        .anyMatch(
+            charset ->
+                text.contains(new String(PLANTED.getBytes(charset), StandardCharsets.ISO_8859_1)));
+  }
+
+  private static boolean contains(String text) {
+    return text.contains(PLANTED);
+  }
+}
