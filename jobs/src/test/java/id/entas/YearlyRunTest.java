@@ -13,6 +13,7 @@ import id.entas.tables.ExtractFileTable;
 import id.entas.tables.Field;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.ReductionRateTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
@@ -269,6 +270,45 @@ class YearlyRunTest extends SparkTest {
     assertThat(published(other)).isEqualTo(published);
     run(other, later, new FakeClock(-1));
     assertThat(published(other)).isNotEqualTo(published);
+  }
+
+  @Test
+  void shouldCarryASecondInstrumentOfTheDataToTheVerdictAndItsWords(@TempDir Path folder) {
+    Lake other = Lake.at(spark(), folder.toString());
+    Settings two = Settings.load(Optional.empty(), Map.of("census.2011.instrument", "PPLS 2011"));
+
+    String words = run(other, two, new FakeClock(-1));
+
+    assertThat(words)
+        .contains("no verdict is given")
+        .contains("different instruments, PPLS2008 (2008), PPLS2011 (2011), so that what changed")
+        .contains("Jember 2009 to 2011 is not comparable");
+    assertThat(said).doesNotContain("not comparable").doesNotContain("different instruments");
+    for (Row row : other.rows(ReductionRateTable.TABLE)) {
+      assertThat(ReductionRateTable.COMPARABLE.flag(row))
+          .isEqualTo(ReductionRateTable.TO_YEAR.year(row) != 2011);
+    }
+    assertThat(other.rows(TierTransitionTable.TABLE))
+        .anyMatch(TierTransitionTable.COMPARABLE::flag)
+        .anyMatch(row -> !TierTransitionTable.COMPARABLE.flag(row));
+    assertNothingIsJudged(other);
+    // What instrument a census had is in the data; settings of today do not change it.
+    yearlyRun(other, Settings.defaults(), new FakeClock(-1))
+        .run(YearlyRun.Stage.PROJECTION, RunReport.silent());
+    assertNothingIsJudged(other);
+  }
+
+  private static void assertNothingIsJudged(Lake of) {
+    assertThat(
+            of.rows(TargetReachabilityTable.TABLE).stream()
+                .filter(row -> !TargetReachabilityTable.LATEST_YEAR.isNull(row)))
+        .isNotEmpty()
+        .allMatch(row -> !TargetReachabilityTable.COMPARABLE.flag(row))
+        .allMatch(row -> TargetReachabilityTable.VERDICT.text(row).equals("NOT_ASSESSED"))
+        .allMatch(
+            row ->
+                TargetReachabilityTable.INSTRUMENTS.text(row).contains("PPLS2008")
+                    && TargetReachabilityTable.INSTRUMENTS.text(row).endsWith("PPLS2011 (2011)"));
   }
 
   private static boolean hasTargetYear(List<Row> rows, int year) {

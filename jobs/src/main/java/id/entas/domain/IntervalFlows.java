@@ -1,5 +1,7 @@
 package id.entas.domain;
 
+import java.util.SortedSet;
+
 /**
  * All flows of one region over one interval, by tier: what the estimators start from.
  *
@@ -19,6 +21,8 @@ package id.entas.domain;
  * @param returned households seen before but not at the start, by tier at the end
  * @param arrived households that came from another kecamatan, by tier at the end
  * @param absentPool households absent at the start
+ * @param instruments instruments of the two censuses, in all kecamatan that the flows are the sum
+ *     of
  * @param kecamatanCovered kecamatan that the flows are the sum of
  * @param kecamatanTotal kecamatan of the region
  */
@@ -35,8 +39,14 @@ public record IntervalFlows(
     long[] returned,
     long[] arrived,
     long absentPool,
+    SortedSet<String> instruments,
     long kecamatanCovered,
     long kecamatanTotal) {
+
+  /** Whether both censuses were made with one instrument: else a move may be the instrument's. */
+  public boolean isComparable() {
+    return instruments.size() == 1;
+  }
 
   public int tiers() {
     return moved.length;

@@ -44,9 +44,9 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
   private static final int MOST_SHOWN = 60;
 
   /** Settings of the headers of names, which stand in for codes. */
-  static final String REGION_NAME = "region_name";
+  private static final String REGION_NAME = "region_name";
 
-  static final String VILLAGE_NAME = "village_name";
+  private static final String VILLAGE_NAME = "village_name";
 
   private static final Set<ExtractColumn> KECAMATAN_PARTS =
       Set.of(ExtractColumn.KDPROP, ExtractColumn.KDKAB, ExtractColumn.KDKEC);
@@ -113,20 +113,23 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
         };
     accepted.forEach(taking::of);
     if (!found.contains(ExtractColumn.REGION_CODE) && !found.containsAll(KECAMATAN_PARTS)) {
-      taking.of(ExtractColumn.REGION_CODE, named(settings, REGION_NAME));
+      taking.of(ExtractColumn.REGION_CODE, namesForCodes(settings).get(ExtractColumn.REGION_CODE));
     }
     if (!found.contains(ExtractColumn.VILLAGE_CODE) && !found.contains(ExtractColumn.KDDESA)) {
-      taking.of(ExtractColumn.VILLAGE_CODE, named(settings, VILLAGE_NAME));
+      taking.of(
+          ExtractColumn.VILLAGE_CODE, namesForCodes(settings).get(ExtractColumn.VILLAGE_CODE));
     }
     List<String> ids = new ArrayList<>();
-    SCOPES.forEach(one -> ids.addAll(settings.householdIdHeaders().getOrDefault(one, List.of())));
-    taking.of(ExtractColumn.HOUSEHOLD_ID, ids);
-    String scope = SCOPES.get(0);
-    for (int i = 0; i < slots.length; i++) {
-      if (slots[i] == ExtractColumn.HOUSEHOLD_ID.ordinal()) {
-        scope = scopeOf(HeaderNames.normal(names.get(i)), settings);
+    String scope = null;
+    for (String candidate : SCOPES) {
+      List<String> aliases = settings.householdIdHeaders().getOrDefault(candidate, List.of());
+      ids.addAll(aliases);
+      if (scope == null
+          && aliases.stream().anyMatch(alias -> places.containsKey(HeaderNames.normal(alias)))) {
+        scope = candidate;
       }
     }
+    taking.of(ExtractColumn.HOUSEHOLD_ID, ids);
     refuseMissing(file, names, found, yearSource, scope, accepted, settings);
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
@@ -151,18 +154,13 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
         + String.join(" or ", shown.subList(1, shown.size()));
   }
 
-  private static List<String> named(Settings settings, String key) {
-    return settings.headers().getOrDefault(key, List.of());
-  }
-
-  private static String scopeOf(String id, Settings settings) {
-    return SCOPES.stream()
-        .filter(
-            scope ->
-                settings.householdIdHeaders().getOrDefault(scope, List.of()).stream()
-                    .anyMatch(alias -> HeaderNames.normal(alias).equals(id)))
-        .findFirst()
-        .orElseThrow();
+  /** The accepted names of columns that hold names and stand in for the codes of regions. */
+  static Map<ExtractColumn, List<String>> namesForCodes(Settings settings) {
+    return Map.of(
+        ExtractColumn.REGION_CODE,
+        settings.headers().getOrDefault(REGION_NAME, List.of()),
+        ExtractColumn.VILLAGE_CODE,
+        settings.headers().getOrDefault(VILLAGE_NAME, List.of()));
   }
 
   /**
@@ -179,6 +177,11 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
         (column, aliases) ->
             aliases.forEach(
                 alias -> columns.computeIfAbsent(alias, one -> new HashSet<>()).add(column)));
+    namesForCodes(settings)
+        .forEach(
+            (column, aliases) ->
+                aliases.forEach(
+                    alias -> columns.computeIfAbsent(alias, one -> new HashSet<>()).add(column)));
     settings
         .householdIdHeaders()
         .values()
@@ -289,20 +292,20 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
       missing.add(
           expected(ExtractColumn.REGION_CODE, accepted)
               + " or KDPROP, KDKAB and KDKEC, or its name ("
-              + String.join(", ", named(settings, REGION_NAME))
+              + String.join(", ", namesForCodes(settings).get(ExtractColumn.REGION_CODE))
               + ")");
     }
     if (!found.contains(ExtractColumn.HOUSEHOLD_ID)) {
       List<String> ids = new ArrayList<>();
       SCOPES.forEach(one -> ids.addAll(settings.householdIdHeaders().getOrDefault(one, List.of())));
       missing.add("household_id (" + String.join(", ", ids) + ")");
-    } else if (scope.equals(DESA)
+    } else if (DESA.equals(scope)
         && !found.contains(ExtractColumn.VILLAGE_CODE)
         && !found.contains(ExtractColumn.KDDESA)) {
       missing.add(
           expected(ExtractColumn.VILLAGE_CODE, accepted)
               + " or KDDESA, or its name ("
-              + String.join(", ", named(settings, VILLAGE_NAME))
+              + String.join(", ", namesForCodes(settings).get(ExtractColumn.VILLAGE_CODE))
               + "), as the household id is unique only within its desa");
     }
     findMissingTier(found, accepted, settings).ifPresent(missing::add);

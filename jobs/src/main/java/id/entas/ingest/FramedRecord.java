@@ -3,8 +3,8 @@ package id.entas.ingest;
 /**
  * One row of an extract, as it was cut out of the file.
  *
- * @param rowNumber physical line on which it starts; in a dBASE file the place of its record, in
- *     Parquet that of the row, from 1
+ * @param rowNumber physical line on which it starts; in a sheet its row, in a dBASE file the place
+ *     of its record, in Parquet that of the row, from 1
  * @param raw its bytes as they stand in the file, without the end of its last line; for what they
  *     are where a file has no lines, see its {@link RecordSource}
  * @param values its wanted fields by {@link ExtractColumn}, null where blank; all null with a

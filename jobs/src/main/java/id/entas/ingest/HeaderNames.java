@@ -30,16 +30,9 @@ record HeaderNames(Map<String, ExtractColumn> columnOf) implements Serializable 
     Map<String, ExtractColumn> columns = new HashMap<>();
     ExtractHeader.accepted(settings)
         .forEach((column, names) -> names.forEach(name -> columns.put(normal(name), column)));
-    // Names of regions stand in for codes where a file has no codes.
-    Map.of(
-            ExtractHeader.REGION_NAME, ExtractColumn.REGION_CODE,
-            ExtractHeader.VILLAGE_NAME, ExtractColumn.VILLAGE_CODE)
+    ExtractHeader.namesForCodes(settings)
         .forEach(
-            (key, column) ->
-                settings
-                    .headers()
-                    .getOrDefault(key, List.of())
-                    .forEach(name -> columns.putIfAbsent(normal(name), column)));
+            (column, names) -> names.forEach(name -> columns.putIfAbsent(normal(name), column)));
     settings
         .householdIdHeaders()
         .values()

@@ -24,11 +24,6 @@ final class LimitedStream extends FilterInputStream {
     this.what = what;
   }
 
-  /** How many bytes were read so far. */
-  long count() {
-    return count;
-  }
-
   @Override
   public int read() throws IOException {
     int one = super.read();
@@ -60,6 +55,12 @@ final class LimitedStream extends FilterInputStream {
   public synchronized void reset() throws IOException {
     super.reset();
     count = countAtMark;
+  }
+
+  /** Leaves the bytes open: a parser closes them at the end of what it understands. */
+  @Override
+  public void close() {
+    // Whoever opened the bytes closes them.
   }
 
   private void counted(long more) throws UnfitFile {

@@ -2,9 +2,7 @@ package id.entas.ingest;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -75,8 +73,8 @@ final class ParsedRows {
     RegionSpellings kecamatan = RegionSpellings.of(settings.regions(), Region.Level.KECAMATAN);
     RegionSpellings desa = RegionSpellings.of(settings.regions(), Region.Level.DESA);
     Column year = coalesce(year(), FramedRows.FILE_YEAR.col());
-    Column region = kecamatan.code(regionSpelling(), year, kabupaten());
-    Column village = desa.code(villageSpelling(region), year, region);
+    Column region = kecamatan.kecamatanCode(year);
+    Column village = desa.desaCode(year, region);
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put(ROW_YEAR.name(), year());
     columns.put(CENSUS_YEAR.name(), year);
@@ -136,54 +134,20 @@ final class ParsedRows {
     return ExtractColumn.CLUSTERS.get(HouseholdTable.CLUSTERS.indexOf(cluster));
   }
 
-  /** The text that says the kecamatan: its code or name, or the parts of its code. */
-  private static Column regionSpelling() {
-    Column code = SpreadsheetText.code(given(ExtractColumn.REGION_CODE));
-    Column inKabupaten = part(ExtractColumn.KDKEC, 3);
-    return coalesce(
-        when(isPart(code).and(kabupaten().isNotNull()), concat(kabupaten(), code)).otherwise(code),
-        concat(kabupaten(), inKabupaten));
-  }
-
-  /** The BPS code of the kabupaten by its parts, of which the second may be the whole. */
-  private static Column kabupaten() {
-    Column province = part(ExtractColumn.KDPROP, 2);
-    Column inProvince = part(ExtractColumn.KDKAB, 2);
-    return when(
-            length(inProvince).equalTo(4).and(coalesce(inProvince.startsWith(province), lit(true))),
-            inProvince)
-        .otherwise(concat(province, inProvince));
-  }
-
-  /**
-   * The text that says the desa: its code or name, or the part of its code within the row's
-   * kecamatan.
-   *
-   * @param region BPS code of the kecamatan
-   */
-  private static Column villageSpelling(Column region) {
-    Column code = SpreadsheetText.code(given(ExtractColumn.VILLAGE_CODE));
-    Column inKecamatan = part(ExtractColumn.KDDESA, 3);
-    return coalesce(
-        when(isPart(code), concat(region, code)).otherwise(code),
-        when(length(inKecamatan).equalTo(3), concat(region, inKecamatan)).otherwise(inKecamatan));
-  }
-
-  /** Whether a code is the last part alone, of a kecamatan or desa, in all its three digits. */
-  private static Column isPart(Column code) {
-    return length(code).equalTo(3).and(code.rlike("^\\d{3}$"));
+  private static Column isRegionGiven() {
+    return given(ExtractColumn.REGION_CODE)
+        .isNotNull()
+        .or(
+            given(ExtractColumn.KDPROP)
+                .isNotNull()
+                .and(given(ExtractColumn.KDKAB).isNotNull())
+                .and(given(ExtractColumn.KDKEC).isNotNull()));
   }
 
   private static Column isVillageGiven() {
     return given(ExtractColumn.VILLAGE_CODE)
         .isNotNull()
         .or(given(ExtractColumn.KDDESA).isNotNull());
-  }
-
-  /** A part of a BPS code, whose leading zeros a spreadsheet may have dropped. */
-  private static Column part(ExtractColumn column, int digits) {
-    Column code = SpreadsheetText.code(given(column));
-    return when(length(code).leq(digits), lpad(code, digits, "0")).otherwise(code);
   }
 
   private static Column year() {
@@ -286,7 +250,7 @@ final class ParsedRows {
       }
     }
     checks.add(missing(given(ExtractColumn.HOUSEHOLD_ID).isNull(), "household_id is blank"));
-    checks.add(missing(regionSpelling().isNull(), "region_code is blank"));
+    checks.add(missing(not(isRegionGiven()), "region_code is blank"));
     checks.add(missing(CENSUS_YEAR.col().isNull(), "census_year is blank"));
     Column hasNoTier =
         given(ExtractColumn.TIER).isNull().and(given(ExtractColumn.OUTCOME).isNull());
@@ -312,23 +276,24 @@ final class ParsedRows {
             REGION_CODE.col().isNull(),
             said(
                 "region_code",
-                regionSpelling(),
-                kecamatan.trouble(regionSpelling(), CENSUS_YEAR.col(), kabupaten()))));
+                RegionTexts.kecamatan(),
+                kecamatan.trouble(
+                    RegionTexts.kecamatan(), CENSUS_YEAR.col(), RegionTexts.kabupaten()))));
     checks.add(
         new Check(
             RejectionReason.UNKNOWN_REGION,
             isVillageGiven().and(VILLAGE_CODE.col().isNull()),
             said(
                 "village_code",
-                villageSpelling(REGION_CODE.col()),
+                RegionTexts.desa(REGION_CODE.col()),
                 desa.trouble(
-                    villageSpelling(REGION_CODE.col()), CENSUS_YEAR.col(), REGION_CODE.col()))));
+                    RegionTexts.desa(REGION_CODE.col()), CENSUS_YEAR.col(), REGION_CODE.col()))));
     checks.add(
         new Check(
             RejectionReason.VILLAGE_OUTSIDE_REGION,
             VILLAGE_REGION.col().notEqual(REGION_CODE.col()),
             concat(
-                said("village_code", villageSpelling(REGION_CODE.col()), "lies in kecamatan "),
+                said("village_code", RegionTexts.desa(REGION_CODE.col()), "lies in kecamatan "),
                 VILLAGE_REGION.col(),
                 lit(", not in "),
                 REGION_CODE.col())));

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -28,8 +30,9 @@ import org.apache.spark.sql.types.DataTypes;
  * a name is looked for only within it, and of two codes the one within it is meant. A region is
  * found only in the census years in which it is one.
  *
- * <p>A function of our own looks them up: a join with a small table would copy every row once more,
- * Spark searches a map written into a plan from its start to its end, and neither compares names.
+ * <p>A function of our own looks them up, one a level: a join with a small table would copy every
+ * row once more, Spark searches a map written into a plan from its start to its end, neither
+ * compares names, and putting the parts of codes together makes the plan many times larger.
  */
 final class RegionSpellings implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -118,19 +121,55 @@ final class RegionSpellings implements Serializable {
     return code.isEmpty() ? List.of() : List.of(code, code.replace(".", ""));
   }
 
-  /**
-   * The BPS code of the region that a text spells; null if it spells none.
-   *
-   * @param year census year
-   * @param within BPS code of the region that holds it, as far as the row says; may be null for a
-   *     kecamatan
-   */
-  Column code(Column text, Column year, Column within) {
-    UDF3<String, Integer, String, String> find = this::codeOf;
+  /** The BPS code of the kecamatan that a row says; null if it says none that is known. */
+  Column kecamatanCode(Column year) {
+    UDF5<String, String, String, String, Integer, String> find =
+        (code, province, kabupaten, kecamatan, census) -> {
+          String known = code == null ? null : sure.get(code);
+          return known != null
+              ? known
+              : codeOf(
+                  RegionTexts.kecamatan(code, province, kabupaten, kecamatan),
+                  census,
+                  RegionTexts.kabupaten(province, kabupaten));
+        };
     return functions
         .udf(find, DataTypes.StringType)
         .withName("region_code")
-        .apply(text, dependsOnYear() ? year : lit(null).cast(DataTypes.IntegerType), within);
+        .apply(
+            ExtractColumn.REGION_CODE.text().col(),
+            ExtractColumn.KDPROP.text().col(),
+            ExtractColumn.KDKAB.text().col(),
+            ExtractColumn.KDKEC.text().col(),
+            needed(year));
+  }
+
+  /**
+   * The BPS code of the desa that a row says; null if it says none that is known.
+   *
+   * @param region BPS code of the row's kecamatan
+   */
+  Column desaCode(Column year, Column region) {
+    UDF4<String, String, Integer, String, String> find =
+        (code, desa, census, kecamatan) ->
+            codeOf(RegionTexts.desa(code, desa, kecamatan), census, kecamatan);
+    return functions
+        .udf(find, DataTypes.StringType)
+        .withName("village_code")
+        .apply(
+            ExtractColumn.VILLAGE_CODE.text().col(),
+            ExtractColumn.KDDESA.text().col(),
+            needed(year),
+            region);
+  }
+
+  /** The year, where some region of the level is none in some years. */
+  private Column needed(Column year) {
+    boolean isNeeded =
+        byCode.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(region -> !region.validity().isAlways());
+    return isNeeded ? year : lit(null).cast(DataTypes.IntegerType);
   }
 
   /** Why a text that spells no region does not, as the end of a sentence that began with it. */
@@ -158,12 +197,6 @@ final class RegionSpellings implements Serializable {
    */
   Optional<String> find(String text, Integer year, String within) {
     return Optional.ofNullable(codeOf(text, year, within));
-  }
-
-  private boolean dependsOnYear() {
-    return byCode.values().stream()
-        .flatMap(List::stream)
-        .anyMatch(region -> !region.validity().isAlways());
   }
 
   private String codeOf(String text, Integer year, String within) {

@@ -57,6 +57,17 @@ final class SpreadsheetText {
     return when(mayHaveDecimals, regexp_replace(bare, DECIMALS, "$1")).otherwise(bare);
   }
 
+  /** The same of one text; null of null. */
+  static String code(String text) {
+    if (text == null) {
+      return null;
+    }
+    String bare = text.startsWith("'") ? text.substring(1) : text;
+    boolean mayHaveDecimals =
+        bare.endsWith(".0") || bare.endsWith(",0") || bare.endsWith(".00") || bare.endsWith(",00");
+    return mayHaveDecimals ? bare.replaceAll(DECIMALS, "$1") : bare;
+  }
+
   /** Whether a code or id was rounded by a spreadsheet, so that it is no longer known. */
   static Column isImprecise(Column text) {
     // Nearly all texts are settled by the cheap half of each condition.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ final class Workbook implements Closeable {
 
   private static boolean startsWith(byte[] bytes, byte[] expected) {
     return bytes.length >= expected.length
-        && java.util.Arrays.equals(bytes, 0, expected.length, expected, 0, expected.length);
+        && Arrays.equals(bytes, 0, expected.length, expected, 0, expected.length);
   }
 
   /** The refusal of a workbook that cannot be read as one. */

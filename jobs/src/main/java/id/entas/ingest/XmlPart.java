@@ -1,6 +1,8 @@
 package id.entas.ingest;
 
 import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -32,7 +34,7 @@ final class XmlPart implements Closeable {
   private final CheckedInputStream checked;
   private final LimitedStream limited;
   private final XMLStreamReader xml;
-  private long lastTag;
+  private final Stretches stretches;
   private int depth;
 
   /**
@@ -52,8 +54,9 @@ final class XmlPart implements Closeable {
     }
     this.checked = new CheckedInputStream(packed, new CRC32());
     this.limited = new LimitedStream(checked, mostUnpacked, " in one of its parts");
+    this.stretches = new Stretches(limited);
     try {
-      this.xml = FACTORY.createXMLStreamReader(limited);
+      this.xml = FACTORY.createXMLStreamReader(stretches);
     } catch (XMLStreamException e) {
       close();
       throw unfit(e);
@@ -90,9 +93,6 @@ final class XmlPart implements Closeable {
           // What is no tag is bounded by its distance from the last one.
         }
       }
-      if (limited.count() - lastTag > LONGEST_STRETCH) {
-        throw tooLong();
-      }
       return event != XMLStreamConstants.END_DOCUMENT;
     } catch (XMLStreamException e) {
       throw unfit(e);
@@ -101,7 +101,7 @@ final class XmlPart implements Closeable {
 
   private void tag(int step) throws UnfitFile {
     depth += step;
-    lastTag = limited.count();
+    stretches.count = 0;
     if (depth > MOST_DEPTH) {
       throw damaged(null);
     }
@@ -199,7 +199,7 @@ final class XmlPart implements Closeable {
       while (limited.read(rest) >= 0) {
         // The checksum is of all bytes.
       }
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(e);
     }
     if (crc >= 0 && checked.getChecksum().getValue() != crc) {
@@ -230,5 +230,35 @@ final class XmlPart implements Closeable {
   @Override
   public void close() throws IOException {
     checked.close();
+  }
+
+  /** Counts what the parser reads without finding a tag, which it holds in memory. */
+  private final class Stretches extends FilterInputStream {
+    private long count;
+
+    private Stretches(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      counted(1);
+      return one;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = super.read(into, offset, length);
+      counted(read);
+      return read;
+    }
+
+    private void counted(int more) throws UnfitFile {
+      count += more;
+      if (count > LONGEST_STRETCH) {
+        throw tooLong();
+      }
+    }
   }
 }

@@ -9,11 +9,14 @@ import id.entas.job.Settings;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.TierCountTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
 /**
@@ -46,6 +49,7 @@ final class TierCounts {
   private final Stocks stocks;
   private final String runId;
   private final SortedMap<Place, Map<String, Size>> sizes = new TreeMap<>();
+  private final Map<Place, SortedSet<String>> instruments = new HashMap<>();
 
   /**
    * @param villages rows of {@link VillageStocks#byTier}
@@ -77,11 +81,17 @@ final class TierCounts {
               VillageStocks.HOUSEHOLDS.count(row),
               VillageStocks.MEMBERS.isNull(row) ? 0 : VillageStocks.MEMBERS.count(row),
               VillageStocks.SAYING.count(row));
+      List<Place> places = new ArrayList<>();
       if (!HouseholdTable.VILLAGE_CODE.isNull(row)) {
-        add(new Place(Region.Level.DESA, HouseholdTable.VILLAGE_CODE.text(row), year), tier, size);
+        places.add(new Place(Region.Level.DESA, HouseholdTable.VILLAGE_CODE.text(row), year));
       }
-      add(new Place(Region.Level.KECAMATAN, kecamatan, year), tier, size);
-      add(new Place(Region.Level.KABUPATEN, kabupatenOf.get(kecamatan), year), tier, size);
+      places.add(new Place(Region.Level.KECAMATAN, kecamatan, year));
+      places.add(new Place(Region.Level.KABUPATEN, kabupatenOf.get(kecamatan), year));
+      String instrument = HouseholdTable.INSTRUMENT.text(row);
+      for (Place place : places) {
+        add(place, tier, size);
+        instruments.computeIfAbsent(place, any -> new TreeSet<>()).add(instrument);
+      }
     }
   }
 
@@ -132,6 +142,7 @@ final class TierCounts {
   }
 
   private Row row(Place place, String tier, Size size, Double share, long covered, long total) {
+    SortedSet<String> own = instruments.getOrDefault(place, Collections.emptySortedSet());
     boolean allSay = size.households() > 0 && size.saying() == size.households();
     return TierCountTable.TABLE
         .row()
@@ -142,6 +153,7 @@ final class TierCounts {
         .set(TierCountTable.HOUSEHOLDS, size.households())
         .set(TierCountTable.MEMBERS, allSay ? size.members() : null)
         .set(TierCountTable.SHARE_OF_LISTED, share)
+        .set(TierCountTable.INSTRUMENT, own.isEmpty() ? null : String.join(", ", own))
         .set(TierCountTable.KECAMATAN_COVERED, covered)
         .set(TierCountTable.KECAMATAN_TOTAL, total)
         .set(TierCountTable.COMPLETE, covered == total)

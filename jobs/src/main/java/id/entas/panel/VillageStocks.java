@@ -69,7 +69,8 @@ final class VillageStocks {
    * Counts households in a tier.
    *
    * @param households rows of {@link HouseholdTable}
-   * @return census year, kecamatan, desa (null where not given), tier, and the three counts
+   * @return census year, kecamatan, desa (null where not given), tier, instrument, and the three
+   *     counts
    */
   static Dataset<Row> byTier(Dataset<Row> households) {
     return households
@@ -78,7 +79,8 @@ final class VillageStocks {
             HouseholdTable.CENSUS_YEAR.col(),
             HouseholdTable.REGION_CODE.col(),
             HouseholdTable.VILLAGE_CODE.col(),
-            HouseholdTable.TIER.col())
+            HouseholdTable.TIER.col(),
+            HouseholdTable.INSTRUMENT.col())
         .agg(
             count(lit(1)).as(HOUSEHOLDS.name()),
             sum(HouseholdTable.MEMBERS.col()).as(MEMBERS.name()),

@@ -1,8 +1,11 @@
 package id.entas.projection;
 
 import id.entas.domain.Region;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /**
  * What the censuses say of a region before anything is projected.
@@ -15,7 +18,8 @@ import java.util.SortedMap;
  * @param exitProbability yearly chance to leave the target tier, where estimated
  * @param kecamatanCovered kecamatan in the figures
  * @param kecamatanTotal kecamatan of the region
- * @param comparable whether all censuses from the base on are of one instrument
+ * @param instruments from the base on, the years of each instrument that a census of the region was
+ *     made with; the instruments by name
  */
 record Outlook(
     String region,
@@ -25,7 +29,28 @@ record Outlook(
     Optional<Double> exitProbability,
     long kecamatanCovered,
     long kecamatanTotal,
-    boolean comparable) {
+    SortedMap<String, SortedSet<Integer>> instruments) {
+
+  /** Whether all censuses from the base to the latest are of one instrument. */
+  boolean isComparable() {
+    return base.isPresent() && instruments.size() == 1;
+  }
+
+  /** The instruments in order of first use, with their years; empty where none is known. */
+  Optional<String> findInstrumentsInWords() {
+    return instruments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            instruments.entrySet().stream()
+                .sorted(Comparator.comparing(one -> one.getValue().first()))
+                .map(
+                    one ->
+                        one.getKey()
+                            + one.getValue().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ", " (", ")")))
+                .collect(Collectors.joining(", ")));
+  }
 
   Optional<Integer> latest() {
     return stocks.isEmpty() ? Optional.empty() : Optional.of(stocks.lastKey());

@@ -13,6 +13,7 @@ import id.entas.tables.FlowReader;
 import id.entas.tables.TierCountTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class Outlooks {
 
   /** Stocks by kecamatan and year: the tiers, then ABSENT. */
   private final SortedMap<String, SortedMap<Integer, long[]>> stocks = new TreeMap<>();
+
+  /** Instruments by kecamatan and year. */
+  private final Map<String, SortedMap<Integer, String>> instruments = new HashMap<>();
 
   private final Map<String, double[][]> matrices = new HashMap<>();
   private final Map<String, boolean[]> assumed = new HashMap<>();
@@ -64,6 +68,11 @@ final class Outlooks {
                     TierCountTable.CENSUS_YEAR.year(row), any -> new long[tiers.size() + 1])[
                 place] =
             TierCountTable.HOUSEHOLDS.count(row);
+        if (!TierCountTable.INSTRUMENT.isNull(row)) {
+          instruments
+              .computeIfAbsent(TierCountTable.REGION_CODE.text(row), any -> new TreeMap<>())
+              .put(TierCountTable.CENSUS_YEAR.year(row), TierCountTable.INSTRUMENT.text(row));
+        }
       }
     }
     for (Row row : annualTransitions) {
@@ -165,7 +174,8 @@ final class Outlooks {
         .map(
             region -> {
               SortedMap<Integer, long[]> own = stocks.getOrDefault(region.code(), new TreeMap<>());
-              return outlook(region, own, matrices.containsKey(region.code()), 1, 1);
+              return outlook(
+                  region, List.of(region.code()), own, matrices.containsKey(region.code()), 1);
             })
         .toList();
   }
@@ -193,25 +203,36 @@ final class Outlooks {
           sums.put(year, sum);
         }
       }
-      all.add(outlook(region, sums, !parts.isEmpty(), parts.size(), total));
+      all.add(outlook(region, parts, sums, !parts.isEmpty(), total));
     }
     return all;
   }
 
+  /**
+   * @param parts the kecamatan that the stocks are the sum of
+   */
   private Outlook outlook(
-      Region region, SortedMap<Integer, long[]> own, boolean hasMatrix, long covered, long total) {
+      Region region,
+      List<String> parts,
+      SortedMap<Integer, long[]> own,
+      boolean hasMatrix,
+      long total) {
     Optional<Integer> base =
         settings
             .findBaseYear()
             .or(() -> own.isEmpty() ? Optional.empty() : Optional.of(own.firstKey()))
             .filter(own::containsKey);
-    boolean comparable =
-        base.isPresent()
-            && own.tailMap(base.get()).keySet().stream()
-                    .map(year -> settings.census(year).instrument())
-                    .distinct()
-                    .count()
-                == 1;
+    SortedMap<String, SortedSet<Integer>> used = new TreeMap<>();
+    for (String part : parts) {
+      instruments
+          .getOrDefault(part, Collections.emptySortedMap())
+          .forEach(
+              (year, instrument) -> {
+                if (base.isPresent() && year >= base.get() && own.containsKey(year)) {
+                  used.computeIfAbsent(instrument, any -> new TreeSet<>()).add(year);
+                }
+              });
+    }
     int target = tiers.targetIndex();
     Optional<Double> exit =
         hasMatrix && matrices.containsKey(region.code())
@@ -223,8 +244,8 @@ final class Outlooks {
         own,
         base,
         exit,
-        own.isEmpty() ? 0 : covered,
+        own.isEmpty() ? 0 : parts.size(),
         total,
-        comparable);
+        used);
   }
 }

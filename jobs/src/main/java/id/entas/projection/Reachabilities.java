@@ -63,7 +63,8 @@ final class Reachabilities {
             .set(TargetReachabilityTable.TARGET_HOUSEHOLDS, target.households())
             .set(TargetReachabilityTable.TOLERANCE_SHARE, share)
             .set(TargetReachabilityTable.HORIZON_YEAR, settings.horizonYear())
-            .set(TargetReachabilityTable.COMPARABLE, outlook.comparable())
+            .set(TargetReachabilityTable.COMPARABLE, outlook.isComparable())
+            .set(TargetReachabilityTable.INSTRUMENTS, outlook.findInstrumentsInWords().orElse(null))
             .set(TargetReachabilityTable.KECAMATAN_COVERED, outlook.kecamatanCovered())
             .set(TargetReachabilityTable.KECAMATAN_TOTAL, outlook.kecamatanTotal())
             .set(TargetReachabilityTable.COMPLETE, outlook.isComplete())
@@ -148,7 +149,7 @@ final class Reachabilities {
       return Verdict.ofCensus(
           outlook.stocks().get(targetYear)[settings.tiers().targetIndex()], met);
     }
-    if (!outlook.comparable() || futures.isEmpty() || !futures.get().projects(targetYear)) {
+    if (!outlook.isComparable() || futures.isEmpty() || !futures.get().projects(targetYear)) {
       return Verdict.NOT_ASSESSED;
     }
     RegionFutures own = futures.get();

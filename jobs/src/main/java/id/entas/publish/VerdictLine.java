@@ -34,6 +34,7 @@ record VerdictLine(
     Optional<Double> requiredPerYear,
     String verdict,
     boolean comparable,
+    Optional<String> instruments,
     Optional<String> shockSource,
     long kecamatanCovered,
     long kecamatanTotal) {
@@ -60,6 +61,7 @@ record VerdictLine(
         find(TargetReachabilityTable.REQUIRED_HOUSEHOLDS_PER_YEAR, row),
         TargetReachabilityTable.VERDICT.text(row),
         TargetReachabilityTable.COMPARABLE.flag(row),
+        find(TargetReachabilityTable.INSTRUMENTS, row),
         find(TargetReachabilityTable.SHOCK_SOURCE, row),
         TargetReachabilityTable.KECAMATAN_COVERED.count(row),
         TargetReachabilityTable.KECAMATAN_TOTAL.count(row));

@@ -101,17 +101,16 @@ final class VerdictWords {
     }
     if (line.expected().isEmpty()) {
       if (line.verdict().equals("REACHED") || line.verdict().equals("MISSED")) {
-        return words
-            .append(
-                String.format(
-                    Locale.ROOT,
-                    " counted %s %s households in %d; with %s tolerated the target is %s.",
-                    line.latestHouseholds().map(VerdictWords::whole).orElse("no"),
-                    tierLabel,
-                    line.targetYear(),
-                    line.toleranceHouseholds().map(VerdictWords::whole).orElse("none"),
-                    line.verdict().equals("REACHED") ? "reached" : "missed"))
-            .toString();
+        words.append(
+            String.format(
+                Locale.ROOT,
+                " counted %s %s households in %d; with %s tolerated the target is %s.",
+                line.latestHouseholds().map(VerdictWords::whole).orElse("no"),
+                tierLabel,
+                line.targetYear(),
+                line.toleranceHouseholds().map(VerdictWords::whole).orElse("none"),
+                line.verdict().equals("REACHED") ? "reached" : "missed"));
+        return line.comparable() ? words.toString() : words.append(notComparable(line)).toString();
       }
       return words.append(" cannot be assessed: it has no two comparable censuses.").toString();
     }
@@ -139,7 +138,8 @@ final class VerdictWords {
                 words.append(
                     String.format(
                         Locale.ROOT,
-                        ", because about %s households a year become %s",
+                        "%s about %s households a year become %s",
+                        line.comparable() ? ", because" : ", and",
                         round(inflow),
                         tierLabel)));
     at(line.region(), BEST_CASE, headline)
@@ -153,14 +153,26 @@ final class VerdictWords {
                         round(left))));
     words.append('.');
     if (!line.comparable()) {
-      words.append(
-          " The censuses were made with different instruments, so the comparison is not safe.");
+      words.append(notComparable(line));
     }
     if (line.shockSource().filter("ASSUMED"::equals).isPresent()) {
       words.append(
           " The variation between years is assumed, as fewer than three intervals have been observed.");
     }
     return words.toString();
+  }
+
+  private static String notComparable(VerdictLine line) {
+    return line.instruments()
+        .map(
+            instruments ->
+                " The censuses were made with different instruments, "
+                    + instruments
+                    + ", so that what changed between them may be the instrument and not the"
+                    + " households: the comparison is not safe.")
+        .orElse(
+            " With what instruments the censuses were made is not known, so the comparison is not"
+                + " safe.");
   }
 
   private boolean isHeadline(VerdictLine line, double tolerance) {
@@ -183,6 +195,7 @@ final class VerdictWords {
       case "POSSIBLE" -> "possible";
       case "UNLIKELY" -> "unlikely";
       case "OUT_OF_REACH" -> "out of reach";
+      case "NOT_ASSESSED" -> "no verdict is given";
       default -> verdict;
     };
   }

@@ -40,6 +40,11 @@ public final class Fields {
       required("kecamatan_total", COUNT, "Kecamatan of the region.");
   public static final Field COMPLETE =
       required("complete", FLAG, "Whether every kecamatan of the region is in the figure.");
+  public static final Field COMPARABLE =
+      required(
+          "comparable",
+          FLAG,
+          "Whether both censuses were made with one instrument; where not, a move may be the instrument's. The unit is one over the lake.");
   public static final Field SCENARIO = required("scenario", TEXT, "Scenario of the projection.");
   public static final Field PROBABILITY = required("probability", NUMBER, "Probability, 0 to 1.");
   public static final Field CI_LOW = optional("ci_low", NUMBER, "Lower end of the 95 % interval.");

@@ -8,12 +8,15 @@ import id.entas.domain.Outcome;
 import id.entas.domain.Region;
 import id.entas.domain.TierScheme;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
 /**
@@ -36,16 +39,23 @@ public final class FlowReader {
     }
   }
 
-  private record Pool(String region, int year) {}
+  private record Census(String region, int year) {}
 
   /** Flows by region and interval, sorted by both. */
   public List<IntervalFlows> read(List<Row> transitionCounts, List<Row> tierCounts) {
-    Map<Pool, Long> pools = new HashMap<>();
+    Map<Census, Long> pools = new HashMap<>();
+    Map<Census, String> instruments = new HashMap<>();
     for (Row row : tierCounts) {
+      if (levelOf(TierCountTable.REGION_LEVEL.text(row)) == Region.Level.KECAMATAN
+          && !TierCountTable.INSTRUMENT.isNull(row)) {
+        instruments.put(
+            new Census(TierCountTable.REGION_CODE.text(row), TierCountTable.CENSUS_YEAR.year(row)),
+            TierCountTable.INSTRUMENT.text(row));
+      }
       if (TierCountTable.TIER.text(row).equals(FlowState.ABSENT)
           && levelOf(TierCountTable.REGION_LEVEL.text(row)) == Region.Level.KECAMATAN) {
         pools.put(
-            new Pool(TierCountTable.REGION_CODE.text(row), TierCountTable.CENSUS_YEAR.year(row)),
+            new Census(TierCountTable.REGION_CODE.text(row), TierCountTable.CENSUS_YEAR.year(row)),
             TierCountTable.HOUSEHOLDS.count(row));
       }
     }
@@ -61,20 +71,36 @@ public final class FlowReader {
           .add(row);
     }
     Map<Key, Long> poolByKey = new HashMap<>();
+    Map<Key, SortedSet<String>> instrumentsByKey = new HashMap<>();
     for (Key key : grouped.keySet()) {
       if (kabupatenOf.containsKey(key.region())) {
-        long pool = pools.getOrDefault(new Pool(key.region(), key.interval().from()), 0L);
-        poolByKey.merge(key, pool, Long::sum);
+        long pool = pools.getOrDefault(new Census(key.region(), key.interval().from()), 0L);
         // A kabupaten's pool sums the kecamatan that have this very interval.
-        poolByKey.merge(new Key(kabupatenOf.get(key.region()), key.interval()), pool, Long::sum);
+        Key kabupaten = new Key(kabupatenOf.get(key.region()), key.interval());
+        for (Key one : List.of(key, kabupaten)) {
+          poolByKey.merge(one, pool, Long::sum);
+          for (int year : List.of(key.interval().from(), key.interval().to())) {
+            String instrument = instruments.get(new Census(key.region(), year));
+            if (instrument != null) {
+              instrumentsByKey.computeIfAbsent(one, any -> new TreeSet<>()).add(instrument);
+            }
+          }
+        }
       }
     }
     List<IntervalFlows> all = new ArrayList<>();
-    grouped.forEach((key, rows) -> all.add(flows(key, rows, poolByKey.getOrDefault(key, 0L))));
+    grouped.forEach(
+        (key, rows) ->
+            all.add(
+                flows(
+                    key,
+                    rows,
+                    poolByKey.getOrDefault(key, 0L),
+                    instrumentsByKey.getOrDefault(key, Collections.emptySortedSet()))));
     return all;
   }
 
-  private IntervalFlows flows(Key key, List<Row> rows, long pool) {
+  private IntervalFlows flows(Key key, List<Row> rows, long pool, SortedSet<String> instruments) {
     int k = tiers.size();
     Row any = rows.get(0);
     IntervalFlows flows =
@@ -91,6 +117,7 @@ public final class FlowReader {
             new long[k],
             new long[k],
             pool,
+            instruments,
             TransitionCountTable.KECAMATAN_COVERED.count(any),
             TransitionCountTable.KECAMATAN_TOTAL.count(any));
     for (Row row : rows) {

@@ -70,6 +70,7 @@ public final class ReductionRateTable {
           "required_households_per_year",
           Fields.NUMBER,
           "The same as a straight line, in households a year.");
+  public static final Field COMPARABLE = Fields.COMPARABLE;
   public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
   public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
   public static final Field COMPLETE = Fields.COMPLETE;
@@ -106,6 +107,7 @@ public final class ReductionRateTable {
               RELAPSES,
               REQUIRED_ANNUAL_RATE,
               REQUIRED_HOUSEHOLDS_PER_YEAR,
+              COMPARABLE,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,
               COMPLETE,

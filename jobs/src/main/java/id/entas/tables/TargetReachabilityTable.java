@@ -118,7 +118,14 @@ public final class TargetReachabilityTable {
           "Verdict if absent households are three times as likely very poor.");
   public static final Field COMPARABLE =
       required(
-          "comparable", Fields.FLAG, "Whether base and latest are of one instrument and unit.");
+          "comparable",
+          Fields.FLAG,
+          "Whether all censuses from base to latest are of one instrument; the unit is one over the lake.");
+  public static final Field INSTRUMENTS =
+      optional(
+          "instruments",
+          Fields.TEXT,
+          "Instruments of the censuses from base to latest with the years of each, such as PPLS2008 (2008, 2009), PPLS2011 (2011).");
   public static final Field SHOCK_SOURCE =
       optional(
           "shock_source",
@@ -171,6 +178,7 @@ public final class TargetReachabilityTable {
               VERDICT,
               VERDICT_IF_ABSENT_WORSE,
               COMPARABLE,
+              INSTRUMENTS,
               SHOCK_SOURCE,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,

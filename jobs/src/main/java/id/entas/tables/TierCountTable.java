@@ -20,6 +20,11 @@ public final class TierCountTable {
           "share_of_listed",
           Fields.NUMBER,
           "Households of the tier by all listed households; null for tiers that are not listed.");
+  public static final Field INSTRUMENT =
+      optional(
+          "instrument",
+          Fields.TEXT,
+          "Census instrument of these households, several of a kabupaten's kecamatan separated by commas; null where there is no household.");
   public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
   public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
   public static final Field COMPLETE = Fields.COMPLETE;
@@ -36,6 +41,7 @@ public final class TierCountTable {
               HOUSEHOLDS,
               MEMBERS,
               SHARE_OF_LISTED,
+              INSTRUMENT,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,
               COMPLETE,

@@ -47,6 +47,7 @@ public final class TierTransitionTable {
           "Least probability when the odds that an absent household is in the target tier are 1/3 to 3 times those of the seen.");
   public static final Field SENSITIVITY_HIGH =
       optional("sensitivity_high", Fields.NUMBER, "Greatest probability under the same.");
+  public static final Field COMPARABLE = Fields.COMPARABLE;
   public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
   public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
   public static final Field COMPLETE = Fields.COMPLETE;
@@ -74,6 +75,7 @@ public final class TierTransitionTable {
               BOUND_HIGH,
               SENSITIVITY_LOW,
               SENSITIVITY_HIGH,
+              COMPARABLE,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,
               COMPLETE,

@@ -4,6 +4,7 @@ import id.entas.domain.Coverage;
 import id.entas.domain.FlowCounts;
 import id.entas.domain.History;
 import id.entas.domain.IntervalFlows;
+import id.entas.domain.Region;
 import id.entas.job.Job;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
@@ -92,8 +93,23 @@ public final class EstimateTransitions implements Job {
             new Lake.SmallTable(TierTransitionTable.TABLE, transitions),
             new Lake.SmallTable(AnnualTransitionTable.TABLE, annual),
             new Lake.SmallTable(ReductionRateTable.TABLE, rates)));
+    flows.stream()
+        .filter(one -> one.level() == Region.Level.KABUPATEN && !one.isComparable())
+        .forEach(one -> report.note(notComparable(one)));
     report.rows("cells", transitions.size());
     report.rows("annual cells", annual.size());
     report.rows("rates", rates.size());
+  }
+
+  /** The matrix and the rates of such an interval are there, and say the same in a column. */
+  private String notComparable(IntervalFlows flows) {
+    return settings.regions().nameOf(flows.region())
+        + " "
+        + flows.interval().from()
+        + " to "
+        + flows.interval().to()
+        + " is not comparable, as its censuses are of the instruments "
+        + String.join(" and ", flows.instruments())
+        + "; the one-year matrices and futures rest on it nevertheless";
   }
 }

@@ -77,6 +77,7 @@ final class ReductionRates {
             .set(ReductionRateTable.RETURNED, flows.returned()[place])
             .set(ReductionRateTable.ARRIVED, flows.arrived()[place])
             .set(ReductionRateTable.RELAPSES, relapsesOrNull(flows, place))
+            .set(ReductionRateTable.COMPARABLE, flows.isComparable())
             .set(ReductionRateTable.KECAMATAN_COVERED, flows.kecamatanCovered())
             .set(ReductionRateTable.KECAMATAN_TOTAL, flows.kecamatanTotal())
             .set(ReductionRateTable.COMPLETE, flows.isComplete())

@@ -61,6 +61,7 @@ final class TierTransitions {
             .set(TierTransitionTable.ABSENT_HOUSEHOLDS, realised.absent())
             .set(TierTransitionTable.GONE_HOUSEHOLDS, realised.gone())
             .set(TierTransitionTable.PROBABILITY, realised.findProbability(to).orElse(null))
+            .set(TierTransitionTable.COMPARABLE, flows.isComparable())
             .set(TierTransitionTable.KECAMATAN_COVERED, flows.kecamatanCovered())
             .set(TierTransitionTable.KECAMATAN_TOTAL, flows.kecamatanTotal())
             .set(TierTransitionTable.COMPLETE, flows.isComplete())

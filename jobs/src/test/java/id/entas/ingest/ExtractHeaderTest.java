@@ -93,6 +93,21 @@ class ExtractHeaderTest {
   }
 
   @Test
+  void shouldKnowNamesThatDbaseCut() {
+    ExtractHeader header =
+        ExtractHeader.of(
+            new InputFile("a_2008.dbf", "file:/a_2008.dbf"),
+            List.of("NAMA_KECAM", "NAMA_KELUR", "NOMOR_URUT", "JUMLAH_ANG", "STATUS_KES"),
+            ExtractHeader.YearSource.FILE,
+            Settings.defaults());
+
+    assertThat(read(header))
+        .containsExactly("region_code", "village_code", "household_id", "members", "tier");
+    assertThat(header.idScope()).isEqualTo(ExtractHeader.DESA);
+    assertThat(header.choices()).isEmpty();
+  }
+
+  @Test
   void shouldRefuseAColumnThatStandsTwice() {
     assertThatThrownBy(() -> header("kode_kec", "id_rt", "status", "Kode Kec."))
         .isInstanceOf(Refusal.class)

@@ -63,6 +63,27 @@ class FileSnifferTest {
   }
 
   @Test
+  void shouldPassOverATitleToTheLineThatNamesTheColumns() {
+    String title = "Daftar rumah tangga, Kabupaten Jember, 2012, PPLS, BPS\n\n\"Sumber: BPS\n";
+
+    SniffedFile known = sniff((title + "TAHUN;Kode.Kec;Id RT\n2012;1,5;2\n").getBytes());
+    SniffedFile three = sniff((title + "status\ttahun\tjumlah_art\n").getBytes());
+    SniffedFile unknown = sniff((title + "tahun;a;b\n").getBytes());
+
+    assertThat(known.headerLine()).isEqualTo(4);
+    assertThat(known.delimiter()).isEqualTo(';');
+    assertThat(known.header()).containsExactly("TAHUN", "Kode.Kec", "Id RT");
+    assertThat(three.headerLine()).isEqualTo(4);
+    assertThat(three.delimiter()).isEqualTo('\t');
+    assertThat(unknown.headerLine()).isEqualTo(1);
+    assertThat(unknown.header()).hasSize(5).startsWith("Daftar rumah tangga");
+    assertThat(sniff("\"\n\"\"\n\"\"\"\n,\n\" \"x\n#\nid_rt,kdkec\n".getBytes()).headerLine())
+        .isEqualTo(7);
+    assertThat(sniff(("x\n".repeat(29) + "\nid_rt,kdkec\n").getBytes()).headerLine()).isEqualTo(31);
+    assertThat(sniff(("x\n".repeat(30) + "id_rt,kdkec\n").getBytes()).headerLine()).isEqualTo(1);
+  }
+
+  @Test
   void shouldTellUtf8FromWindows1252ByTheWholeFile() {
     byte[] plain = "a,b\n1,2\n".getBytes();
     byte[] utf8 = "1,é\n".getBytes(StandardCharsets.UTF_8);

@@ -14,6 +14,8 @@ import id.entas.tables.RegionTable;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Tables;
 import id.entas.tables.TierTable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +174,7 @@ class IngestExtractsTest extends IngestTest {
                 Refusal.Kind.DATA,
                 "cut.csv.gz is a damaged or cut off gzip file"),
             new Case("no.csv.gz", good, Refusal.Kind.DATA, "no.csv.gz is a damaged"),
-            new Case("data.xlsx", good, Refusal.Kind.DATA, "data.xlsx is of no format"),
+            new Case("data.xls", good, Refusal.Kind.DATA, "data.xls is of no format"),
             new Case("folder.csv/x.csv", good, Refusal.Kind.DATA, "folder.csv is a folder"),
             new Case(
                 "twice.csv",
@@ -187,7 +189,9 @@ class IngestExtractsTest extends IngestTest {
                     + " or a year in the file's name (_2008.csv) or --year; region_code"
                     + " (kode_kecamatan, kode_kec, kdkec7) or KDPROP, KDKAB and KDKEC, or its name"
                     + " (kecamatan, nama_kecamatan, nama_kec, nmkec, nm_kecamatan); tier"
-                    + " (status_kesejahteraan, kategori, status) (found id_rt, kdprop, nama)"),
+                    + " (status_kesejahteraan, kategori, status) or, to derive it,"
+                    + " indicator_01 (k01) and so on to indicator_14 (k14)"
+                    + " (found id_rt, kdprop, nama)"),
             new Case(
                 "desa.csv",
                 "tahun,kode_kec,nomor_urut,status\n".getBytes(),
@@ -258,6 +262,43 @@ class IngestExtractsTest extends IngestTest {
         .containsExactly(
             "village_code '3509260999' is no known desa",
             "kddesa '3,5E+03' was rounded by a spreadsheet");
+  }
+
+  @Test
+  void shouldReadWorkbooksAndTitledTextAlikeAndAccountForEveryRow(@TempDir Path folder)
+      throws IOException {
+    try (InputStream book = getClass().getResourceAsStream("/foreign/libreoffice.xlsx")) {
+      write(folder, "a.xlsx", book.readAllBytes());
+    }
+    write(
+        folder,
+        "b.csv",
+        "Daftar rumah tangga, 2011\n\n"
+            + HEADER.replace(',', ';')
+            + ROW.replace(',', ';')
+            + "Sumber: BPS\n");
+
+    String said = ingest(folder, lenient());
+
+    assertThat(ledger(folder)).containsExactly("a.xlsx 1 6 2 4", "b.csv 2 2 1 1");
+    assertThat(households(folder))
+        .contains("2012 3509260 SANGAT_MISKIN 4 a.xlsx", "2012 3509260 MISKIN 5 a.xlsx");
+    assertThat(rejected(folder))
+        .extracting(
+            row ->
+                RejectedRowTable.ROW_NUMBER.count(row)
+                    + " "
+                    + RejectedRowTable.REASON.text(row)
+                    + " "
+                    + new String(
+                        row.<byte[]>getAs(RejectedRowTable.RAW.name()), StandardCharsets.UTF_8))
+        .containsExactly(
+            "7 IMPRECISE_NUMBER 2012,3509260,3509260101700000.0,Tono,M,3,2012-03-03,1",
+            "8 UNREADABLE_VALUE 2012-03-04,3509260,100004,Ani,HM,2,2012-03-04,1",
+            "10 UNREADABLE_VALUE 2012,3509260,100005,Édi,HM,#N/A,2012-03-05,0",
+            "11 UNREADABLE_VALUE Sumber: Bappeda",
+            "5 COLUMN_COUNT Sumber: BPS");
+    assertThat(said).contains("columns of a.xlsx that are not read: Nama KRT, Tanggal");
   }
 
   @Test

@@ -177,4 +177,18 @@ class RecordReaderTest {
     assertThat(values(records.get(0))).containsExactly("1", wide, "3");
     assertThat(values(records.get(1))).containsExactly("4", "5", "6");
   }
+
+  @Test
+  void shouldRejectRowsWithBytesOfValueZeroAndNeverPassThemOver() {
+    List<FramedRecord> records = read("a,b,c\n1,2\0,3\n4,\"5\n\0\0\0\n6,7,8\n");
+
+    assertThat(records)
+        .extracting(FramedRecord::problem)
+        .containsExactly(
+            RejectionReason.INVALID_ENCODING,
+            RejectionReason.UNCLOSED_QUOTE,
+            RejectionReason.INVALID_ENCODING,
+            null);
+    assertThat(records.get(2).raw()).containsExactly(0, 0, 0);
+  }
 }

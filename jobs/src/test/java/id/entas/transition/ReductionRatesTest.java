@@ -12,6 +12,8 @@ import id.entas.job.Settings;
 import id.entas.tables.AnnualTransitionTable;
 import id.entas.tables.ReductionRateTable;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,7 @@ class ReductionRatesTest {
         new long[] {0, 0, 0, 0},
         new long[] {1, 2, 3, 0},
         0,
+        new TreeSet<>(Set.of("PPLS2008")),
         1,
         1);
   }
