@@ -2,7 +2,6 @@ package id.entas.ingest;
 
 import id.entas.domain.QualityFinding;
 import id.entas.domain.QualityRule;
-import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.Tier;
 import id.entas.job.Job;
