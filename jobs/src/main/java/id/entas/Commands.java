@@ -175,7 +175,7 @@ final class Commands implements Runnable {
     } else if (speech.quiet) {
       CheckWords.verdict(report).forEach(out::println);
     } else {
-      CheckWords.of(report, settings.regions()).forEach(out::println);
+      CheckWords.of(report, settings).forEach(out::println);
     }
     return report.accepted() ? 0 : Refusal.Kind.DATA.exitCode();
   }

@@ -2,12 +2,12 @@ package id.entas.ingest;
 
 import id.entas.domain.QualityRule;
 import id.entas.domain.Regions;
+import id.entas.job.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A check's report as lines for people. */
@@ -24,16 +24,19 @@ public final class CheckWords {
 
   private final CheckReport report;
   private final Regions regions;
+  private final List<String> tiers;
   private final List<String> lines = new ArrayList<>();
 
-  private CheckWords(CheckReport report, Regions regions) {
+  private CheckWords(CheckReport report, Settings settings) {
     this.report = report;
-    this.regions = regions;
+    this.regions = settings.regions();
+    this.tiers = new ArrayList<>(settings.tiers().codes());
+    tiers.add(CheckReport.NO_TIER);
   }
 
   /** The whole report; the verdict comes last. */
-  public static List<String> of(CheckReport report, Regions regions) {
-    CheckWords words = new CheckWords(report, regions);
+  public static List<String> of(CheckReport report, Settings settings) {
+    CheckWords words = new CheckWords(report, settings);
     report.files().forEach(words::addFile);
     words.addRefused();
     words.addDuplicates();
@@ -97,7 +100,7 @@ public final class CheckWords {
             : String.format(
                 Locale.ROOT, " (%.1f %%)", 100.0 * file.rowsRejected() / file.rowsRead()));
     for (CheckReport.Census census : file.censuses()) {
-      add("census " + census.censusYear(), "%s", counts(census.tiers()));
+      add("" + census.censusYear(), "%s", counts(census.tiers()));
       int covered = census.kecamatan().size();
       add(
           "",
@@ -131,12 +134,18 @@ public final class CheckWords {
   }
 
   private static String delimiter(String delimiter) {
-    return delimiter.equals("\t") ? "tabs" : delimiter;
+    return switch (delimiter) {
+      case "," -> "commas";
+      case ";" -> "semicolons";
+      case "\t" -> "tabs";
+      default -> delimiter;
+    };
   }
 
-  private static String counts(Map<String, Long> byTier) {
-    return byTier.entrySet().stream()
-        .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+  private String counts(Map<String, Long> byTier) {
+    return tiers.stream()
+        .filter(byTier::containsKey)
+        .map(tier -> String.format(Locale.ROOT, "%s %,d", tier, byTier.get(tier)))
         .collect(Collectors.joining(", "));
   }
 
@@ -177,7 +186,13 @@ public final class CheckWords {
           };
       lines.add(
           String.format(
-              Locale.ROOT, "  %,d rows of %s: %s%s", one.rows(), one.sourceFile(), where, values));
+              Locale.ROOT,
+              "  %,d %s of %s: %s%s",
+              one.rows(),
+              one.rows() == 1 ? "row" : "rows",
+              one.sourceFile(),
+              where,
+              values));
     }
     lines.add("");
   }
@@ -228,18 +243,19 @@ public final class CheckWords {
     }
   }
 
-  private static String tiers(CheckReport.Change change) {
-    Map<String, Long> all = new TreeMap<>(change.tiersBefore());
-    change.tiersAfter().keySet().forEach(tier -> all.putIfAbsent(tier, 0L));
-    return all.entrySet().stream()
+  private String tiers(CheckReport.Change change) {
+    Map<String, Long> before = change.tiersBefore();
+    Map<String, Long> after = change.tiersAfter();
+    return tiers.stream()
+        .filter(tier -> before.containsKey(tier) || after.containsKey(tier))
         .map(
-            entry ->
+            tier ->
                 String.format(
                     Locale.ROOT,
                     "%s %,d -> %,d",
-                    entry.getKey(),
-                    entry.getValue(),
-                    change.tiersAfter().getOrDefault(entry.getKey(), 0L)))
+                    tier,
+                    before.getOrDefault(tier, 0L),
+                    after.getOrDefault(tier, 0L)))
         .collect(Collectors.joining(", "));
   }
 

@@ -153,9 +153,9 @@ class CheckExtractsTest extends IngestTest {
         .hasSize(3)
         .first()
         .isEqualTo("7 members '41' lies outside 1 to 40");
-    String words = String.join("\n", CheckWords.of(report, Settings.defaults().regions()));
+    String words = String.join("\n", CheckWords.of(report, Settings.defaults()));
     assertThat(words)
-        .contains("csv, UTF-8, separated by ;, header in line 3, census 2008")
+        .contains("csv, UTF-8, separated by semicolons, header in line 3, census 2008")
         .contains("kode_kec = region_code, id_rt = household_id")
         .contains("9 read, 1 accepted, 8 rejected (88.9 %)")
         .contains("1 of 31 kecamatan: Kencong 1")
@@ -235,7 +235,7 @@ class CheckExtractsTest extends IngestTest {
                 40L,
                 new TreeMap<>(Map.of("MISKIN", 100L)),
                 new TreeMap<>(Map.of("SANGAT_MISKIN", 131L))));
-    assertThat(CheckWords.of(report, Settings.defaults().regions()))
+    assertThat(CheckWords.of(report, Settings.defaults()))
         .anyMatch(
             line ->
                 line.contains("Kencong: 100 -> 19 households (0 gained, 81 lost)")
