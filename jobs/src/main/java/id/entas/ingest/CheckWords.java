@@ -131,7 +131,12 @@ public final class CheckWords {
   }
 
   private static String delimiter(String delimiter) {
-    return delimiter.equals("\t") ? "tabs" : delimiter;
+    return switch (delimiter) {
+      case "," -> "commas";
+      case ";" -> "semicolons";
+      case "\t" -> "tabs";
+      default -> delimiter;
+    };
   }
 
   private static String counts(Map<String, Long> byTier) {
