@@ -65,6 +65,11 @@ class PrivacyIT extends SparkTest {
         ProgramProcess.run(
             work, "run", "--verbose", "--input", in.toString(), "--conf", conf.toString());
 
+    ProgramProcess check = ProgramProcess.run(work, "check", "--json", in.toString());
+
+    assertThat(check.exitCode()).as(check.err()).isEqualTo(3);
+    assertThat(check.out()).contains("UNKNOWN_TIER").doesNotContain(PLANTED);
+    assertThat(check.err()).doesNotContain(PLANTED);
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
     assertThat(done.exitCode()).as(done.err()).isZero();
     assertThat(refused.out() + refused.err() + done.out() + done.err()).doesNotContain(PLANTED);

@@ -30,6 +30,12 @@ final class RejectionExamples {
    */
   record Example(int file, RejectionReason reason, long line, String detail) {}
 
+  /** A value that this many rows have is a spelling and no person's name. */
+  private static final int MANY = 10;
+
+  /** Different values that are counted; a file of more is no list of spellings. */
+  private static final int MOST_COUNTED = 10_000;
+
   private record Kind(int file, String reason) {}
 
   private static final Field LINE = RejectedRowTable.ROW_NUMBER;
@@ -78,11 +84,16 @@ final class RejectionExamples {
 
   private static Iterator<Row> firstOfEach(Iterator<Row> rows) {
     Map<Kind, TreeMap<Long, String>> first = new HashMap<>();
+    Map<String, Integer> rowsOf = new HashMap<>();
     while (rows.hasNext()) {
       Row row = rows.next();
+      String detail = row.getString(3);
+      if (rowsOf.size() < MOST_COUNTED || rowsOf.containsKey(detail)) {
+        rowsOf.merge(detail, 1, Integer::sum);
+      }
       TreeMap<Long, String> own =
           first.computeIfAbsent(new Kind(row.getInt(0), row.getString(2)), any -> new TreeMap<>());
-      own.put(row.getLong(1), MaskedDetail.of(row.getString(3)));
+      own.put(row.getLong(1), detail);
       if (own.size() > MOST) {
         own.pollLastEntry();
       }
@@ -92,7 +103,14 @@ final class RejectionExamples {
         (kind, own) ->
             own.forEach(
                 (line, detail) ->
-                    kept.add(RowFactory.create(kind.file(), line, kind.reason(), detail))));
+                    kept.add(
+                        RowFactory.create(
+                            kind.file(),
+                            line,
+                            kind.reason(),
+                            rowsOf.getOrDefault(detail, 0) < MANY
+                                ? MaskedDetail.of(detail)
+                                : MaskedDetail.ofMany(detail)))));
     return kept.iterator();
   }
 }

@@ -142,7 +142,7 @@ class CheckExtractsTest extends IngestTest {
             "VALUE_OUT_OF_RANGE 4",
             "DUPLICATE_HOUSEHOLD 1",
             "IMPRECISE_NUMBER 1")
-        .containsEntry("UNKNOWN_TIER 1", List.of("5 tier 'Sedang' is no tier of the scheme"))
+        .containsEntry("UNKNOWN_TIER 1", List.of("5 tier 'Se***' is no tier of the scheme"))
         .containsEntry("UNREADABLE_VALUE 1", List.of("6 members 'Si***' is no whole number"))
         .containsEntry(
             "IMPRECISE_NUMBER 1", List.of("12 household_id '3,***' was rounded by a spreadsheet"))

@@ -21,7 +21,8 @@ class MaskedDetailTest {
         "region_code '35.09.31' is odd|region_code '35.09.31' is odd",
         "region_code '3509260101700001' is odd|region_code '35***' is odd",
         "region_code 'Bu Siti' is odd|region_code 'Bu***' is odd",
-        "tier 'Sedang' is no tier|tier 'Sedang' is no tier",
+        "tier 'Siti' is no tier|tier 'Si***' is no tier",
+        "members '000123' is odd|members '00***' is odd",
         "tier 'Jl. Mawar 4 RT 02' is no tier|tier 'Jl***' is no tier",
         "tier '3509260101700001' is no tier|tier '35***' is no tier",
         "members 'Siti' is no number|members 'Si***' is no number",
@@ -33,6 +34,16 @@ class MaskedDetailTest {
       })
   void shouldCutIdsAndNames(String detail, String masked) {
     assertThat(MaskedDetail.of(detail)).isEqualTo(masked);
+  }
+
+  @Test
+  void shouldShowASpellingThatManyRowsHave() {
+    assertThat(MaskedDetail.ofMany("tier 'Sedang' is no tier"))
+        .isEqualTo("tier 'Sedang' is no tier");
+    assertThat(MaskedDetail.ofMany("members 'Siti' is no number"))
+        .isEqualTo("members 'Si***' is no number");
+    assertThat(MaskedDetail.ofMany("tier 'Jl. Mawar 4 RT 02' is no tier"))
+        .isEqualTo("tier 'Jl***' is no tier");
   }
 
   @Test
