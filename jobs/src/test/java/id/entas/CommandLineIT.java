@@ -2,6 +2,7 @@ package id.entas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,27 @@ class CommandLineIT {
 
     assertOneSentence(process, 2, "2005", "2008");
     assertThat(under(folder)).isEmpty();
+  }
+
+  @Test
+  void shouldCheckWithoutWritingAnythingAndSayOnlyJson(@TempDir Path folder) throws IOException {
+    ProgramProcess process = ProgramProcess.run(folder, "check", TINY, "--json");
+
+    assertThat(process.exitCode()).as(process.err()).isZero();
+    assertThat(new ObjectMapper().readTree(process.out()).get("accepted").asBoolean()).isTrue();
+    assertThat(process.out()).doesNotContain("Rekaan");
+    assertThat(under(folder)).isEmpty();
+  }
+
+  @Test
+  void shouldEndACheckThatSaysNoAsRefusedData(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "nothing,of,use\n");
+
+    ProgramProcess process = ProgramProcess.run(folder, "check", "a.csv", "--quiet");
+
+    assertThat(process.exitCode()).as(process.err()).isEqualTo(3);
+    assertThat(process.out()).startsWith("No: ").contains("a.csv");
+    assertThat(under(folder)).containsExactly(folder.resolve("a.csv"));
   }
 
   @Test
