@@ -316,8 +316,7 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
               + " lacks "
               + String.join("; ", missing)
               + " (found "
-              + String.join(", ", shown(names, names, settings).stream().limit(MOST_SHOWN).toList())
-              + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "")
+              + found(shown(names, names, settings))
               + "); rename its columns or add their names to ingest.headers in the settings.");
     }
   }
@@ -347,6 +346,11 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
                     : "a text that is not shown, as it may be a household's")
         .distinct()
         .toList();
+  }
+
+  private static String found(List<String> names) {
+    return String.join(", ", names.stream().limit(MOST_SHOWN).toList())
+        + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "");
   }
 
   /** A found name as it can be shown, since a file that is no text may hold anything. */

@@ -132,6 +132,7 @@ final class TierCounts {
     return place.level() == Region.Level.KABUPATEN
         ? settings.regions().ofLevel(Region.Level.KECAMATAN).stream()
             .filter(kecamatan -> kecamatan.parentCode().equals(place.region()))
+            .filter(kecamatan -> kecamatan.validity().holds(place.year()))
             .map(Region::code)
             .toList()
         : List.of(place.level() == Region.Level.DESA ? parentOf(place.region()) : place.region());

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -247,9 +248,14 @@ class HostileFilesTest {
     assertThatThrownBy(() -> header(file, of.apply(20_000)))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("has 20000 columns");
-    assertThatThrownBy(() -> header(file, of.apply(4000)))
+    List<String> wide = new ArrayList<>(of.apply(4000));
+    wide.set(0, "status");
+    assertThatThrownBy(() -> header(file, wide))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("c59 and 3940 more");
+    assertThatThrownBy(() -> header(file, of.apply(4000)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("(found a text that is not shown, as it may be a household's)");
   }
 
   private static ExtractHeader header(InputFile file, List<String> names) {

@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -37,6 +40,15 @@ class MutatedExtractsTest extends IngestTest {
   private static final int A_BATCH = 300;
   private static final long SEED = 20261124;
   private static final int ROWS = 12;
+
+  /** One file in so many is no text. */
+  private static final int BINARY = 10;
+
+  private static final List<Path> SAMPLES =
+      Stream.of("tiny_jelbuk_2008.dbf", "tiny_jelbuk_2009.xlsx", "tiny_jelbuk_a_2011.parquet")
+          .map(Path.of("..", "data-samples", "tiny")::resolve)
+          .toList();
+
   private static final String SOUND = "sound_2008.csv";
 
   /** What may happen to the bytes of a file. */
@@ -62,10 +74,26 @@ class MutatedExtractsTest extends IngestTest {
     int refused = 0;
     long rejected = 0;
     long accepted = 0;
+    int damagedBinaries = 0;
     for (int start = 0; start < FILES; start += A_BATCH) {
       Path batch = Files.createDirectories(folder.resolve("batch" + start));
       Map<String, byte[]> files = new HashMap<>();
+      Set<String> binary = new HashSet<>();
       for (int i = start; i < Math.min(FILES, start + A_BATCH); i++) {
+        if (random.nextInt(BINARY) == 0) {
+          Path sample = SAMPLES.get(random.nextInt(SAMPLES.size()));
+          String name = "file" + i + "_" + sample.getFileName();
+          Path file = write(batch, name, damaged(Files.readAllBytes(sample), random));
+          Optional<String> refusal = refusal(file);
+          if (refusal.isPresent()) {
+            assertThat(refusal.get()).contains(name).endsWith(".").doesNotContain("Rekaan");
+            Files.delete(file);
+            refused++;
+          } else {
+            binary.add(name);
+          }
+          continue;
+        }
         byte[] bytes = mutated(text(i, random), random);
         boolean packed = random.nextInt(5) == 0;
         byte[] written = packed ? damaged(gzip(bytes), random) : bytes;
@@ -91,12 +119,22 @@ class MutatedExtractsTest extends IngestTest {
             .add(row);
       }
       List<Row> ledger = lake(batch).rows(ExtractFileTable.TABLE);
-      assertThat(ledger).hasSize(files.size() + 1);
+      assertThat(ledger).hasSize(files.size() + binary.size() + 1);
       for (Row row : ledger) {
         String name = ExtractFileTable.SOURCE_FILE.text(row);
         if (!name.equals(SOUND)) {
           List<Row> own = rejectedRows.getOrDefault(name, List.of());
-          check(name, row, own, files.get(name));
+          assertThat(ExtractFileTable.ROWS_READ.count(row))
+              .as(name)
+              .isEqualTo(ExtractFileTable.ROWS_ACCEPTED.count(row) + own.size());
+          if (files.containsKey(name)) {
+            check(name, row, own, files.get(name));
+          } else {
+            assertThat(own)
+                .as(name)
+                .allMatch(one -> one.<byte[]>getAs(RejectedRowTable.RAW.name()).length > 0);
+            damagedBinaries++;
+          }
           rejected += own.size();
           accepted += ExtractFileTable.ROWS_ACCEPTED.count(row);
         }
@@ -106,6 +144,7 @@ class MutatedExtractsTest extends IngestTest {
     assertThat(refused).isBetween(FILES / 50, FILES / 2);
     assertThat(rejected).isGreaterThan(FILES / 2);
     assertThat(accepted).isGreaterThan(FILES * 4L);
+    assertThat(damagedBinaries).isGreaterThan(FILES / 100);
     System.out.printf(
         "%d mutated files: %d refused by name; of the others %d rows accepted, %d rejected, all"
             + " accounted for%n",
@@ -115,8 +154,6 @@ class MutatedExtractsTest extends IngestTest {
   /** Every row is one or the other, and what was rejected stands in the file as it was kept. */
   private static void check(String name, Row ledger, List<Row> rejected, byte[] file) {
     long read = ExtractFileTable.ROWS_READ.count(ledger);
-    long accepted = ExtractFileTable.ROWS_ACCEPTED.count(ledger);
-    assertThat(read).as(name).isEqualTo(accepted + rejected.size());
     // Latin-1 keeps every byte as one character.
     String text = new String(file, StandardCharsets.ISO_8859_1);
     int from = 0;
@@ -130,7 +167,7 @@ class MutatedExtractsTest extends IngestTest {
       assertThat(text.substring(from)).as(name).matches("(?s)(\r?\n.*)?");
     }
     if (text.indexOf('"') < 0) {
-      // Without quotes every line but the header is a row.
+      // Without quotes every line below the header is a row.
       long lines = Arrays.stream(text.split("\n")).filter(line -> !Blanks.isBlank(line)).count();
       assertThat(read).as(name).isEqualTo(lines - 1);
     }
@@ -240,7 +277,7 @@ class MutatedExtractsTest extends IngestTest {
     return out.toByteArray();
   }
 
-  /** Of one packed file in two a byte is flipped or the end cut off. */
+  /** Of one such file in two a byte is flipped or the end cut off. */
   private static byte[] damaged(byte[] bytes, Random random) {
     int at = random.nextInt(bytes.length);
     return switch (random.nextInt(4)) {
