@@ -40,6 +40,7 @@ class MutatedExtractsTest extends IngestTest {
   private static final int A_BATCH = 300;
   private static final long SEED = 20261124;
   private static final int ROWS = 12;
+  private static final int YEAR = 2008;
 
   /** One file in so many is no text. */
   private static final int BINARY = 10;
@@ -185,7 +186,29 @@ class MutatedExtractsTest extends IngestTest {
     try {
       InputFile input = new InputFile(file.getFileName().toString(), file.toUri().toString());
       SniffedFile sniffed = new FileSniffer(Settings.defaults()).sniff(input, new Configuration());
-      ExtractHeader.of(input, sniffed.header(), ExtractHeader.YearSource.FILE, Settings.defaults());
+      ExtractHeader header =
+          ExtractHeader.of(
+              input, sniffed.header(), ExtractHeader.YearSource.FILE, Settings.defaults());
+      // A damaged page of a Parquet file shows only when it is read.
+      for (FilePart part : sniffed.contents().parts()) {
+        ExtractFormat format =
+            new ExtractFormat(
+                0,
+                input,
+                sniffed.encoding(),
+                sniffed.delimiter(),
+                sniffed.headerLine(),
+                sniffed.sheet(),
+                header,
+                YEAR,
+                sniffed.contents().parts());
+        try (RecordSource rows =
+            RecordSource.open(format, part, FramedRows.Raw.KEPT, new Configuration())) {
+          while (rows.next() != null) {}
+        } catch (IOException e) {
+          throw FileSniffer.unreadable(input, e);
+        }
+      }
       return Optional.empty();
     } catch (Refusal refusal) {
       return Optional.of(refusal.getMessage());
