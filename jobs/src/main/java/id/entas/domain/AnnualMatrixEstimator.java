@@ -1,7 +1,12 @@
 package id.entas.domain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The most likely one-year matrix behind flows over intervals of any length, by the EM algorithm.
@@ -12,10 +17,22 @@ import java.util.List;
  * A household known only to have ended in a set of states counts as each of them in proportion to
  * its probability. The M-step is then a plain proportion, so flows over single years without
  * censored ends give exactly n_ij / n_i.
+ *
+ * <p>EM crawls where much is unseen, as over three years, so every second step is tried from a
+ * point extrapolated along the last two (SQUAREM, Varadhan and Roland 2008), which is kept only if
+ * it is more likely. The likelihood never falls.
+ *
+ * <p>Assumes that all years have one matrix and that the moves of a household depend on its state
+ * alone. It misleads where years differ much (see {@link RowDispersion}), and where long intervals
+ * alone were seen: several one-year matrices may then explain them almost as well ({@link
+ * MatrixInformation} tells).
  */
 public final class AnnualMatrixEstimator {
   private static final int MOST_ITERATIONS = 20_000;
   private static final double SETTLED = 1e-12;
+
+  /** Steps before the first is extrapolated: the first ones are large and point elsewhere. */
+  private static final int PLAIN_ITERATIONS = 10;
 
   private final boolean[][] allowed;
 
@@ -74,22 +91,30 @@ public final class AnnualMatrixEstimator {
             some.counts().length + " states in counts, " + allowed.length + " in the mask");
       }
     }
+    List<IntervalCounts> merged = merged(observations);
     double[][] matrix = start();
     int iteration = 0;
     boolean converged = false;
-    Expectation expectation = expect(matrix, observations);
+    Expectation expectation = expect(matrix, merged);
+    double[][] before = null;
     while (!converged && iteration < mostIterations) {
       iteration++;
       double[][] next = maximise(expectation.moves(), matrix);
-      double change = 0;
-      for (int i = 0; i < next.length; i++) {
-        for (int j = 0; j < next.length; j++) {
-          change = Math.max(change, Math.abs(next[i][j] - matrix[i][j]));
+      converged = change(matrix, next) < SETTLED;
+      Expectation reached = expect(next, merged);
+      if (!converged && iteration >= PLAIN_ITERATIONS && iteration % 2 == 0) {
+        Optional<double[][]> ahead = findExtrapolated(before, matrix, next);
+        if (ahead.isPresent()) {
+          Expectation tried = expect(ahead.get(), merged);
+          if (tried.logLikelihood() > reached.logLikelihood()) {
+            next = ahead.get();
+            reached = tried;
+          }
         }
       }
+      before = matrix;
       matrix = next;
-      expectation = expect(matrix, observations);
-      converged = change < SETTLED;
+      expectation = reached;
     }
     double[][] probability = Matrices.copy(matrix);
     for (int i = 0; i < probability.length; i++) {
@@ -101,12 +126,98 @@ public final class AnnualMatrixEstimator {
         probability, expectation.moves(), expectation.logLikelihood(), iteration, converged);
   }
 
-  /** Equal probabilities: EM never leaves a zero, so it may start at none that is not certain. */
+  /** Flows of one length together: they enter the likelihood only as their sum. */
+  private static List<IntervalCounts> merged(List<IntervalCounts> observations) {
+    Map<Integer, List<IntervalCounts>> byLength = new TreeMap<>();
+    observations.forEach(
+        some -> byLength.computeIfAbsent(some.years(), any -> new ArrayList<>()).add(some));
+    List<IntervalCounts> merged = new ArrayList<>();
+    byLength.forEach(
+        (years, same) -> {
+          double[][] sum = new double[same.get(0).counts().length][same.get(0).counts().length];
+          Map<List<Object>, CensoredCount> censored = new LinkedHashMap<>();
+          for (IntervalCounts some : same) {
+            double[][] counts = some.counts();
+            for (int i = 0; i < sum.length; i++) {
+              for (int j = 0; j < sum.length; j++) {
+                sum[i][j] += counts[i][j];
+              }
+            }
+            for (CensoredCount one : some.censored()) {
+              censored.merge(
+                  List.of(one.from(), Arrays.toString(one.within())),
+                  one,
+                  (a, b) ->
+                      new CensoredCount(a.from(), a.within(), a.households() + b.households()));
+            }
+          }
+          merged.add(new IntervalCounts(years, sum, List.copyOf(censored.values())));
+        });
+    return merged;
+  }
+
+  private static double change(double[][] one, double[][] other) {
+    double change = 0;
+    for (int i = 0; i < one.length; i++) {
+      for (int j = 0; j < one.length; j++) {
+        change = Math.max(change, Math.abs(other[i][j] - one[i][j]));
+      }
+    }
+    return change;
+  }
+
+  /**
+   * The point that three successive steps of EM point at: rows still sum to one, as every step is a
+   * difference of rows that do.
+   *
+   * @return empty where the steps point nowhere, or to probabilities that are not positive where
+   *     the last step's are
+   */
+  private static Optional<double[][]> findExtrapolated(
+      double[][] first, double[][] second, double[][] third) {
+    double steps = 0;
+    double bends = 0;
+    for (int i = 0; i < first.length; i++) {
+      for (int j = 0; j < first.length; j++) {
+        double step = second[i][j] - first[i][j];
+        double bend = third[i][j] - second[i][j] - step;
+        steps += step * step;
+        bends += bend * bend;
+      }
+    }
+    if (bends == 0) {
+      return Optional.empty();
+    }
+    double length = Math.sqrt(steps / bends);
+    double[][] ahead = new double[first.length][first.length];
+    for (int i = 0; i < first.length; i++) {
+      for (int j = 0; j < first.length; j++) {
+        double step = second[i][j] - first[i][j];
+        double bend = third[i][j] - second[i][j] - step;
+        ahead[i][j] = first[i][j] + 2 * length * step + length * length * bend;
+        if (third[i][j] > 0 ? !(ahead[i][j] > 0) : ahead[i][j] != 0) {
+          return Optional.empty();
+        }
+      }
+      double sum = Matrices.sum(ahead[i]);
+      for (int j = 0; j < first.length; j++) {
+        ahead[i][j] /= sum;
+      }
+    }
+    return Optional.of(ahead);
+  }
+
+  /**
+   * Half stay, the others go anywhere. EM never leaves a zero, so it may start at none that is not
+   * certain. And a matrix over two years has several roots, of which the start chooses one: that of
+   * households that mostly stay, and not of those that change places every year.
+   */
   private double[][] start() {
     double[][] start = new double[allowed.length][allowed.length];
     for (int i = 0; i < allowed.length; i++) {
+      double stay = allowed[i][i] ? 0.5 : 0;
       for (int j = 0; j < allowed.length; j++) {
-        start[i][j] = allowed[i][j] ? 1.0 / destinations(i) : 0;
+        start[i][j] = (allowed[i][j] ? (1 - stay) / destinations(i) : 0) + (i == j ? stay : 0);
       }
     }
     return start;
@@ -132,9 +243,9 @@ public final class AnnualMatrixEstimator {
   }
 
   /** One-year moves expected under a matrix, and the likelihood of the observations under it. */
-  private record Expectation(double[][] moves, double logLikelihood) {}
+  record Expectation(double[][] moves, double logLikelihood) {}
 
-  private static Expectation expect(double[][] matrix, List<IntervalCounts> observations) {
+  static Expectation expect(double[][] matrix, List<IntervalCounts> observations) {
     int states = matrix.length;
     double[][] moves = new double[states][states];
     double logLikelihood = 0;

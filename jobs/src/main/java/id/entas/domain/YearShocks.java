@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 
@@ -24,6 +25,9 @@ public final class YearShocks {
 
   /** A region's year that tells less has a noise of 3 and more, against shocks of about 0.1. */
   private static final double LEAST_INFORMATION = 0.1;
+
+  /** Chance outside either end of an interval. */
+  private static final double TAIL = 0.025;
 
   /**
    * The shock of one region's year.
@@ -67,21 +71,45 @@ public final class YearShocks {
    * missing years each weigh what they tell. The shared one is the variance of the year effects
    * less that of their estimates. Both are 0 where the years differ less than sampling noise alone.
    *
+   * <p>The interval of the local one holds the values at which that sum of squares is not unusual
+   * for its chi-square (the Q-profile, Viechtbauer 2007); that of the shared one does the same with
+   * the sum of squares of the year effects, the local one taken as known. With T intervals the
+   * latter has at most T - 1 degrees of freedom, and is wide.
+   *
    * @param years yearly flows by region; intervals of several years do not enter
    * @param assumed what to assume with fewer intervals than its minimum, or with a single region,
    *     whose local shock cannot be told from the shared one
    */
-  public static ShockModel estimate(List<RegionYear> years, AssumedShocks assumed) {
+  public static ShockEstimate estimate(List<RegionYear> years, AssumedShocks assumed) {
     List<Tilt> tilts = tilts(years);
     int intervals = (int) years.stream().mapToInt(RegionYear::fromYear).distinct().count();
     Layout layout = Layout.of(tilts);
     if (layout.years() < assumed.minIntervals() || layout.degreesOfFreedom() < 1) {
-      return assumed.over(intervals);
+      return ShockEstimate.assumed(assumed.over(intervals));
     }
-    double local = layout.localVariance();
-    double shared = layout.sharedVariance(local);
-    return new ShockModel(
-        Math.sqrt(shared), Math.sqrt(local), layout.years(), ShockSource.ESTIMATED);
+    double degrees = layout.degreesOfFreedom();
+    double local = layout.localVariance(degrees);
+    Layout.Effects effects = layout.effects(local);
+    ChiSquaredDistribution ofResiduals = new ChiSquaredDistribution(null, degrees);
+    ChiSquaredDistribution ofYears = new ChiSquaredDistribution(null, effects.rank());
+    return new ShockEstimate(
+        new ShockModel(
+            Math.sqrt(effects.variance(effects.rank())),
+            Math.sqrt(local),
+            layout.years(),
+            ShockSource.ESTIMATED),
+        Optional.of(
+            range(
+                effects.variance(ofYears.inverseCumulativeProbability(1 - TAIL)),
+                effects.variance(ofYears.inverseCumulativeProbability(TAIL)))),
+        Optional.of(
+            range(
+                layout.localVariance(ofResiduals.inverseCumulativeProbability(1 - TAIL)),
+                layout.localVariance(ofResiduals.inverseCumulativeProbability(TAIL)))));
+  }
+
+  private static ShockEstimate.Range range(double lowVariance, double highVariance) {
+    return new ShockEstimate.Range(Math.sqrt(lowVariance), Math.sqrt(highVariance));
   }
 
   /**
@@ -245,20 +273,20 @@ public final class YearShocks {
       return cells.isEmpty() ? 0 : cells.size() - regions - fit(1).rank();
     }
 
-    double localVariance() {
-      int degrees = degreesOfFreedom();
+    /** The local variance at which the weighted residual sum of squares is as given, or 0. */
+    double localVariance(double squares) {
       double low = 0;
-      if (fit(low).residual() <= degrees) {
+      if (fit(low).residual() <= squares) {
         return 0;
       }
       double high = 0.01;
-      while (fit(high).residual() > degrees) {
+      while (fit(high).residual() > squares) {
         low = high;
         high *= 4;
       }
       for (int i = 0; i < 60; i++) {
         double middle = (low + high) / 2;
-        if (fit(middle).residual() > degrees) {
+        if (fit(middle).residual() > squares) {
           low = middle;
         } else {
           high = middle;
@@ -267,7 +295,21 @@ public final class YearShocks {
       return (low + high) / 2;
     }
 
-    double sharedVariance(double local) {
+    /**
+     * The year effects.
+     *
+     * @param squares sum of their squares
+     * @param noise sum of the variances of their estimates
+     * @param rank contrasts between years
+     */
+    private record Effects(double squares, double noise, int rank) {
+      /** The shared variance at which the sum of squares would be the given chi-square, or 0. */
+      double variance(double chiSquare) {
+        return Math.max(0, squares / chiSquare - noise / rank);
+      }
+    }
+
+    Effects effects(double local) {
       Fit fit = fit(local);
       double squares = 0;
       double noise = 0;
@@ -275,7 +317,7 @@ public final class YearShocks {
         squares += fit.effect()[t] * fit.effect()[t];
         noise += fit.covariance()[t][t];
       }
-      return Math.max(0, (squares - noise) / fit.rank());
+      return new Effects(squares, noise, fit.rank());
     }
 
     /**

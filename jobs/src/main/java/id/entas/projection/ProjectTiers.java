@@ -143,9 +143,12 @@ public final class ProjectTiers implements Job {
             .map(one -> new RegionYear(one.region(), one.interval().from(), counts(one.moved())))
             .toList();
     return YearShocks.estimate(
-        years,
-        new AssumedShocks(
-            settings.assumedSharedShock(), settings.assumedLocalShock(), settings.minIntervals()));
+            years,
+            new AssumedShocks(
+                settings.assumedSharedShock(),
+                settings.assumedLocalShock(),
+                settings.minIntervals()))
+        .model();
   }
 
   private static double[][] counts(long[][] moved) {

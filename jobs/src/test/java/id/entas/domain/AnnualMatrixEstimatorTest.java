@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class AnnualMatrixEstimatorTest {
@@ -83,6 +85,31 @@ class AnnualMatrixEstimatorTest {
         AnnualMatrixEstimator.ofTiers(3).estimate(List.of(new IntervalCounts(3, counts)));
     for (int i = 0; i < 3; i++) {
       assertThat(matrix.probability()[i]).containsExactly(truth[i], within(1e-6));
+    }
+  }
+
+  @Test
+  void shouldFindTheRootOfHouseholdsThatMostlyStay() {
+    // The square of this matrix has other roots, in which nobody stays very poor.
+    double[][] truth = {{0.6, 0.3, 0.1}, {0.08, 0.72, 0.2}, {0.02, 0.13, 0.85}};
+    double[] stocks = {400, 900, 1500};
+    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(3L);
+    double[][] squared = Matrices.product(truth, truth);
+    for (int panel = 0; panel < 50; panel++) {
+      double[][] counts = new double[3][3];
+      for (int i = 0; i < 3; i++) {
+        long[] into = new long[3];
+        BinomialSampler.addMultinomial(random, (long) stocks[i], squared[i], into);
+        for (int j = 0; j < 3; j++) {
+          counts[i][j] = into[j];
+        }
+      }
+      AnnualMatrix matrix =
+          AnnualMatrixEstimator.ofTiers(3).estimate(List.of(new IntervalCounts(2, counts)));
+      assertThat(matrix.converged()).isTrue();
+      for (int i = 0; i < 3; i++) {
+        assertThat(matrix.probability()[i]).containsExactly(truth[i], within(0.12));
+      }
     }
   }
 

@@ -1,0 +1,241 @@
+package id.entas.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+
+/**
+ * How much the flows tell about each row of an annual matrix, in households whose every year was
+ * seen.
+ *
+ * <p>EM completes flows over several years with the moves expected in the years between. Those
+ * completed counts are not data: an interval of three years tells less than three intervals of one.
+ * What was observed is the curvature of the likelihood at its maximum (Louis 1982; Oakes 1999),
+ * here the derivative of the score, which EM gives exactly (Fisher's identity), by central
+ * differences. A row then has as many effective households as would give, seen every year, the same
+ * total variance of its probabilities. Over single years without censored ends that is exactly the
+ * row's households.
+ *
+ * <p>Cells estimated at zero lie on the border of the parameter space and are left out, as if known
+ * to be zero: their upper limits come from the intervals of the row.
+ *
+ * @param effectiveHouseholds by row, at least 0 and at most the completed household-years
+ * @param leastShare share of the information of completed counts that the flows give in the
+ *     direction they tell least about, 0 to 1; EM needs about 1 / leastShare steps to halve its
+ *     distance, and near 0 other matrices explain the flows as well
+ */
+public record MatrixInformation(double[] effectiveHouseholds, double leastShare) {
+  /** Below this share the data do not tell one matrix from others. */
+  public static final double IDENTIFIED = 1e-3;
+
+  private static final double ON_THE_BORDER = 1e-7;
+  private static final double DIFFERENCE = 1e-4;
+
+  /** Keeps the variance finite in directions that the flows tell nothing about. */
+  private static final double LEAST_EIGENVALUE = 1e-4;
+
+  public MatrixInformation {
+    effectiveHouseholds = effectiveHouseholds.clone();
+  }
+
+  @Override
+  public double[] effectiveHouseholds() {
+    return effectiveHouseholds.clone();
+  }
+
+  /** Whether the flows tell the matrix from all others near it. */
+  public boolean isIdentified() {
+    return leastShare >= IDENTIFIED;
+  }
+
+  private record Cell(int row, int column) {}
+
+  /**
+   * The information of the flows that a matrix was estimated from.
+   *
+   * @param matrix the most likely matrix
+   * @param observations what it was estimated from
+   */
+  public static MatrixInformation of(AnnualMatrix matrix, List<IntervalCounts> observations) {
+    double[][] probability = matrix.probability();
+    double[][] moves = matrix.expectedCounts();
+    int states = probability.length;
+    double[] completed = new double[states];
+    boolean yearly =
+        observations.stream().allMatch(some -> some.years() == 1 && some.censored().isEmpty());
+    for (int i = 0; i < states; i++) {
+      completed[i] = Matrices.sum(moves[i]);
+    }
+    List<Cell> free = yearly ? List.of() : freeCells(probability, completed);
+    if (free.isEmpty()) {
+      return new MatrixInformation(completed, 1);
+    }
+    double[][] information = symmetric(scoreDerivative(probability, observations, free));
+    double[][] whitening = whitening(probability, completed, free);
+    // Relative to completed counts: the identity, if every year had been seen.
+    EigenDecomposition relative =
+        new EigenDecomposition(
+            MatrixUtils.createRealMatrix(
+                symmetric(
+                    Matrices.product(
+                        Matrices.product(whitening, information),
+                        Matrices.transposed(whitening)))));
+    int size = free.size();
+    double least = 1;
+    double[][] inverse = new double[size][size];
+    for (int e = 0; e < size; e++) {
+      double value = relative.getRealEigenvalue(e);
+      least = Math.min(least, value);
+      double[] vector = relative.getEigenvector(e).toArray();
+      double kept = Math.max(LEAST_EIGENVALUE, Math.min(1, value));
+      for (int a = 0; a < size; a++) {
+        for (int b = 0; b < size; b++) {
+          inverse[a][b] += vector[a] * vector[b] / kept;
+        }
+      }
+    }
+    double[][] covariance =
+        Matrices.product(Matrices.product(Matrices.transposed(whitening), inverse), whitening);
+    return new MatrixInformation(
+        effective(probability, completed, free, covariance), Math.max(0, least));
+  }
+
+  /** All cells inside (0, 1) but the largest of each row, which follows from the others. */
+  private static List<Cell> freeCells(double[][] probability, double[] completed) {
+    List<Cell> free = new ArrayList<>();
+    for (int i = 0; i < probability.length; i++) {
+      int largest = largest(probability[i]);
+      for (int j = 0; j < probability.length && completed[i] > 0; j++) {
+        if (j != largest && probability[i][j] > ON_THE_BORDER) {
+          free.add(new Cell(i, j));
+        }
+      }
+    }
+    return free;
+  }
+
+  private static int largest(double[] row) {
+    int largest = 0;
+    for (int j = 1; j < row.length; j++) {
+      largest = row[j] > row[largest] ? j : largest;
+    }
+    return largest;
+  }
+
+  /** Minus the derivatives of the score by log odds against the largest cell of the row. */
+  private static double[][] scoreDerivative(
+      double[][] probability, List<IntervalCounts> observations, List<Cell> free) {
+    int size = free.size();
+    double[][] derivative = new double[size][size];
+    for (int a = 0; a < size; a++) {
+      double[] above = score(shifted(probability, free.get(a), DIFFERENCE), observations, free);
+      double[] below = score(shifted(probability, free.get(a), -DIFFERENCE), observations, free);
+      for (int b = 0; b < size; b++) {
+        derivative[b][a] = -(above[b] - below[b]) / (2 * DIFFERENCE);
+      }
+    }
+    return derivative;
+  }
+
+  private static double[][] shifted(double[][] probability, Cell cell, double logOdds) {
+    double[][] shifted = Matrices.copy(probability);
+    double[] row = shifted[cell.row()];
+    row[cell.column()] *= Math.exp(logOdds);
+    double all = Matrices.sum(row);
+    for (int j = 0; j < row.length; j++) {
+      row[j] /= all;
+    }
+    return shifted;
+  }
+
+  private static double[] score(
+      double[][] probability, List<IntervalCounts> observations, List<Cell> free) {
+    double[][] moves = AnnualMatrixEstimator.expect(probability, observations).moves();
+    double[] score = new double[free.size()];
+    for (int a = 0; a < score.length; a++) {
+      Cell cell = free.get(a);
+      double[] row = moves[cell.row()];
+      score[a] = row[cell.column()] - Matrices.sum(row) * probability[cell.row()][cell.column()];
+    }
+    return score;
+  }
+
+  private static double[][] symmetric(double[][] matrix) {
+    double[][] symmetric = new double[matrix.length][matrix.length];
+    for (int a = 0; a < matrix.length; a++) {
+      for (int b = 0; b < matrix.length; b++) {
+        symmetric[a][b] = (matrix[a][b] + matrix[b][a]) / 2;
+      }
+    }
+    return symmetric;
+  }
+
+  /**
+   * W with W'W the inverse of the information of completed counts, n (diag p - pp') in every row:
+   * the symmetric root of the inverse.
+   */
+  private static double[][] whitening(double[][] probability, double[] completed, List<Cell> free) {
+    int size = free.size();
+    double[][] full = new double[size][size];
+    for (int a = 0; a < size; a++) {
+      for (int b = 0; b < size; b++) {
+        Cell one = free.get(a);
+        Cell other = free.get(b);
+        if (one.row() == other.row()) {
+          double p = probability[one.row()][one.column()];
+          double q = probability[other.row()][other.column()];
+          full[a][b] = completed[one.row()] * ((a == b ? p : 0) - p * q);
+        }
+      }
+    }
+    EigenDecomposition decomposition = new EigenDecomposition(MatrixUtils.createRealMatrix(full));
+    double[][] root = new double[size][size];
+    for (int e = 0; e < size; e++) {
+      double[] vector = decomposition.getEigenvector(e).toArray();
+      double scale = 1 / Math.sqrt(decomposition.getRealEigenvalue(e));
+      for (int a = 0; a < size; a++) {
+        for (int b = 0; b < size; b++) {
+          root[a][b] += vector[a] * vector[b] * scale;
+        }
+      }
+    }
+    return root;
+  }
+
+  private static double[] effective(
+      double[][] probability, double[] completed, List<Cell> free, double[][] covariance) {
+    double[] effective = completed.clone();
+    for (int i = 0; i < completed.length; i++) {
+      double[] row = probability[i];
+      List<Integer> own = new ArrayList<>();
+      for (int a = 0; a < free.size(); a++) {
+        if (free.get(a).row() == i) {
+          own.add(a);
+        }
+      }
+      double variance = 0;
+      double ofOneHousehold = 0;
+      for (int j = 0; j < row.length && !own.isEmpty(); j++) {
+        ofOneHousehold += row[j] * (1 - row[j]);
+        for (int a : own) {
+          for (int b : own) {
+            variance +=
+                slope(row, j, free.get(a).column())
+                    * covariance[a][b]
+                    * slope(row, j, free.get(b).column());
+          }
+        }
+      }
+      if (variance > 0) {
+        effective[i] = Math.min(completed[i], ofOneHousehold / variance);
+      }
+    }
+    return effective;
+  }
+
+  /** Derivative of a probability by the log odds of a cell of its row. */
+  private static double slope(double[] row, int of, int by) {
+    return row[of] * ((of == by ? 1 : 0) - row[by]);
+  }
+}

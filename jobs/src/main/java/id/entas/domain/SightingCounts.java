@@ -1,0 +1,151 @@
+package id.entas.domain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What households were seen to do, by the years between sightings: the counts that estimators of
+ * tiers alone need, in one pass over the histories.
+ *
+ * <p>A pair is two successive sightings of a household in a tier, whatever lies between them: a
+ * household that was absent from a census and came back is a pair over two intervals. A triple is
+ * three sightings at successive censuses that cover the region. Both stay within a kecamatan; a
+ * kabupaten's pairs and triples also hold the households that changed kecamatan within it.
+ */
+public final class SightingCounts {
+
+  /**
+   * Pairs of one region, by the census at the start and the years to the next sighting.
+   *
+   * @param years at least 1
+   */
+  public record Pair(String region, int fromYear, int years) implements Comparable<Pair> {
+    @Override
+    public int compareTo(Pair other) {
+      int order = region.compareTo(other.region);
+      order = order != 0 ? order : Integer.compare(fromYear, other.fromYear);
+      return order != 0 ? order : Integer.compare(years, other.years);
+    }
+  }
+
+  /** Triples of one region, by their three censuses. */
+  public record Triple(String region, int firstYear, int middleYear, int lastYear)
+      implements Comparable<Triple> {
+    @Override
+    public int compareTo(Triple other) {
+      int order = region.compareTo(other.region);
+      order = order != 0 ? order : Integer.compare(firstYear, other.firstYear);
+      order = order != 0 ? order : Integer.compare(middleYear, other.middleYear);
+      return order != 0 ? order : Integer.compare(lastYear, other.lastYear);
+    }
+  }
+
+  private final int tiers;
+  private final SortedMap<Pair, double[][]> pairs = new TreeMap<>();
+  private final SortedMap<Triple, double[][][]> triples = new TreeMap<>();
+
+  private SightingCounts(int tiers) {
+    this.tiers = tiers;
+  }
+
+  /**
+   * Counts all pairs and triples.
+   *
+   * @param histories every household of the lake
+   * @param coverage the censuses that cover each kecamatan
+   * @param tiers tiers of the scheme
+   * @param kabupatenOf kabupaten by kecamatan
+   */
+  public static SightingCounts of(
+      Iterable<History> histories, Coverage coverage, int tiers, Map<String, String> kabupatenOf) {
+    SightingCounts counts = new SightingCounts(tiers);
+    for (History history : histories) {
+      List<Sighting> seen = history.sightings().stream().filter(Sighting::hasTier).toList();
+      for (int at = 0; at + 1 < seen.size(); at++) {
+        counts.add(seen.subList(at, seen.size()), history.households(), coverage, kabupatenOf);
+      }
+    }
+    return counts;
+  }
+
+  private void add(
+      List<Sighting> seen, long households, Coverage coverage, Map<String, String> kabupatenOf) {
+    Sighting first = seen.get(0);
+    Sighting second = seen.get(1);
+    inRegions(
+        seen.subList(0, 2),
+        kabupatenOf,
+        region ->
+            pairs
+                    .computeIfAbsent(
+                        new Pair(region, first.year(), second.year() - first.year()),
+                        key -> new double[tiers][tiers])[first.tier()][second.tier()] +=
+                households);
+    if (seen.size() > 2
+        && follows(first, second, coverage)
+        && follows(second, seen.get(2), coverage)) {
+      Sighting third = seen.get(2);
+      inRegions(
+          seen.subList(0, 3),
+          kabupatenOf,
+          region ->
+              triples
+                      .computeIfAbsent(
+                          new Triple(region, first.year(), second.year(), third.year()),
+                          key -> new double[tiers][tiers][tiers])[first.tier()][second.tier()][
+                      third.tier()] +=
+                  households);
+    }
+  }
+
+  /** Whether no census covered the earlier kecamatan between two sightings. */
+  private static boolean follows(Sighting earlier, Sighting later, Coverage coverage) {
+    return coverage
+        .intervals(earlier.kecamatan())
+        .contains(new Interval(earlier.year(), later.year()));
+  }
+
+  private static void inRegions(
+      List<Sighting> seen, Map<String, String> kabupatenOf, Consumer<String> count) {
+    String kecamatan = seen.get(0).kecamatan();
+    String kabupaten = kabupatenOf.get(kecamatan);
+    if (seen.stream().allMatch(one -> one.kecamatan().equals(kecamatan))) {
+      count.accept(kecamatan);
+    }
+    if (seen.stream().allMatch(one -> kabupatenOf.get(one.kecamatan()).equals(kabupaten))) {
+      count.accept(kabupaten);
+    }
+  }
+
+  /** Households by tier at both ends, of every region, origin year and length. */
+  public SortedMap<Pair, double[][]> pairs() {
+    return pairs;
+  }
+
+  /** Households by tier at the three censuses, [first][middle][last]. */
+  public SortedMap<Triple, double[][][]> triples() {
+    return triples;
+  }
+
+  /** The pairs of one region as flows by length of interval, all origin years together. */
+  public List<IntervalCounts> byLength(String region) {
+    SortedMap<Integer, double[][]> sums = new TreeMap<>();
+    pairs.forEach(
+        (pair, counts) -> {
+          if (pair.region().equals(region)) {
+            double[][] sum = sums.computeIfAbsent(pair.years(), any -> new double[tiers][tiers]);
+            for (int i = 0; i < tiers; i++) {
+              for (int j = 0; j < tiers; j++) {
+                sum[i][j] += counts[i][j];
+              }
+            }
+          }
+        });
+    return sums.entrySet().stream()
+        .map(entry -> new IntervalCounts(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+}
