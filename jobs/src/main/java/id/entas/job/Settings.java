@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import id.entas.domain.ClassificationRule;
+import id.entas.domain.IntervalMethod;
 import id.entas.domain.PublishedFigure;
 import id.entas.domain.QualityLimits;
 import id.entas.domain.Refusal;
@@ -126,6 +127,7 @@ public final class Settings {
           "ingest",
           "quality",
           "classification",
+          "transition",
           "projection",
           "pseudonym");
     } catch (ConfigException e) {
@@ -701,6 +703,24 @@ public final class Settings {
 
   public int minIntervals() {
     return (int) atLeast("projection.min-intervals", config.getInt("projection.min-intervals"), 2);
+  }
+
+  /** How the interval of a realised probability is made. */
+  public IntervalMethod intervalMethod() {
+    String name = config.getString("transition.interval");
+    return Arrays.stream(IntervalMethod.values())
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.mistake(
+                    "transition.interval is one of "
+                        + Arrays.stream(IntervalMethod.values())
+                            .map(Enum::name)
+                            .collect(Collectors.joining(", "))
+                        + ", not '"
+                        + name
+                        + "'; correct the settings."));
   }
 
   public double prior() {

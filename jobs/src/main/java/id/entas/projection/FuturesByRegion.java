@@ -44,7 +44,7 @@ final class FuturesByRegion {
       long seed,
       int futures,
       int horizonYear,
-      ShockModel shocks,
+      Map<String, ShockModel> shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals,
       Map<String, String> kabupatenOf)
@@ -77,13 +77,14 @@ final class FuturesByRegion {
    * Draws all futures.
    *
    * @param inputs the kecamatan to project
+   * @param shocks how years differ, by kabupaten
    * @param goals households that count as met by region, one per tolerance; kabupaten included
    */
   static FuturesByRegion draw(
       SparkSession spark,
       Settings settings,
       List<FutureInputs> inputs,
-      ShockModel shocks,
+      Map<String, ShockModel> shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals) {
     int cores = spark.sparkContext().defaultParallelism();
@@ -95,7 +96,7 @@ final class FuturesByRegion {
       SparkSession spark,
       Settings settings,
       List<FutureInputs> inputs,
-      ShockModel shocks,
+      Map<String, ShockModel> shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals,
       int partitions) {
@@ -139,10 +140,13 @@ final class FuturesByRegion {
   }
 
   private static Part draw(Task task, Iterator<FutureInputs> inputs) {
-    Futures futures = new Futures(task.seed(), task.futures(), task.horizonYear(), task.shocks());
     Part part = new Part(new ArrayList<>(), new TreeMap<>());
     while (inputs.hasNext()) {
       FutureInputs one = inputs.next();
+      String kabupaten = task.kabupatenOf().get(one.regionCode());
+      Futures futures =
+          new Futures(
+              task.seed(), task.futures(), task.horizonYear(), task.shocks().get(kabupaten));
       for (Scenario scenario : task.scenarios()) {
         FutureCounts counts = futures.simulate(one, scenario);
         part.kecamatan()
@@ -153,7 +157,7 @@ final class FuturesByRegion {
                     counts,
                     one.target(),
                     task.goals().get(one.regionCode())));
-        Group group = new Group(task.kabupatenOf().get(one.regionCode()), scenario.code());
+        Group group = new Group(kabupaten, scenario.code());
         part.sums().merge(group, counts, FuturesByRegion::sum);
       }
     }

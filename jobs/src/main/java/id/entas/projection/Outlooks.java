@@ -37,6 +37,7 @@ final class Outlooks {
   private final Map<String, SortedMap<Integer, String>> instruments = new HashMap<>();
 
   private final Map<String, double[][]> matrices = new HashMap<>();
+  private final Map<String, double[]> rowHouseholds = new HashMap<>();
   private final Map<String, boolean[]> assumed = new HashMap<>();
   private final Map<String, List<IntervalFlows>> flows = new TreeMap<>();
 
@@ -83,6 +84,8 @@ final class Outlooks {
               .computeIfAbsent(region, any -> new double[tiers.size() + 1][tiers.size() + 2])[from][
               to] =
           AnnualTransitionTable.PROBABILITY.number(row);
+      rowHouseholds.computeIfAbsent(region, any -> new double[tiers.size() + 1])[from] =
+          AnnualTransitionTable.ROW_HOUSEHOLDS.number(row);
       // Own weight 0 without an interval: nothing was observed, the row is an assumption and not an
       // estimate.
       assumed.computeIfAbsent(region, any -> new boolean[tiers.size() + 1])[from] |=
@@ -124,12 +127,8 @@ final class Outlooks {
     int k = tiers.size();
     long[] stock = stocks.get(kecamatan).get(latest);
     List<IntervalFlows> own = flows.getOrDefault(kecamatan, List.of());
-    List<IntervalFlows> all = flows.getOrDefault(kabupatenOf.get(kecamatan), List.of());
-    double[] households = new double[k + 1];
     boolean[][] allowed = FutureInputs.everyDestination(k);
     for (int from = 0; from <= k; from++) {
-      double mine = householdYears(own, from);
-      households[from] = mine > 0 ? mine : householdYears(all, from);
       if (assumed.get(kecamatan)[from]) {
         Arrays.fill(allowed[from], false);
         allowed[from][from] = true;
@@ -142,22 +141,13 @@ final class Outlooks {
         Arrays.copyOf(stock, k),
         stock[k],
         matrices.get(kecamatan),
-        households,
+        rowHouseholds.get(kecamatan),
         settings.prior(),
         allowed,
         newcomers.rates(),
         newcomerDispersion,
         listed(),
         tiers.targetIndex());
-  }
-
-  private double householdYears(List<IntervalFlows> some, int from) {
-    return some.stream()
-        .mapToDouble(
-            one ->
-                (double) (from < tiers.size() ? one.stockFrom(from) : one.absentPool())
-                    * one.interval().years())
-        .sum();
   }
 
   boolean[] listed() {

@@ -1,14 +1,12 @@
 package id.entas.projection;
 
-import id.entas.domain.AssumedShocks;
 import id.entas.domain.FutureInputs;
 import id.entas.domain.IntervalFlows;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
-import id.entas.domain.RegionYear;
 import id.entas.domain.ShockModel;
+import id.entas.domain.ShockSource;
 import id.entas.domain.StandardScenario;
-import id.entas.domain.YearShocks;
 import id.entas.job.Job;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
@@ -23,6 +21,7 @@ import id.entas.tables.TargetProbabilityTable;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TransitionCountTable;
+import id.entas.tables.YearShockTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +62,7 @@ public final class ProjectTiers implements Job {
         TransitionCountTable.TABLE,
         TierCountTable.TABLE,
         AnnualTransitionTable.TABLE,
+        YearShockTable.TABLE,
         ExtractFileTable.TABLE);
   }
 
@@ -85,7 +85,7 @@ public final class ProjectTiers implements Job {
             tierCounts,
             lake.requireRows(AnnualTransitionTable.TABLE, "transition"),
             flows);
-    ShockModel shocks = shocks(flows);
+    Map<String, ShockModel> shocks = shocks();
 
     List<Outlook> regions = new ArrayList<>(outlooks.kecamatan());
     regions.addAll(outlooks.kabupaten());
@@ -136,28 +136,17 @@ public final class ProjectTiers implements Job {
     }
   }
 
-  private ShockModel shocks(List<IntervalFlows> flows) {
-    List<RegionYear> years =
-        flows.stream()
-            .filter(one -> one.level() == Region.Level.KECAMATAN && one.interval().years() == 1)
-            .map(one -> new RegionYear(one.region(), one.interval().from(), counts(one.moved())))
-            .toList();
-    return YearShocks.estimate(
-            years,
-            new AssumedShocks(
-                settings.assumedSharedShock(),
-                settings.assumedLocalShock(),
-                settings.minIntervals()))
-        .model();
-  }
-
-  private static double[][] counts(long[][] moved) {
-    double[][] counts = new double[moved.length][moved.length];
-    for (int i = 0; i < moved.length; i++) {
-      for (int j = 0; j < moved.length; j++) {
-        counts[i][j] = moved[i][j];
-      }
+  private Map<String, ShockModel> shocks() {
+    Map<String, ShockModel> shocks = new HashMap<>();
+    for (Row row : lake.requireRows(YearShockTable.TABLE, "transition")) {
+      shocks.put(
+          YearShockTable.REGION_CODE.text(row),
+          new ShockModel(
+              YearShockTable.SIGMA_SHARED.number(row),
+              YearShockTable.SIGMA_LOCAL.number(row),
+              Math.toIntExact(YearShockTable.INTERVALS.count(row)),
+              ShockSource.valueOf(YearShockTable.SHOCK_SOURCE.text(row))));
     }
-    return counts;
+    return shocks;
   }
 }

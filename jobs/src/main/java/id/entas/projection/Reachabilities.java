@@ -14,6 +14,7 @@ import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,13 +25,19 @@ import org.apache.spark.sql.Row;
  */
 final class Reachabilities {
   private final Settings settings;
-  private final ShockModel shocks;
+  private final Map<String, ShockModel> shocks;
+  private final Map<String, String> kabupatenOf;
   private final boolean[] listed;
   private final String runId;
 
-  Reachabilities(Settings settings, ShockModel shocks, boolean[] listed, String runId) {
+  /**
+   * @param shocks how years differ, by kabupaten
+   */
+  Reachabilities(
+      Settings settings, Map<String, ShockModel> shocks, boolean[] listed, String runId) {
     this.settings = settings;
     this.shocks = shocks;
+    this.kabupatenOf = settings.regions().kabupatenOfKecamatan();
     this.listed = listed;
     this.runId = runId;
   }
@@ -113,7 +120,9 @@ final class Reachabilities {
     row.set(
             TargetReachabilityTable.FIRST_YEAR_REACHED,
             Reachability.findFirstYearReached(chances).orElse(null))
-        .set(TargetReachabilityTable.SHOCK_SOURCE, shocks.source().name())
+        .set(
+            TargetReachabilityTable.SHOCK_SOURCE,
+            shocks.get(kabupatenOf.getOrDefault(outlook.region(), outlook.region())).source().name())
         .set(TargetReachabilityTable.YEARLY_INFLOW, first.inflow())
         .set(
             TargetReachabilityTable.BALANCE_HOUSEHOLDS,

@@ -26,7 +26,16 @@ public final class AnnualTransitionTable {
           "dispersion",
           Fields.NUMBER,
           "How much more the row varies between years than households alone would, at least 1.");
-  public static final Field METHOD = required("method", Fields.TEXT, "How the row was estimated.");
+  public static final Field ROW_HOUSEHOLDS =
+      required(
+          "row_households",
+          Fields.NUMBER,
+          "Household-years that the row tells as much as, without the shocks between years, which projections add; 0 where it is assumed.");
+  public static final Field METHOD =
+      required(
+          "method",
+          Fields.TEXT,
+          "PROPORTION or EM (own flows; EM over unseen years or graduates), POOLED or POOLED_EM (with those of the other kecamatan), KABUPATEN (the others' alone), ASSUMED_STAYS (nobody's).");
   public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
   public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
   public static final Field COMPLETE = Fields.COMPLETE;
@@ -48,6 +57,7 @@ public final class AnnualTransitionTable {
               CI_HIGH,
               OWN_WEIGHT,
               DISPERSION,
+              ROW_HOUSEHOLDS,
               METHOD,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,

@@ -45,6 +45,11 @@ public final class Fields {
           "comparable",
           FLAG,
           "Whether both censuses were made with one instrument; where not, a move may be the instrument's. The unit is one over the lake.");
+  public static final Field FRAME =
+      required(
+          "frame",
+          TEXT,
+          "Whom the census at the end visits: ALL_RELISTED (all who were listed before) or LISTED_ONLY (the poor tiers alone, so that a household that escaped is absent by design).");
   public static final Field SCENARIO = required("scenario", TEXT, "Scenario of the projection.");
   public static final Field PROBABILITY = required("probability", NUMBER, "Probability, 0 to 1.");
   public static final Field CI_LOW = optional("ci_low", NUMBER, "Lower end of the 95 % interval.");

@@ -30,7 +30,23 @@ public final class ReductionRateTable {
           "Lower end of the 95 % interval of a trend; null for a single interval, as a census is a count.");
   public static final Field ANNUAL_RATE_HIGH =
       optional("annual_rate_high", Fields.NUMBER, "Upper end of the same.");
-  public static final Field METHOD = required("method", Fields.TEXT, "interval or trend.");
+  public static final Field METHOD =
+      required(
+          "method",
+          Fields.TEXT,
+          "interval, or trend: quasi-Poisson log-linear over four or more censuses that cover the same kecamatan.");
+  public static final Field PEOPLE_FROM =
+      optional(
+          "people_from",
+          Fields.COUNT,
+          "Persons in the households at the start; null where a household does not say.");
+  public static final Field PEOPLE_TO =
+      optional("people_to", Fields.COUNT, "Persons in the households at the end.");
+  public static final Field PEOPLE_ANNUAL_RATE =
+      optional(
+          "people_annual_rate",
+          Fields.NUMBER,
+          "Yearly rate of reduction of persons, as annual_rate is of households.");
   public static final Field EXITS_BETTER =
       optional("exits_better", Fields.COUNT, "Households that left to a better tier.");
   public static final Field EXITS_WORSE =
@@ -93,6 +109,9 @@ public final class ReductionRateTable {
               ANNUAL_RATE_LOW,
               ANNUAL_RATE_HIGH,
               METHOD,
+              PEOPLE_FROM,
+              PEOPLE_TO,
+              PEOPLE_ANNUAL_RATE,
               EXITS_BETTER,
               EXITS_WORSE,
               ABSENT,

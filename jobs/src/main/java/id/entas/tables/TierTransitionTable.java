@@ -32,7 +32,9 @@ public final class TierTransitionTable {
           "Households of the tier that died, moved, merged or departed.");
   public static final Field PROBABILITY =
       optional(
-          "probability", Fields.NUMBER, "households / seen_households; null where none was seen.");
+          "probability",
+          Fields.NUMBER,
+          "households / seen_households; null where none was seen, or where frame is LISTED_ONLY and the seen alone mislead.");
   public static final Field CI_LOW = Fields.CI_LOW;
   public static final Field CI_HIGH = Fields.CI_HIGH;
   public static final Field BOUND_LOW =
@@ -47,6 +49,7 @@ public final class TierTransitionTable {
           "Least probability when the odds that an absent household is in the target tier are 1/3 to 3 times those of the seen.");
   public static final Field SENSITIVITY_HIGH =
       optional("sensitivity_high", Fields.NUMBER, "Greatest probability under the same.");
+  public static final Field FRAME = Fields.FRAME;
   public static final Field COMPARABLE = Fields.COMPARABLE;
   public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
   public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
@@ -75,6 +78,7 @@ public final class TierTransitionTable {
               BOUND_HIGH,
               SENSITIVITY_LOW,
               SENSITIVITY_HIGH,
+              FRAME,
               COMPARABLE,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,

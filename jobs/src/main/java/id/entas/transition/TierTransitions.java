@@ -1,9 +1,11 @@
 package id.entas.transition;
 
 import id.entas.domain.IntervalFlows;
+import id.entas.domain.IntervalMethod;
 import id.entas.domain.RealisedRow;
 import id.entas.domain.RowInterval;
 import id.entas.domain.TierScheme;
+import id.entas.job.Settings;
 import id.entas.tables.Field;
 import id.entas.tables.Table;
 import id.entas.tables.TierTransitionTable;
@@ -14,16 +16,22 @@ import org.apache.spark.sql.Row;
 
 /**
  * Each interval's realised matrix (METHODS section 3): over the households seen in a tier of the
- * region at both ends, with Jeffreys' interval, and beside it how far the absent may move it.
+ * region at both ends, with its interval, and beside it how far the absent may move it.
+ *
+ * <p>Where the census at the end lists the poor alone, a household that escaped is absent by
+ * design. The seen then look poorer than they are, so they are given no probability; the bounds and
+ * the sensitivity remain.
  */
 final class TierTransitions {
   static final double LEVEL = 0.95;
 
+  private final Settings settings;
   private final TierScheme tiers;
   private final String runId;
 
-  TierTransitions(TierScheme tiers, String runId) {
-    this.tiers = tiers;
+  TierTransitions(Settings settings, String runId) {
+    this.settings = settings;
+    this.tiers = settings.tiers();
     this.runId = runId;
   }
 
@@ -37,15 +45,37 @@ final class TierTransitions {
                 one.absent()[from],
                 one.graduated()[from],
                 one.gone()[from] + one.departed()[from]);
+        Optional<List<RowInterval>> intervals = intervals(one, from);
         for (int to = 0; to < one.tiers(); to++) {
-          rows.add(row(one, realised, from, to));
+          rows.add(row(one, realised, intervals, from, to));
         }
       }
     }
     return rows;
   }
 
-  private Row row(IntervalFlows flows, RealisedRow realised, int from, int to) {
+  private boolean listsOnlyThePoor(IntervalFlows flows) {
+    return settings.census(flows.interval().to()).frame() == Settings.Frame.LISTED_ONLY;
+  }
+
+  private Optional<List<RowInterval>> intervals(IntervalFlows flows, int from) {
+    if (listsOnlyThePoor(flows)) {
+      return Optional.empty();
+    }
+    double[] counts = new double[flows.tiers()];
+    for (int to = 0; to < counts.length; to++) {
+      counts[to] = flows.moved()[from][to];
+    }
+    IntervalMethod method = settings.intervalMethod();
+    return method.findRow(counts, LEVEL);
+  }
+
+  private Row row(
+      IntervalFlows flows,
+      RealisedRow realised,
+      Optional<List<RowInterval>> intervals,
+      int from,
+      int to) {
     long households = flows.moved()[from][to];
     Table.RowBuilder row =
         TierTransitionTable.TABLE
@@ -60,7 +90,10 @@ final class TierTransitions {
             .set(TierTransitionTable.SEEN_HOUSEHOLDS, realised.seenHouseholds())
             .set(TierTransitionTable.ABSENT_HOUSEHOLDS, realised.absent())
             .set(TierTransitionTable.GONE_HOUSEHOLDS, realised.gone())
-            .set(TierTransitionTable.PROBABILITY, realised.findProbability(to).orElse(null))
+            .set(
+                TierTransitionTable.PROBABILITY,
+                intervals.flatMap(any -> realised.findProbability(to)).orElse(null))
+            .set(TierTransitionTable.FRAME, settings.census(flows.interval().to()).frame().name())
             .set(TierTransitionTable.COMPARABLE, flows.isComparable())
             .set(TierTransitionTable.KECAMATAN_COVERED, flows.kecamatanCovered())
             .set(TierTransitionTable.KECAMATAN_TOTAL, flows.kecamatanTotal())
@@ -68,7 +101,7 @@ final class TierTransitions {
             .set(TierTransitionTable.RUN_ID, runId);
     set(
         row,
-        RowInterval.findJeffreys(households, realised.seenHouseholds(), LEVEL),
+        intervals.map(all -> all.get(to)),
         TierTransitionTable.CI_LOW,
         TierTransitionTable.CI_HIGH);
     set(

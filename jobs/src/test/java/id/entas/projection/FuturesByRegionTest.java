@@ -59,7 +59,7 @@ class FuturesByRegionTest extends SparkTest {
         spark(),
         SETTINGS,
         inputs(),
-        new ShockModel(0.12, 0.1, 4, ShockSource.ESTIMATED),
+        Map.of("3509", new ShockModel(0.12, 0.1, 4, ShockSource.ESTIMATED)),
         List.of(StandardScenario.values()),
         goals,
         partitions);

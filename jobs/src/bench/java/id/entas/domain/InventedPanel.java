@@ -1,0 +1,333 @@
+package id.entas.domain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * A kabupaten whose truth is known, drawn from a stated prior, and the flows that its censuses see:
+ * for measuring how often intervals hold the truth and tests reject it.
+ *
+ * <p>Kecamatan rows are drawn around {@link #CENTRE} (Dirichlet of a given precision). A year tilts
+ * all rows of a kecamatan by its shock, the shared one plus its own. Households then move
+ * independently by their tier, or by the tier before as well where memory is asked for. Four in a
+ * hundred are absent from the next census, half of whom come back.
+ */
+final class InventedPanel {
+  static final int TIERS = 4;
+  private static final int STATES = TIERS + 2;
+
+  /**
+   * The sample's matrix with absence and loss, over the four tiers, ABSENT and GONE. Nobody hears
+   * of an absent household that is gone, so none is.
+   */
+  static final double[][] CENTRE = {
+    {.517, .305, .089, .029, .04, .02},
+    {.033, .682, .178, .047, .04, .02},
+    {.006, .085, .689, .160, .04, .02},
+    {.001, .019, .094, .826, .04, .02},
+    {.030, .150, .180, .120, .52, 0},
+    {0, 0, 0, 0, 0, 1}
+  };
+
+  /**
+   * What is true.
+   *
+   * @param precision of the Dirichlet that kecamatan rows are drawn from; infinite for one row
+   * @param sigmaShared standard deviation of the shared shock
+   * @param sigmaLocal standard deviation of a kecamatan's own
+   * @param memory share of the households of a tier that are stayers, 0 for none
+   * @param households listed households of the smallest and the largest kecamatan
+   * @param kecamatan how many there are
+   * @param years census years
+   */
+  record Truth(
+      double precision,
+      double sigmaShared,
+      double sigmaLocal,
+      double memory,
+      long[] households,
+      int kecamatan,
+      int[] years) {}
+
+  private final Truth truth;
+  private final StreamRandom random = new StreamRandom();
+  private final ZigguratSampler.NormalizedGaussian normal =
+      ZigguratSampler.NormalizedGaussian.of(random);
+  private final SortedMap<String, double[][]> matrices = new TreeMap<>();
+  private final Map<String, List<double[][]>> yearly = new HashMap<>();
+  private final Map<String, List<IntervalFlows>> flows = new TreeMap<>();
+  private final List<History> histories = new ArrayList<>();
+
+  InventedPanel(Truth truth, long seed) {
+    this.truth = truth;
+    random.start(StreamRandom.name(seed, "invented panel"));
+    int first = truth.years()[0];
+    int steps = truth.years()[truth.years().length - 1] - first;
+    double[] shared = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      shared[t] = truth.sigmaShared() * normal.sample();
+    }
+    for (int r = 0; r < truth.kecamatan(); r++) {
+      String code = String.valueOf(3509010 + 10 * r);
+      double[][] own = drawnMatrix();
+      matrices.put(code, own);
+      List<double[][]> shocked = new ArrayList<>();
+      for (int t = 0; t < steps; t++) {
+        shocked.add(tilted(own, shared[t] + truth.sigmaLocal() * normal.sample()));
+      }
+      yearly.put(code, shocked);
+      double part = truth.kecamatan() == 1 ? 1 : (double) r / (truth.kecamatan() - 1);
+      long listed =
+          Math.round(
+              truth.households()[0]
+                  * Math.pow((double) truth.households()[1] / truth.households()[0], part));
+      live(code, shocked, listed);
+    }
+  }
+
+  private double[][] drawnMatrix() {
+    double[][] matrix = Matrices.copy(CENTRE);
+    for (int i = 0; i < STATES - 1 && !Double.isInfinite(truth.precision()); i++) {
+      double sum = 0;
+      for (int j = 0; j < STATES; j++) {
+        matrix[i][j] =
+            AhrensDieterMarsagliaTsangGammaSampler.of(
+                    random, truth.precision() * CENTRE[i][j], 1)
+                .sample();
+        sum += matrix[i][j];
+      }
+      for (int j = 0; j < STATES; j++) {
+        matrix[i][j] /= sum;
+      }
+    }
+    return matrix;
+  }
+
+  private static double[][] tilted(double[][] matrix, double shock) {
+    double[][] tilted = Matrices.copy(matrix);
+    for (int i = 0; i < STATES - 1; i++) {
+      double mass = 0;
+      double sum = 0;
+      for (int j = 0; j < TIERS; j++) {
+        mass += tilted[i][j];
+        tilted[i][j] *= Math.exp(-shock * j);
+        sum += tilted[i][j];
+      }
+      for (int j = 0; j < TIERS; j++) {
+        tilted[i][j] *= mass / sum;
+      }
+    }
+    return tilted;
+  }
+
+  /** What a group of households is and was: its state, whether it never moves, and its history. */
+  private record Group(int state, boolean stayer, String history) {}
+
+  private void live(String code, List<double[][]> shocked, long listed) {
+    int first = truth.years()[0];
+    Set<Integer> censuses = new TreeSet<>();
+    for (int year : truth.years()) {
+      censuses.add(year);
+    }
+    double[] shares = {.12, .43, .45, 0};
+    Map<Group, Long> groups = new HashMap<>();
+    long[] start = new long[TIERS];
+    BinomialSampler.addMultinomial(random, listed, shares, start);
+    for (int tier = 0; tier < TIERS; tier++) {
+      enter(groups, tier, start[tier], first);
+    }
+    for (int t = 0; t < shocked.size(); t++) {
+      int year = first + t + 1;
+      Map<Group, Long> next = new HashMap<>();
+      List<Map.Entry<Group, Long>> ordered = new ArrayList<>(groups.entrySet());
+      ordered.sort(
+          (a, b) -> {
+            int order = a.getKey().history().compareTo(b.getKey().history());
+            order = order != 0 ? order : Integer.compare(a.getKey().state(), b.getKey().state());
+            return order != 0
+                ? order
+                : Boolean.compare(a.getKey().stayer(), b.getKey().stayer());
+          });
+      for (Map.Entry<Group, Long> entry : ordered) {
+        Group group = entry.getKey();
+        double[] row = shocked.get(t)[group.state()];
+        if (group.stayer() && group.state() < TIERS) {
+          row = new double[STATES];
+          row[group.state()] = 0.94;
+          row[TIERS] = 0.04;
+          row[TIERS + 1] = 0.02;
+        }
+        long[] into = new long[STATES];
+        BinomialSampler.addMultinomial(random, entry.getValue(), row, into);
+        for (int j = 0; j < STATES; j++) {
+          if (into[j] > 0) {
+            String history = group.history();
+            if (censuses.contains(year) && j < TIERS) {
+              history += (history.isEmpty() ? "" : " ") + year + "=" + (j + 1);
+            } else if (censuses.contains(year) && j == TIERS + 1 && group.state() <= TIERS) {
+              history += " " + year + "=DIED";
+            }
+            if (j == TIERS + 1) {
+              if (!history.endsWith("DIED") && group.state() <= TIERS) {
+                // Gone between two censuses: the next one says so.
+                int at = nextCensus(censuses, year);
+                history += at > 0 ? " " + at + "=DIED" : "";
+              }
+              if (!history.isBlank()) {
+                histories.add(History.parse(code, history, into[j]));
+              }
+            } else {
+              next.merge(new Group(j, group.stayer(), history), into[j], Long::sum);
+            }
+          }
+        }
+      }
+      if (censuses.contains(year)) {
+        long[] entrants = new long[TIERS];
+        BinomialSampler.addMultinomial(
+            random, Math.round(0.02 * listed), new double[] {.15, .45, .40, 0}, entrants);
+        for (int tier = 0; tier < TIERS; tier++) {
+          enter(next, tier, entrants[tier], year);
+        }
+      }
+      groups = next;
+    }
+    groups.forEach(
+        (group, households) ->
+            histories.add(History.parse(code, group.history(), households)));
+  }
+
+  private static int nextCensus(Set<Integer> censuses, int year) {
+    return censuses.stream().filter(one -> one > year).findFirst().orElse(0);
+  }
+
+  private void enter(Map<Group, Long> groups, int tier, long households, int year) {
+    long stayers =
+        truth.memory() > 0 ? BinomialSampler.draw(random, households, truth.memory()) : 0;
+    String history = year + "=" + (tier + 1);
+    if (stayers > 0) {
+      groups.merge(new Group(tier, true, history), stayers, Long::sum);
+    }
+    if (households > stayers) {
+      groups.merge(new Group(tier, false, history), households - stayers, Long::sum);
+    }
+  }
+
+  /** The true average matrix of a kecamatan. */
+  double[][] matrix(String kecamatan) {
+    return matrices.get(kecamatan);
+  }
+
+  /** The true matrix of one year of a kecamatan. */
+  double[][] yearly(String kecamatan, int fromYear) {
+    return yearly.get(kecamatan).get(fromYear - truth.years()[0]);
+  }
+
+  List<String> kecamatan() {
+    return List.copyOf(matrices.keySet());
+  }
+
+  List<History> histories() {
+    return histories;
+  }
+
+  Map<String, String> kabupatenOf() {
+    Map<String, String> kabupatenOf = new HashMap<>();
+    matrices.keySet().forEach(code -> kabupatenOf.put(code, "3509"));
+    return kabupatenOf;
+  }
+
+  /** The flows of a region by interval, as the lake would have them. */
+  static Map<String, List<IntervalFlows>> flows(
+      List<History> histories, Map<String, String> kabupatenOf) {
+    Coverage coverage = Coverage.of(histories);
+    TierScheme scheme = scheme();
+    FlowCounts counts = FlowCounts.of(histories, coverage, scheme, kabupatenOf);
+    Stocks stocks = Stocks.of(histories, coverage, scheme);
+    SortedMap<String, SortedMap<Interval, IntervalFlows>> flows = new TreeMap<>();
+    counts
+        .households()
+        .forEach(
+            (flow, households) -> {
+              boolean isKabupaten = !kabupatenOf.containsKey(flow.region());
+              IntervalFlows one =
+                  flows
+                      .computeIfAbsent(flow.region(), any -> new TreeMap<>())
+                      .computeIfAbsent(
+                          flow.interval(),
+                          interval ->
+                              new IntervalFlows(
+                                  flow.region(),
+                                  isKabupaten ? Region.Level.KABUPATEN : Region.Level.KECAMATAN,
+                                  interval,
+                                  new long[TIERS][TIERS],
+                                  new long[TIERS],
+                                  new long[TIERS],
+                                  new long[TIERS],
+                                  new long[TIERS],
+                                  new long[TIERS],
+                                  new long[TIERS],
+                                  new long[TIERS],
+                                  pool(stocks, flow.region(), interval.from(), kabupatenOf),
+                                  new TreeSet<>(Set.of("PPLS2008")),
+                                  isKabupaten ? kabupatenOf.size() : 1,
+                                  isKabupaten ? kabupatenOf.size() : 1));
+              add(one, scheme, flow, households);
+            });
+    Map<String, List<IntervalFlows>> lists = new TreeMap<>();
+    flows.forEach((region, byInterval) -> lists.put(region, List.copyOf(byInterval.values())));
+    return lists;
+  }
+
+  private static long pool(
+      Stocks stocks, String region, int year, Map<String, String> kabupatenOf) {
+    return kabupatenOf.keySet().stream()
+        .filter(code -> code.equals(region) || kabupatenOf.get(code).equals(region))
+        .mapToLong(code -> stocks.households(code, year, FlowState.ABSENT))
+        .sum();
+  }
+
+  private static void add(
+      IntervalFlows flows, TierScheme scheme, FlowCounts.Flow flow, long households) {
+    boolean fromTier = scheme.findByCode(flow.from()).isPresent();
+    boolean toTier = scheme.findByCode(flow.to()).isPresent();
+    if (fromTier && toTier) {
+      flows.moved()[scheme.indexOf(flow.from())][scheme.indexOf(flow.to())] += households;
+    } else if (toTier) {
+      long[] into =
+          switch (flow.from()) {
+            case FlowState.ENTRANT -> flows.entrants();
+            case FlowState.RETURNED -> flows.returned();
+            default -> flows.arrived();
+          };
+      into[scheme.indexOf(flow.to())] += households;
+    } else {
+      long[] out =
+          switch (flow.to()) {
+            case FlowState.ABSENT, "NOT_FOUND" -> flows.absent();
+            case FlowState.DEPARTED -> flows.departed();
+            case "GRADUATED" -> flows.graduated();
+            default -> flows.gone();
+          };
+      out[scheme.indexOf(flow.from())] += households;
+    }
+  }
+
+  static TierScheme scheme() {
+    List<Tier> tiers = new ArrayList<>();
+    String[] codes = {"SANGAT_MISKIN", "MISKIN", "HAMPIR_MISKIN", "TIDAK_MISKIN"};
+    for (int i = 0; i < TIERS; i++) {
+      tiers.add(
+          new Tier(codes[i], i + 1, codes[i], codes[i], i < TIERS - 1, i == 0, List.of()));
+    }
+    return new TierScheme(tiers);
+  }
+}

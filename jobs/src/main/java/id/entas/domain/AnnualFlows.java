@@ -1,0 +1,46 @@
+package id.entas.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A region's flows in the form of the unconditional one-year matrix: on the tiers, ABSENT and GONE
+ * (METHODS section 3).
+ */
+public final class AnnualFlows {
+
+  /**
+   * One interval's flows. Departed households are gone from the region. Graduates are in one of the
+   * better tiers, which one unknown. Of the households absent at the start some return, and the
+   * others stay absent; what returns from elsewhere never was in the region's pool, so that the pool
+   * gives no more than it has.
+   */
+  public static IntervalCounts of(IntervalFlows flows) {
+    int tiers = flows.tiers();
+    int states = tiers + 2;
+    int absent = tiers;
+    int gone = tiers + 1;
+    double[][] counts = new double[states][states];
+    List<CensoredCount> censored = new ArrayList<>();
+    long returned = 0;
+    for (int from = 0; from < tiers; from++) {
+      for (int to = 0; to < tiers; to++) {
+        counts[from][to] = flows.moved()[from][to];
+      }
+      counts[from][absent] = flows.absent()[from];
+      counts[from][gone] = flows.gone()[from] + flows.departed()[from];
+      if (flows.graduated()[from] > 0 && from < tiers - 1) {
+        censored.add(CensoredCount.graduates(from, tiers, states, flows.graduated()[from]));
+      }
+      returned += flows.returned()[from];
+    }
+    double share = returned > flows.absentPool() ? (double) flows.absentPool() / returned : 1;
+    for (int to = 0; to < tiers; to++) {
+      counts[absent][to] = share * flows.returned()[to];
+    }
+    counts[absent][absent] = Math.max(0, flows.absentPool() - returned);
+    return new IntervalCounts(flows.interval().years(), counts, censored);
+  }
+
+  private AnnualFlows() {}
+}

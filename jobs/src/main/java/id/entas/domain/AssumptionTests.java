@@ -1,0 +1,361 @@
+package id.entas.domain;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Tests of what the one-year matrix takes for granted, among households seen in a tier: that
+ * intervals are alike, that kecamatan are alike, and that the tier before the last does not matter
+ * (METHODS section 3, gate).
+ *
+ * <p>Raw p-values reject nearly always, as years differ. The robust ones ask for more than
+ * ordinary years: a kecamatan's intervals are held against the dispersion that all kecamatan show,
+ * the kabupaten's intervals and the kecamatan against that of local shocks alone. Second order is
+ * compared within one kecamatan and one pair of intervals, where a year's shock is the same for
+ * all, so that nothing is to be divided by.
+ */
+public final class AssumptionTests {
+
+  /** What is taken for granted. */
+  public enum Assumption {
+    /** One matrix for all intervals of a length. */
+    TIME_HOMOGENEITY,
+    /** One matrix for all kecamatan. */
+    REGION_HOMOGENEITY,
+    /** The tier before the last does not matter. */
+    MARKOV_ORDER;
+
+    /** The name in {@code transition_test}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One test.
+   *
+   * @param region BPS code of a kabupaten or kecamatan
+   * @param tier the row, 0 for the worst; empty for all rows together
+   * @param gate statistics and p-values
+   * @param adjusted robust p-values adjusted over the kecamatan of the kabupaten, by statistic;
+   *     empty for the kabupaten itself
+   */
+  public record Result(
+      String region,
+      Region.Level level,
+      Assumption assumption,
+      Optional<Integer> tier,
+      Gate gate,
+      Map<ChainStatistic, Double> adjusted) {
+    public Result {
+      adjusted = Map.copyOf(adjusted);
+    }
+
+    /** Whether the assumption is given up by this statistic. */
+    public boolean rejects(ChainStatistic kind) {
+      return gate.rejects(adjusted.getOrDefault(kind, gate.p(kind).robust()));
+    }
+  }
+
+  private final int tiers;
+  private final long seed;
+  private final int minIntervals;
+
+  /**
+   * @param tiers tiers of the scheme
+   * @param seed of Monte Carlo p-values
+   * @param minIntervals intervals from which on the dispersion is estimated and not assumed
+   */
+  public AssumptionTests(int tiers, long seed, int minIntervals) {
+    this.tiers = tiers;
+    this.seed = seed;
+    this.minIntervals = minIntervals;
+  }
+
+  /** A region's flows between tiers of households seen at both ends. */
+  private final class Seen {
+    private final IntervalFlows last;
+    private final List<IntervalCounts> intervals;
+    private final List<RowDispersion> dispersions;
+    private final double[][] totals;
+
+    Seen(List<IntervalFlows> flows) {
+      last = flows.get(flows.size() - 1);
+      intervals =
+          flows.stream()
+              .map(one -> new IntervalCounts(one.interval().years(), counts(one.moved())))
+              .toList();
+      AnnualMatrix matrix = AnnualMatrixEstimator.ofTiers(tiers).estimate(intervals);
+      dispersions = RowDispersion.ofRows(matrix.probability(), intervals);
+      totals = new double[tiers][tiers];
+      for (IntervalCounts interval : intervals) {
+        double[][] counts = interval.counts();
+        for (int i = 0; i < totals.length; i++) {
+          for (int j = 0; j < totals.length; j++) {
+            totals[i][j] += counts[i][j];
+          }
+        }
+      }
+    }
+
+    /** Intervals of one length, as only these should be alike. */
+    List<double[][]> ofCommonLength() {
+      SortedMap<Integer, List<double[][]>> byLength = new TreeMap<>();
+      for (IntervalCounts interval : intervals) {
+        byLength
+            .computeIfAbsent(interval.years(), any -> new ArrayList<>())
+            .add(interval.counts());
+      }
+      return byLength.values().stream()
+          .reduce((one, other) -> other.size() > one.size() ? other : one)
+          .orElseThrow();
+    }
+  }
+
+
+  /**
+   * All tests of a kabupaten and its kecamatan.
+   *
+   * @param kabupaten its flows by interval
+   * @param kecamatan the flows of each kecamatan
+   * @param sightings triples of both
+   * @param shocks how years differ
+   */
+  public List<Result> of(
+      List<IntervalFlows> kabupaten,
+      List<List<IntervalFlows>> kecamatan,
+      SightingCounts sightings,
+      ShockModel shocks) {
+    Seen whole = new Seen(kabupaten);
+    List<Seen> parts = kecamatan.stream().map(Seen::new).toList();
+    double[] excess = excess(whole, parts, shocks);
+    double local = localShare(shocks);
+    double degrees = degreesOfDispersion(parts);
+
+    List<Result> results = new ArrayList<>();
+    results.addAll(time(whole, excess, local * concentration(parts), degrees));
+    results.addAll(regions(whole, parts, excess, local, degrees));
+    results.addAll(order(whole.last, parts.stream().map(one -> one.last).toList(), sightings));
+    List<Result> ofKecamatan = new ArrayList<>();
+    for (Seen part : parts) {
+      ofKecamatan.addAll(time(part, excess, 1, degrees));
+      ofKecamatan.addAll(order(part.last, List.of(part.last), sightings));
+    }
+    results.addAll(adjusted(ofKecamatan));
+    return results;
+  }
+
+  /** Excess of dispersion per household and row, among the seen. */
+  private double[] excess(Seen whole, List<Seen> parts, ShockModel shocks) {
+    double[] excess = new double[tiers];
+    for (int i = 0; i < excess.length; i++) {
+      int row = i;
+      if (whole.intervals.size() >= minIntervals) {
+        excess[i] =
+            RowDispersion.excess(parts.stream().map(part -> part.dispersions.get(row)).toList());
+      } else {
+        double n = Matrices.sum(whole.totals[i]);
+        double[] shares = new double[tiers];
+        for (int j = 0; j < shares.length && n > 0; j++) {
+          shares[j] = whole.totals[i][j] / n;
+        }
+        excess[i] =
+            n > 0
+                ? YearShocks.assumedDispersion(1, shocks.variance(), shares, tiers) - 1
+                : 0;
+      }
+    }
+    return excess;
+  }
+
+  private static double localShare(ShockModel shocks) {
+    double variance = shocks.variance();
+    return variance > 0 ? shocks.sigmaLocal() * shocks.sigmaLocal() / variance : 1;
+  }
+
+  /** How far local shocks fail to cancel in the kabupaten: the sum of squared shares. */
+  private static double concentration(List<Seen> parts) {
+    double all = 0;
+    double squares = 0;
+    for (Seen part : parts) {
+      double own = 0;
+      for (double[] row : part.totals) {
+        own += Matrices.sum(row);
+      }
+      all += own;
+      squares += own * own;
+    }
+    return all > 0 ? squares / (all * all) : 1;
+  }
+
+  private double degreesOfDispersion(List<Seen> parts) {
+    int contrasts = 0;
+    for (Seen part : parts) {
+      contrasts += Math.max(0, part.intervals.size() - 1);
+    }
+    return contrasts < minIntervals - 1 ? Double.POSITIVE_INFINITY : contrasts;
+  }
+
+  private List<Result> time(Seen seen, double[] excess, double share, double degrees) {
+    List<double[][]> years = seen.ofCommonLength();
+    return tested(
+        Assumption.TIME_HOMOGENEITY,
+        seen.last,
+        ChainTables.ofMatrices(years),
+        (i, s) -> share * excess[i] * Matrices.sum(years.get(s)[i]),
+        degrees);
+  }
+
+  private List<Result> regions(
+      Seen whole, List<Seen> parts, double[] excess, double local, double degrees) {
+    return tested(
+        Assumption.REGION_HOMOGENEITY,
+        whole.last,
+        ChainTables.ofMatrices(parts.stream().map(part -> part.totals).toList()),
+        (i, s) -> local * excess[i] * parts.get(s).dispersions.get(i).households(),
+        degrees);
+  }
+
+  /** What shocks add to the mean of a row's part of the statistic in a stratum. */
+  private interface Added {
+    double of(int row, int stratum);
+  }
+
+  /** A test of every row, and of all together. */
+  private List<Result> tested(
+      Assumption assumption, IntervalFlows region, ChainTables tables, Added added, double degrees) {
+    List<Result> all = new ArrayList<>();
+    List<double[][]> rows = tables.tables();
+    for (int i = 0; i < rows.size(); i++) {
+      addTested(all, assumption, region, Optional.of(i), List.of(i), tables, added, degrees);
+    }
+    List<Integer> every = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      every.add(i);
+    }
+    addTested(all, assumption, region, Optional.empty(), every, tables, added, degrees);
+    return all;
+  }
+
+  private void addTested(
+      List<Result> all,
+      Assumption assumption,
+      IntervalFlows region,
+      Optional<Integer> tier,
+      List<Integer> rows,
+      ChainTables tables,
+      Added added,
+      double degrees) {
+    List<double[][]> some = rows.stream().map(i -> tables.tables().get(i)).toList();
+    int strata = some.isEmpty() ? 0 : some.get(0).length;
+    double[][] households = new double[rows.size()][strata];
+    double[][] excess = new double[rows.size()][strata];
+    int[] destinations = new int[rows.size()];
+    for (int i = 0; i < rows.size(); i++) {
+      for (int s = 0; s < strata; s++) {
+        households[i][s] = Matrices.sum(some.get(i)[s]);
+        excess[i][s] = added.of(rows.get(i), s);
+      }
+      for (int j = 0; j < tiers; j++) {
+        boolean reached = false;
+        for (double[] stratum : some.get(i)) {
+          reached |= stratum[j] > 0;
+        }
+        destinations[i] += reached ? 1 : 0;
+      }
+    }
+    ShockedStatistic law = ShockedStatistic.of(households, excess, destinations);
+    Gate.find(
+            new ChainTables(some),
+            new Overdispersion(law.phi(), degrees, law.effectiveDegrees()),
+            seed,
+            List.of(assumption.code(), region.region(), tier.map(String::valueOf).orElse("all")))
+        .ifPresent(gate -> all.add(result(region, assumption, tier, gate)));
+  }
+
+  private List<Result> order(
+      IntervalFlows region, List<IntervalFlows> parts, SightingCounts sightings) {
+    List<double[][][]> strata = new ArrayList<>();
+    for (IntervalFlows part : parts) {
+      sightings
+          .triples()
+          .forEach(
+              (triple, counts) -> {
+                if (triple.region().equals(part.region())) {
+                  strata.add(counts);
+                }
+              });
+    }
+    List<Result> all = new ArrayList<>();
+    for (int middle = 0; middle < tiers; middle++) {
+      Optional<Integer> tier = Optional.of(middle);
+      Gate.find(
+              ChainTables.ofTriplesThrough(strata, middle),
+              Overdispersion.NONE,
+              seed,
+              List.of(Assumption.MARKOV_ORDER.code(), region.region(), String.valueOf(middle)))
+          .ifPresent(gate -> all.add(result(region, Assumption.MARKOV_ORDER, tier, gate)));
+    }
+    Gate.find(
+            ChainTables.ofTriples(strata),
+            Overdispersion.NONE,
+            seed,
+            List.of(Assumption.MARKOV_ORDER.code(), region.region(), "all"))
+        .ifPresent(gate -> all.add(result(region, Assumption.MARKOV_ORDER, Optional.empty(), gate)));
+    return all;
+  }
+
+  private static Result result(
+      IntervalFlows region, Assumption assumption, Optional<Integer> tier, Gate gate) {
+    return new Result(region.region(), region.level(), assumption, tier, gate, Map.of());
+  }
+
+  private record Family(Assumption assumption, Optional<Integer> tier) {}
+
+  /** The same with robust p-values adjusted over kecamatan, within each assumption and row. */
+  private static List<Result> adjusted(List<Result> kecamatan) {
+    Map<Family, List<Result>> families = new LinkedHashMap<>();
+    for (Result one : kecamatan) {
+      families
+          .computeIfAbsent(new Family(one.assumption(), one.tier()), any -> new ArrayList<>())
+          .add(one);
+    }
+    List<Result> adjusted = new ArrayList<>();
+    for (List<Result> family : families.values()) {
+      Map<ChainStatistic, double[]> p = new EnumMap<>(ChainStatistic.class);
+      for (ChainStatistic kind : ChainStatistic.values()) {
+        p.put(
+            kind,
+            BenjaminiHochberg.adjusted(
+                family.stream().mapToDouble(one -> one.gate().p(kind).robust()).toArray()));
+      }
+      for (int f = 0; f < family.size(); f++) {
+        Result one = family.get(f);
+        Map<ChainStatistic, Double> own = new EnumMap<>(ChainStatistic.class);
+        for (ChainStatistic kind : ChainStatistic.values()) {
+          own.put(kind, p.get(kind)[f]);
+        }
+        adjusted.add(
+            new Result(one.region(), one.level(), one.assumption(), one.tier(), one.gate(), own));
+      }
+    }
+    return adjusted;
+  }
+
+  private static double[][] counts(long[][] moved) {
+    double[][] counts = new double[moved.length][moved.length];
+    for (int i = 0; i < moved.length; i++) {
+      for (int j = 0; j < moved.length; j++) {
+        counts[i][j] = moved[i][j];
+      }
+    }
+    return counts;
+  }
+}
