@@ -5,8 +5,11 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * An interval for one probability of a row of a transition matrix, taken alone (marginal, not
- * simultaneous with the other cells of the row).
+ * An interval for one probability of a row of a transition matrix.
+ *
+ * <p>Jeffreys', Wilson's and Clopper and Pearson's are marginal: each is for a cell taken alone.
+ * Goodman's and those of Sison and Glaz ({@link IntervalMethod#SISON_GLAZ}) are simultaneous: at
+ * their level all cells of the row lie within them together, so they are wider.
  *
  * <p>Households {@code x} and {@code n} may be fractions, as counts deflated by the dispersion
  * between years are. Where no household was observed ({@code n = 0}) there is no estimate and no
@@ -85,6 +88,26 @@ public record RowInterval(double low, double high) {
     double low = x == 0 ? 0 : betaQuantile(tail, x, n - x + 1);
     double high = x == n ? 1 : betaQuantile(1 - tail, x + 1, n - x);
     return Optional.of(new RowInterval(low, high));
+  }
+
+  /**
+   * Goodman's interval (1965), one of a row's simultaneous intervals: Wilson's with the error
+   * shared out evenly over the destinations (Bonferroni), so that z² is the upper (1 - level) / k
+   * quantile of chi-square with one degree of freedom.
+   *
+   * @param x households in the cell, 0 to {@code n}
+   * @param n households in the row, at least 0
+   * @param destinations destinations k that the row can reach, at least 1, whether seen or not
+   * @param level chance that all k intervals hold, between 0 and 1
+   * @return empty when the row holds no household
+   */
+  public static Optional<RowInterval> findGoodman(
+      double x, double n, int destinations, double level) {
+    check(x, n, level);
+    if (destinations < 1) {
+      throw new IllegalArgumentException(destinations + " destinations");
+    }
+    return findWilson(x, n, 1 - (1 - level) / destinations);
   }
 
   /** The value below which a Beta(a, b) variable lies with the given probability. */

@@ -54,6 +54,19 @@ class RowIntervalTest {
   }
 
   @Test
+  void shouldShareGoodmansErrorOutOverTheDestinations() {
+    // 1 - (1 - 0.95) / 5 = 0.99 for each of five destinations.
+    assertThat(RowInterval.findGoodman(12, 79, 5, 0.95))
+        .isEqualTo(RowInterval.findWilson(12, 79, 0.99));
+    assertThat(RowInterval.findGoodman(12, 79, 1, 0.95))
+        .isEqualTo(RowInterval.findWilson(12, 79, 0.95));
+    assertThat(RowInterval.findGoodman(0, 0, 3, 0.95)).isEmpty();
+    assertThatThrownBy(() -> RowInterval.findGoodman(12, 79, 0, 0.95))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0 destinations");
+  }
+
+  @Test
   void shouldWidenWhenCountsAreDeflated() {
     RowInterval raw = RowInterval.findJeffreys(300, 1000, 0.95).orElseThrow();
     RowInterval deflated = RowInterval.findJeffreys(300 / 12.5, 1000 / 12.5, 0.95).orElseThrow();
