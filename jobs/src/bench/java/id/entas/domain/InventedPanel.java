@@ -98,10 +98,9 @@ final class InventedPanel {
     for (int i = 0; i < STATES - 1 && !Double.isInfinite(truth.precision()); i++) {
       double sum = 0;
       for (int j = 0; j < STATES; j++) {
+        double alpha = truth.precision() * CENTRE[i][j];
         matrix[i][j] =
-            AhrensDieterMarsagliaTsangGammaSampler.of(
-                    random, truth.precision() * CENTRE[i][j], 1)
-                .sample();
+            alpha > 0 ? AhrensDieterMarsagliaTsangGammaSampler.of(random, alpha, 1).sample() : 0;
         sum += matrix[i][j];
       }
       for (int j = 0; j < STATES; j++) {

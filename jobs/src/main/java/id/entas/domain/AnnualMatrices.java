@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * The one-year matrices of a kabupaten and its kecamatan, pooled, with intervals that know that
@@ -21,24 +20,24 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * AnnualMatrixEstimator}), and counts as many households as it tells ({@link MatrixInformation}),
  * divided by the dispersion that local shocks make ({@link RowDispersion}, the local share of the
  * excess being that of the variances of the shocks). On these counts the rows of all kecamatan are
- * shrunk towards each other by Dirichlet-multinomial empirical Bayes ({@link DirichletMultinomial}),
- * and then raked so that the flows they expect in all kecamatan together are those observed.
+ * shrunk towards each other by Dirichlet-multinomial empirical Bayes, and then benchmarked so that
+ * the flows they expect in all kecamatan together are those observed ({@link PooledRows}).
  *
- * <p>Interval. Draws of the posterior, each with its own alpha (parametric bootstrap, Laird and
- * Louis 1987) and with one shared shock: the mean of the observed years' shared shocks, which every
- * kecamatan's average still carries and no pooling takes away. With estimated shocks it is a Student
- * t with one degree of freedom less than the yearly intervals.
+ * <p>Interval. Shocks of a few years do not average out: every kecamatan's average still carries the
+ * mean of the shared ones, which no pooling takes away, and of its own as far as its own flows weigh.
+ * They tilt the row, so that the worst tier moves far more than a dispersion that spreads them over
+ * all destinations says. So the interval joins two parts, whose distances to the estimate in log
+ * odds add up in squares (MOVER, Zou and Donner 2008): the posterior of {@link PooledRows}, which
+ * knows that alpha is estimated, without the share of its variance that is the region's own local
+ * shocks; and the tilt, with estimated shocks a Student t with the degrees of freedom of their
+ * variances (Satterthwaite 1946).
  *
  * <p>It misleads where kecamatan are not draws from one population (see the test {@code
  * region_homogeneity}), where the tier before the last matters ({@code markov_order}), and, with
  * fewer than three yearly intervals, as far as the assumed shocks are wrong.
  */
 public final class AnnualMatrices {
-  private static final int DRAWS = 1_000;
-  private static final int BOOTSTRAPS = 200;
   private static final double LEVEL = 0.95;
-  private static final double LARGEST_TILT = 5;
-  private static final double LEAST_CHI_SQUARE = 1e-9;
 
   /** Where a row comes from. */
   public enum Method {
@@ -143,7 +142,7 @@ public final class AnnualMatrices {
    * @param kecamatan the flows of each of its kecamatan
    * @param shocks how years differ
    * @param minIntervals intervals from which on the dispersion is estimated and not assumed
-   * @param seed of the draws; the same seed gives the same intervals
+   * @param seed of the bootstrap; the same seed gives the same intervals
    * @return the matrices by region, the kabupaten's first
    */
   public static Map<String, Matrix> of(
@@ -223,14 +222,13 @@ public final class AnnualMatrices {
     double local = dispersion.dispersion(excess * localShare() * concentration);
     double total =
         dispersion.dispersion(excess * (1 - localShare() + localShare() * concentration));
-    double[] weights = new double[row.length];
-    for (int j = 0; j < row.length; j++) {
-      weights[j] = n / local * row[j] + 0.5;
+    List<RowInterval> posterior = new ArrayList<>();
+    for (double p : row) {
+      posterior.add(RowInterval.findJeffreys(p * n / local, n / local, LEVEL).orElseThrow());
     }
-    double[][] draws = draws(kabupaten, i, weights, List.of());
     return new Row(
         row,
-        Optional.of(intervals(row, row, draws, n / total)),
+        Optional.of(withShocks(kabupaten, i, row, posterior, 1 / local, 1, concentration)),
         1,
         Optional.of(total),
         n,
@@ -245,175 +243,150 @@ public final class AnnualMatrices {
 
   private List<Row> kecamatanRows(int i, double excess) {
     int regions = kecamatan.size();
-    double[][] deflated = new double[regions][tiers + 2];
-    double[][] own = new double[regions][];
-    double[] household = new double[regions];
-    int withHouseholds = 0;
+    double[][] counts = new double[regions][tiers + 2];
+    double[] local = new double[regions];
     for (int r = 0; r < regions; r++) {
       Fitted one = kecamatan.get(r);
-      own[r] = one.own.findRow(i).orElse(new double[tiers + 2]);
-      household[r] = one.own.rowHouseholds(i);
-      double n = one.effective(i) / one.dispersions.get(i).dispersion(excess * localShare());
-      withHouseholds += n > 0 ? 1 : 0;
+      double[] own = one.own.findRow(i).orElse(new double[tiers + 2]);
+      local[r] = one.dispersions.get(i).dispersion(excess * localShare());
       for (int j = 0; j < tiers + 2; j++) {
-        deflated[r][j] = n * own[r][j];
+        counts[r][j] = one.effective(i) * own[j];
       }
     }
-    if (withHouseholds == 0) {
-      return kecamatan.stream().map(any -> assumedRow(i)).toList();
-    }
-    PooledRows pooled =
-        PooledRows.of(deflated, BOOTSTRAPS, StreamRandom.name(StreamRandom.name(seed, "pool"), i));
-    double[][] shrunk = pooled.rows();
-    double[][] raked = Raking.rake(shrunk, household, totals(own, household));
+    Optional<PooledRows> pooled =
+        PooledRows.find(counts, local, Pooling.ofRow(seed, String.valueOf(i)));
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < regions; r++) {
-      rows.add(pooledRow(i, r, excess, pooled, shrunk[r], raked[r], deflated[r]));
+      int region = r;
+      rows.add(
+          pooled
+              .map(all -> pooledRow(i, kecamatan.get(region), excess, all.regions().get(region)))
+              .orElseGet(() -> assumedRow(i)));
     }
     return rows;
   }
 
-  private static double[] totals(double[][] rows, double[] households) {
-    double[] totals = new double[rows[0].length];
-    for (int r = 0; r < rows.length; r++) {
-      for (int j = 0; j < totals.length; j++) {
-        totals[j] += households[r] * rows[r][j];
-      }
-    }
-    return totals;
-  }
-
-  private Row pooledRow(
-      int i,
-      int r,
-      double excess,
-      PooledRows pooled,
-      double[] shrunk,
-      double[] raked,
-      double[] deflated) {
-    Fitted one = kecamatan.get(r);
+  private Row pooledRow(int i, Fitted one, double excess, PooledRow pooled) {
     double n = one.effective(i);
-    double[][] draws = draws(one, i, deflated, pooled.alphas());
+    double[] low = pooled.low();
+    double[] high = pooled.high();
+    List<RowInterval> posterior = new ArrayList<>();
+    for (int j = 0; j < low.length; j++) {
+      posterior.add(new RowInterval(low[j], high[j]));
+    }
     RowDispersion dispersion = one.dispersions.get(i);
-    double weight = pooled.ownWeight(r);
     Method method;
     if (n == 0) {
       method = Method.KABUPATEN;
-    } else if (weight == 1) {
+    } else if (pooled.ownWeight() == 1) {
       method = one.isPlain() ? Method.PROPORTION : Method.EM;
     } else {
       method = one.isPlain() ? Method.POOLED : Method.POOLED_EM;
     }
     return new Row(
-        raked,
-        Optional.of(intervals(raked, shrunk, draws, n / dispersion.dispersion(excess))),
-        weight,
+        pooled.probability(),
+        Optional.of(withShocks(
+                one,
+                i,
+                pooled.probability(),
+                posterior,
+                1 - pooled.ownWeight() * (1 - 1 / dispersion.dispersion(excess * localShare())),
+                pooled.ownWeight(),
+                pooled.ownWeight() * pooled.ownWeight())),
+        pooled.ownWeight(),
         n == 0 ? Optional.empty() : Optional.of(dispersion.dispersion(excess)),
-        householdsForFutures(i, excess, one, pooled, deflated),
+        householdsForFutures(i, excess, one, pooled),
         method);
   }
 
   /**
    * The Dirichlet households whose variance, with the local shocks that futures add to their
-   * average, is that of the posterior.
+   * average, is that of the posterior; at most those of all kecamatan.
    */
-  private double householdsForFutures(
-      int i, double excess, Fitted one, PooledRows pooled, double[] deflated) {
+  private double householdsForFutures(int i, double excess, Fitted one, PooledRow pooled) {
     double n = one.effective(i);
-    double variance = 1 / (Matrices.sum(deflated) + pooled.precision());
     double ofShocks =
         n > 0 ? excess * localShare() * one.dispersions.get(i).households() / n : 0;
     double everybody = kecamatan.stream().mapToDouble(other -> other.effective(i)).sum();
-    return 1 / Math.max(variance - ofShocks, 1 / everybody);
+    return 1 / Math.max(1 / (pooled.posteriorHouseholds() + 1) - ofShocks, 1 / everybody);
   }
 
   /**
-   * Draws of a row: Dirichlet, tilted by the mean of the shared shocks of the observed years.
+   * Intervals that also hold what the shocks of the observed years left in their average. A tilt u
+   * moves the log odds of destination j by u (m - j) / (1 - p_j), m being the row's mean rank over
+   * the tiers.
    *
-   * @param counts deflated households by destination
-   * @param alphas priors of the bootstrap, one a draw by turns; none adds nothing
+   * @param posterior intervals without it
+   * @param kept share of their variance that is not the shocks' already
+   * @param ownWeight weight of the region's own flows, which tell some cells better than others
+   * @param localVariances how many times the variance of the region's own shock is in the average
    */
-  private double[][] draws(Fitted region, int i, double[] counts, List<double[]> alphas) {
-    StreamRandom random = new StreamRandom();
-    ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
-    boolean estimated = shocks.source() == ShockSource.ESTIMATED;
-    ContinuousSampler chiSquare =
-        estimated
-            ? AhrensDieterMarsagliaTsangGammaSampler.of(random, (shocks.intervals() - 1) / 2.0, 2)
-            : null;
-    // All rows and regions share the shock of a draw, as all had the same years.
-    long sharedName = StreamRandom.name(seed, "average shock");
-    long rowName =
-        StreamRandom.name(
-            StreamRandom.name(StreamRandom.name(seed, "matrix"), region.region), i);
-    ContinuousSampler[][] gammas =
-        new ContinuousSampler[Math.max(1, alphas.size())][counts.length];
-    for (int b = 0; b < gammas.length; b++) {
-      for (int j = 0; j < counts.length; j++) {
-        double weight = counts[j] + (alphas.isEmpty() ? 0 : alphas.get(b)[j]);
-        if (weight > 0) {
-          gammas[b][j] = AhrensDieterMarsagliaTsangGammaSampler.of(random, weight, 1);
-        }
+  private List<RowInterval> withShocks(
+      Fitted region,
+      int i,
+      double[] row,
+      List<RowInterval> posterior,
+      double kept,
+      double ownWeight,
+      double localVariances) {
+    double[] ofTiers = Arrays.copyOf(row, tiers);
+    double mass = Matrices.sum(ofTiers);
+    double mean = 0;
+    for (int j = 0; j < tiers && mass > 0; j++) {
+      mean += j * ofTiers[j] / mass;
+    }
+    double tilt = tiltQuantile(region, localVariances);
+    double[] told = region.information.cellHouseholds()[i];
+    List<RowInterval> joined = new ArrayList<>();
+    for (int j = 0; j < row.length; j++) {
+      RowInterval own = posterior.get(j);
+      double p = row[j];
+      if (p <= 0 || p >= 1) {
+        joined.add(own);
+      } else {
+        double shift = j < tiers ? tilt * Math.abs(j - mean) / (1 - p) : 0;
+        double unseen = told[j] > 0 ? region.effective(i) / told[j] : 1;
+        double scale =
+            Math.sqrt((j < tiers ? kept : 1) * (1 + ownWeight * Math.max(0, unseen - 1)));
+        double centre = logit(p);
+        double below = Math.hypot(scale * (centre - logit(own.low())), shift);
+        double above = Math.hypot(scale * (logit(own.high()) - centre), shift);
+        joined.add(
+            new RowInterval(
+                own.low() == 0 ? 0 : Math.min(p, logistic(centre - below)),
+                own.high() == 1 ? 1 : Math.max(p, logistic(centre + above))));
       }
     }
-    double[][] draws = new double[DRAWS][counts.length];
-    for (int d = 0; d < DRAWS; d++) {
-      random.start(StreamRandom.name(sharedName, d));
-      double years = estimated ? shocks.intervals() : region.years();
-      double tilt = shocks.sigmaShared() / Math.sqrt(years) * normal.sample();
-      if (estimated) {
-        tilt *=
-            Math.sqrt(
-                (shocks.intervals() - 1) / Math.max(chiSquare.sample(), LEAST_CHI_SQUARE));
-      }
-      tilt = Math.max(-LARGEST_TILT, Math.min(LARGEST_TILT, tilt));
-      random.start(StreamRandom.name(rowName, d));
-      double[] row = draws[d];
-      double mass = 0;
-      double tilted = 0;
-      for (int j = 0; j < row.length; j++) {
-        ContinuousSampler gamma = gammas[d % gammas.length][j];
-        row[j] = gamma == null ? 0 : gamma.sample();
-        if (j < tiers) {
-          mass += row[j];
-          row[j] *= Math.exp(-tilt * (j - Math.min(i, tiers - 1)));
-          tilted += row[j];
-        }
-      }
-      double sum = mass;
-      for (int j = tiers; j < row.length; j++) {
-        sum += row[j];
-      }
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= (j < tiers ? (tilted > 0 ? mass / tilted : 0) : 1) / sum;
-      }
-    }
-    return draws;
+    return joined;
   }
 
-  /**
-   * Equal-tailed intervals of draws around one row, moved in proportion to the raked row. A
-   * destination that nobody reached has the upper end of Jeffreys' interval, as draws of it are all
-   * zero.
-   */
-  private static List<RowInterval> intervals(
-      double[] point, double[] centre, double[][] draws, double households) {
-    List<RowInterval> intervals = new ArrayList<>();
-    double[] cell = new double[draws.length];
-    for (int j = 0; j < point.length; j++) {
-      double ratio = centre[j] > 0 ? point[j] / centre[j] : 1;
-      for (int d = 0; d < draws.length; d++) {
-        cell[d] = Math.min(1, draws[d][j] * ratio);
-      }
-      Arrays.sort(cell);
-      double low = cell[(int) Math.floor((1 - LEVEL) / 2 * draws.length)];
-      double high = cell[(int) Math.ceil((1 + LEVEL) / 2 * draws.length) - 1];
-      if (high == 0) {
-        high =
-            RowInterval.findJeffreys(0, households, LEVEL).map(RowInterval::high).orElse(1.0);
-      }
-      intervals.add(new RowInterval(Math.min(low, point[j]), Math.max(high, point[j])));
+  /** The mean shock of the observed years is below this with the chance of an upper end. */
+  private double tiltQuantile(Fitted region, double localVariances) {
+    double shared = shocks.sigmaShared() * shocks.sigmaShared();
+    double local = localVariances * shocks.sigmaLocal() * shocks.sigmaLocal();
+    double upper = (1 + LEVEL) / 2;
+    if (shared + local == 0) {
+      return 0;
     }
-    return intervals;
+    if (shocks.source() == ShockSource.ASSUMED) {
+      return Math.sqrt((shared + local) / region.years())
+          * new NormalDistribution(null, 0, 1).inverseCumulativeProbability(upper);
+    }
+    double contrasts = shocks.intervals() - 1;
+    double degrees =
+        (shared + local)
+            * (shared + local)
+            / (shared * shared / contrasts
+                + local * local / (contrasts * Math.max(1, kecamatan.size() - 1)));
+    return Math.sqrt((shared + local) / region.years())
+        * new TDistribution(null, degrees).inverseCumulativeProbability(upper);
+  }
+
+  private static double logit(double p) {
+    return Math.log(p / (1 - p));
+  }
+
+  private static double logistic(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 }

@@ -274,7 +274,7 @@ public final class AssumptionTests {
     ShockedStatistic law = ShockedStatistic.of(households, excess, destinations);
     Gate.find(
             new ChainTables(some),
-            new Overdispersion(law.phi(), degrees, law.effectiveDegrees()),
+            new Overdispersion(law.phi(), degrees, law.concentration()),
             seed,
             List.of(assumption.code(), region.region(), tier.map(String::valueOf).orElse("all")))
         .ifPresent(gate -> all.add(result(region, assumption, tier, gate)));

@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
@@ -21,11 +22,14 @@ import org.apache.commons.math3.linear.MatrixUtils;
  * to be zero: their upper limits come from the intervals of the row.
  *
  * @param effectiveHouseholds by row, at least 0 and at most the completed household-years
+ * @param cellHouseholds by row and cell: households of the row that would give the cell's own
+ *     variance alone; unseen years hide some cells more than others
  * @param leastShare share of the information of completed counts that the flows give in the
  *     direction they tell least about, 0 to 1; EM needs about 1 / leastShare steps to halve its
  *     distance, and near 0 other matrices explain the flows as well
  */
-public record MatrixInformation(double[] effectiveHouseholds, double leastShare) {
+public record MatrixInformation(
+    double[] effectiveHouseholds, double[][] cellHouseholds, double leastShare) {
   /** Below this share the data do not tell one matrix from others. */
   public static final double IDENTIFIED = 1e-3;
 
@@ -37,11 +41,17 @@ public record MatrixInformation(double[] effectiveHouseholds, double leastShare)
 
   public MatrixInformation {
     effectiveHouseholds = effectiveHouseholds.clone();
+    cellHouseholds = Matrices.copy(cellHouseholds);
   }
 
   @Override
   public double[] effectiveHouseholds() {
     return effectiveHouseholds.clone();
+  }
+
+  @Override
+  public double[][] cellHouseholds() {
+    return Matrices.copy(cellHouseholds);
   }
 
   /** Whether the flows tell the matrix from all others near it. */
@@ -69,7 +79,11 @@ public record MatrixInformation(double[] effectiveHouseholds, double leastShare)
     }
     List<Cell> free = yearly ? List.of() : freeCells(probability, completed);
     if (free.isEmpty()) {
-      return new MatrixInformation(completed, 1);
+      double[][] cells = new double[states][states];
+      for (int i = 0; i < states; i++) {
+        Arrays.fill(cells[i], completed[i]);
+      }
+      return new MatrixInformation(completed, cells, 1);
     }
     double[][] information = symmetric(scoreDerivative(probability, observations, free));
     double[][] whitening = whitening(probability, completed, free);
@@ -97,8 +111,9 @@ public record MatrixInformation(double[] effectiveHouseholds, double leastShare)
     }
     double[][] covariance =
         Matrices.product(Matrices.product(Matrices.transposed(whitening), inverse), whitening);
-    return new MatrixInformation(
-        effective(probability, completed, free, covariance), Math.max(0, least));
+    double[][] cells = new double[states][states];
+    double[] effective = effective(probability, completed, free, covariance, cells);
+    return new MatrixInformation(effective, cells, Math.max(0, least));
   }
 
   /** All cells inside (0, 1) but the largest of each row, which follows from the others. */
@@ -204,7 +219,11 @@ public record MatrixInformation(double[] effectiveHouseholds, double leastShare)
   }
 
   private static double[] effective(
-      double[][] probability, double[] completed, List<Cell> free, double[][] covariance) {
+      double[][] probability,
+      double[] completed,
+      List<Cell> free,
+      double[][] covariance,
+      double[][] cells) {
     double[] effective = completed.clone();
     for (int i = 0; i < completed.length; i++) {
       double[] row = probability[i];
@@ -214,10 +233,11 @@ public record MatrixInformation(double[] effectiveHouseholds, double leastShare)
           own.add(a);
         }
       }
-      double variance = 0;
+      Arrays.fill(cells[i], completed[i]);
+      double all = 0;
       double ofOneHousehold = 0;
       for (int j = 0; j < row.length && !own.isEmpty(); j++) {
-        ofOneHousehold += row[j] * (1 - row[j]);
+        double variance = 0;
         for (int a : own) {
           for (int b : own) {
             variance +=
@@ -226,9 +246,14 @@ public record MatrixInformation(double[] effectiveHouseholds, double leastShare)
                     * slope(row, j, free.get(b).column());
           }
         }
+        if (variance > 0) {
+          cells[i][j] = Math.min(completed[i], row[j] * (1 - row[j]) / variance);
+        }
+        all += variance;
+        ofOneHousehold += row[j] * (1 - row[j]);
       }
-      if (variance > 0) {
-        effective[i] = Math.min(completed[i], ofOneHousehold / variance);
+      if (all > 0) {
+        effective[i] = Math.min(completed[i], ofOneHousehold / all);
       }
     }
     return effective;

@@ -14,16 +14,33 @@ import org.apache.commons.math3.special.Gamma;
  *
  * @param phi variance over that of independent households, above 0
  * @param degreesOfFreedom of the estimate of phi, above 0; infinite where phi is known
+ * @param concentration how many of the statistic's degrees of freedom go into one of the chi-square
+ *     that it is in proportion to, at least 1: above 1 where the variance beyond that of households
+ *     lies in few directions, as that of shocks does ({@link ShockedStatistic})
  */
-public record Overdispersion(double phi, double degreesOfFreedom) {
+public record Overdispersion(double phi, double degreesOfFreedom, double concentration) {
   /** Households that move independently of each other. */
   public static final Overdispersion NONE = new Overdispersion(1, Double.POSITIVE_INFINITY);
 
   public Overdispersion {
-    if (!(phi > 0) || Double.isInfinite(phi) || !(degreesOfFreedom > 0)) {
+    if (!(phi > 0)
+        || Double.isInfinite(phi)
+        || !(degreesOfFreedom > 0)
+        || !(concentration >= 1)
+        || Double.isInfinite(concentration)) {
       throw new IllegalArgumentException(
-          "no dispersion: " + phi + " with " + degreesOfFreedom + " degrees of freedom");
+          "no dispersion: "
+              + phi
+              + " with "
+              + degreesOfFreedom
+              + " degrees of freedom, concentration "
+              + concentration);
     }
+  }
+
+  /** A dispersion that lies in all directions alike. */
+  public Overdispersion(double phi, double degreesOfFreedom) {
+    this(phi, degreesOfFreedom, 1);
   }
 
   /**
@@ -42,14 +59,15 @@ public record Overdispersion(double phi, double degreesOfFreedom) {
       throw new IllegalArgumentException(
           "statistic " + statistic + " with " + df + " degrees of freedom");
     }
-    double scaled = statistic / phi;
+    double scaled = statistic / phi / concentration;
+    double effective = df / concentration;
     if (Double.isInfinite(scaled)) {
       return 0;
     }
     // Tails are computed as such: one less the distribution function ends at 1e-16.
     return Double.isInfinite(degreesOfFreedom)
-        ? Gamma.regularizedGammaQ(df / 2.0, scaled / 2)
+        ? Gamma.regularizedGammaQ(effective / 2, scaled / 2)
         : Beta.regularizedBeta(
-            degreesOfFreedom / (degreesOfFreedom + scaled), degreesOfFreedom / 2, df / 2.0);
+            degreesOfFreedom / (degreesOfFreedom + scaled), degreesOfFreedom / 2, effective / 2);
   }
 }

@@ -35,6 +35,11 @@ public record RealisedRow(long[] seen, long absent, long graduated, long gone) {
     }
   }
 
+  /** The odds that the sensitivity goes through: 1/3, 1 and 3 (METHODS section 3). */
+  public static double[] absentOdds() {
+    return ABSENT_ODDS.clone();
+  }
+
   /** Households of the tier that were seen in a tier at the end. */
   public long seenHouseholds() {
     return Arrays.stream(seen).sum();

@@ -11,10 +11,10 @@ package id.entas.domain;
  * chi-square(v) with its mean m and variance 2 m² / v (Satterthwaite 1946).
  *
  * @param phi mean of the statistic over its degrees of freedom, at least 1
- * @param effectiveDegrees degrees of freedom v of the chi-square that it is in proportion to, above
- *     0 and at most the statistic's own
+ * @param concentration degrees of freedom of the statistic over those, v, of the chi-square that it
+ *     is in proportion to, at least 1; 1 without shocks
  */
-public record ShockedStatistic(double phi, double effectiveDegrees) {
+public record ShockedStatistic(double phi, double concentration) {
 
   /**
    * The law of a statistic over strata.
@@ -36,26 +36,29 @@ public record ShockedStatistic(double phi, double effectiveDegrees) {
     double variance = 0;
     for (int s = 0; s < strata; s++) {
       double contrasts = 0;
-      double contrastRows = 0;
+      double all = 0;
       double shocks = 0;
-      double heaviest = 0;
       for (int i = 0; i < households.length; i++) {
         if (households[i][s] > 0 && destinations[i] > 1) {
           // The pooled row follows a stratum that holds most of it: its part varies less.
           double free = 1 - households[i][s] / totals[i];
+          all += destinations[i] - 1;
           contrasts += free * (destinations[i] - 1);
-          contrastRows += free * free * (destinations[i] - 1);
           shocks += free * (destinations[i] - 1) * excess[i][s];
-          heaviest = Math.max(heaviest, free);
         }
       }
-      degrees += contrasts;
-      mean += contrasts + shocks;
-      variance +=
-          2 * ((heaviest + shocks) * (heaviest + shocks) - heaviest * heaviest + contrastRows);
+      if (contrasts > 0) {
+        double free = contrasts / all;
+        double tilted = 1 + shocks / free;
+        degrees += contrasts;
+        mean += contrasts + shocks;
+        variance += 2 * free * (tilted * tilted + all - 1);
+      }
     }
-    return degrees > 0
-        ? new ShockedStatistic(mean / degrees, 2 * mean * mean / variance)
-        : new ShockedStatistic(1, 1);
+    if (degrees == 0) {
+      return new ShockedStatistic(1, 1);
+    }
+    return new ShockedStatistic(
+        mean / degrees, Math.max(1, degrees * variance / (2 * mean * mean)));
   }
 }

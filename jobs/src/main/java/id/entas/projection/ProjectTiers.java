@@ -1,5 +1,6 @@
 package id.entas.projection;
 
+import id.entas.domain.ChainStatistic;
 import id.entas.domain.FutureInputs;
 import id.entas.domain.IntervalFlows;
 import id.entas.domain.Refusal;
@@ -21,11 +22,14 @@ import id.entas.tables.TargetProbabilityTable;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TransitionCountTable;
+import id.entas.tables.TransitionTestTable;
 import id.entas.tables.YearShockTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -63,6 +67,7 @@ public final class ProjectTiers implements Job {
         TierCountTable.TABLE,
         AnnualTransitionTable.TABLE,
         YearShockTable.TABLE,
+        TransitionTestTable.TABLE,
         ExtractFileTable.TABLE);
   }
 
@@ -100,7 +105,7 @@ public final class ProjectTiers implements Job {
 
     String runId = identity.current();
     Projections projections = new Projections(settings, runId);
-    Reachabilities reachabilities = new Reachabilities(settings, shocks, listed, runId);
+    Reachabilities reachabilities = new Reachabilities(settings, shocks, rejectedAssumptions(), listed, runId);
     List<Row> projectionRows = new ArrayList<>();
     List<Row> probabilityRows = new ArrayList<>();
     List<Row> reachabilityRows = new ArrayList<>();
@@ -148,5 +153,19 @@ public final class ProjectTiers implements Job {
               ShockSource.valueOf(YearShockTable.SHOCK_SOURCE.text(row))));
     }
     return shocks;
+  }
+
+  private Map<String, SortedSet<String>> rejectedAssumptions() {
+    Map<String, SortedSet<String>> rejected = new HashMap<>();
+    for (Row row : lake.requireRows(TransitionTestTable.TABLE, "transition")) {
+      if (TransitionTestTable.REJECT.flag(row)
+          && TransitionTestTable.FROM_TIER.isNull(row)
+          && TransitionTestTable.STATISTIC_NAME.text(row).equals(ChainStatistic.PEARSON.name())) {
+        rejected
+            .computeIfAbsent(TransitionTestTable.REGION_CODE.text(row), any -> new TreeSet<>())
+            .add(TransitionTestTable.TEST.text(row));
+      }
+    }
+    return rejected;
   }
 }

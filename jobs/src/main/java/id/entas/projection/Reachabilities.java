@@ -1,6 +1,7 @@
 package id.entas.projection;
 
 import id.entas.domain.FutureSummary;
+import id.entas.domain.Misrecording;
 import id.entas.domain.PublishedChance;
 import id.entas.domain.Reachability;
 import id.entas.domain.Scenario;
@@ -13,10 +14,12 @@ import id.entas.job.Settings;
 import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -27,17 +30,24 @@ final class Reachabilities {
   private final Settings settings;
   private final Map<String, ShockModel> shocks;
   private final Map<String, String> kabupatenOf;
+  private final Map<String, SortedSet<String>> rejected;
   private final boolean[] listed;
   private final String runId;
 
   /**
    * @param shocks how years differ, by kabupaten
+   * @param rejected tests that reject what a region's futures take for granted, by region
    */
   Reachabilities(
-      Settings settings, Map<String, ShockModel> shocks, boolean[] listed, String runId) {
+      Settings settings,
+      Map<String, ShockModel> shocks,
+      Map<String, SortedSet<String>> rejected,
+      boolean[] listed,
+      String runId) {
     this.settings = settings;
     this.shocks = shocks;
     this.kabupatenOf = settings.regions().kabupatenOfKecamatan();
+    this.rejected = rejected;
     this.listed = listed;
     this.runId = runId;
   }
@@ -72,6 +82,11 @@ final class Reachabilities {
             .set(TargetReachabilityTable.HORIZON_YEAR, settings.horizonYear())
             .set(TargetReachabilityTable.COMPARABLE, outlook.isComparable())
             .set(TargetReachabilityTable.INSTRUMENTS, outlook.findInstrumentsInWords().orElse(null))
+            .set(
+                TargetReachabilityTable.REJECTED_ASSUMPTIONS,
+                rejected.containsKey(outlook.region())
+                    ? String.join(", ", rejected.get(outlook.region()))
+                    : null)
             .set(TargetReachabilityTable.KECAMATAN_COVERED, outlook.kecamatanCovered())
             .set(TargetReachabilityTable.KECAMATAN_TOTAL, outlook.kecamatanTotal())
             .set(TargetReachabilityTable.COMPLETE, outlook.isComplete())
@@ -93,6 +108,12 @@ final class Reachabilities {
         .set(TargetReachabilityTable.BASE_HOUSEHOLDS, atBase)
         .set(TargetReachabilityTable.LATEST_YEAR, latest)
         .set(TargetReachabilityTable.LATEST_HOUSEHOLDS, atLatest)
+        .set(
+            TargetReachabilityTable.NOISE_FLOOR_HOUSEHOLDS,
+            Misrecording.noiseFloorHouseholds(
+                Arrays.copyOf(outlook.stocks().get(latest), settings.tiers().size()),
+                place,
+                Misrecording.ASSUMED_RATE))
         .set(
             TargetReachabilityTable.OBSERVED_ANNUAL_RATE,
             latest == base

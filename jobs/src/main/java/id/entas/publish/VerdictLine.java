@@ -36,6 +36,7 @@ record VerdictLine(
     boolean comparable,
     Optional<String> instruments,
     Optional<String> shockSource,
+    Optional<String> rejectedAssumptions,
     long kecamatanCovered,
     long kecamatanTotal) {
 
@@ -63,6 +64,7 @@ record VerdictLine(
         TargetReachabilityTable.COMPARABLE.flag(row),
         find(TargetReachabilityTable.INSTRUMENTS, row),
         find(TargetReachabilityTable.SHOCK_SOURCE, row),
+        find(TargetReachabilityTable.REJECTED_ASSUMPTIONS, row),
         TargetReachabilityTable.KECAMATAN_COVERED.count(row),
         TargetReachabilityTable.KECAMATAN_TOTAL.count(row));
   }

@@ -159,6 +159,13 @@ final class VerdictWords {
       words.append(
           " The variation between years is assumed, as fewer than three intervals have been observed.");
     }
+    line.rejectedAssumptions()
+        .filter(tests -> tests.contains("markov_order"))
+        .ifPresent(
+            any ->
+                words.append(
+                    " How long a household has been poor still matters (test markov_order), which"
+                        + " the futures leave out: they are too hopeful for the long poor."));
     return words.toString();
   }
 

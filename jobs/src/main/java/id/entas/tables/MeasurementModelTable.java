@@ -11,10 +11,10 @@ public final class MeasurementModelTable {
       required(
           "model",
           Fields.TEXT,
-          "FIRST_ORDER (tiers as recorded), LATENT_TIERS (some are recorded in a neighbouring tier) or MOVER_STAYER (some never move).");
+          "OBSERVED_CHAIN (tiers as recorded), LATENT_TIERS (some are recorded in a neighbouring tier) or MOVER_STAYER (some never move).");
   public static final Field CENSUSES = required("censuses", Fields.COUNT, "Censuses used.");
   public static final Field HOUSEHOLDS =
-      Fields.HOUSEHOLDS.meaning("Households seen in a tier in at least two of them.");
+      Fields.HOUSEHOLDS.meaning("Households seen in a tier at least once.");
   public static final Field LOG_LIKELIHOOD =
       required("log_likelihood", Fields.NUMBER, "Natural logarithm of the likelihood.");
   public static final Field PARAMETERS =
@@ -38,8 +38,17 @@ public final class MeasurementModelTable {
           "misclassification",
           Fields.NUMBER,
           "Share of sightings recorded in a neighbouring tier, under LATENT_TIERS.");
+  public static final Field MISCLASSIFICATION_LOW =
+      optional(
+          "misclassification_low",
+          Fields.NUMBER,
+          "Lower end of its 95 % interval, as if households were independent.");
+  public static final Field MISCLASSIFICATION_HIGH =
+      optional("misclassification_high", Fields.NUMBER, "Upper end of the same.");
   public static final Field STAYER_SHARE =
       optional("stayer_share", Fields.NUMBER, "Share who never move, under MOVER_STAYER.");
+  public static final Field CONVERGED =
+      required("converged", Fields.FLAG, "Whether the fit had settled.");
   public static final Field WORDS = required("words", Fields.TEXT, "What it says, in a sentence.");
   public static final Field RUN_ID = Fields.RUN_ID;
 
@@ -61,7 +70,10 @@ public final class MeasurementModelTable {
               P_VALUE,
               DISSIMILARITY,
               MISCLASSIFICATION,
+              MISCLASSIFICATION_LOW,
+              MISCLASSIFICATION_HIGH,
               STAYER_SHARE,
+              CONVERGED,
               WORDS,
               RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, MODEL)

@@ -131,6 +131,11 @@ public final class TargetReachabilityTable {
           "shock_source",
           Fields.TEXT,
           "ESTIMATED from the years observed, or ASSUMED from settings.");
+  public static final Field REJECTED_ASSUMPTIONS =
+      optional(
+          "rejected_assumptions",
+          Fields.TEXT,
+          "Tests of transition_test that reject what the region's futures take for granted, such as markov_order; null where none does.");
   public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
   public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
   public static final Field COMPLETE = Fields.COMPLETE;
@@ -180,6 +185,7 @@ public final class TargetReachabilityTable {
               COMPARABLE,
               INSTRUMENTS,
               SHOCK_SOURCE,
+              REJECTED_ASSUMPTIONS,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,
               COMPLETE,

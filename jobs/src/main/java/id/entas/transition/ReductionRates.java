@@ -6,11 +6,16 @@ import id.entas.domain.IntervalFlows;
 import id.entas.domain.Reachability;
 import id.entas.domain.Region;
 import id.entas.domain.Tier;
+import id.entas.domain.Trend;
 import id.entas.job.Settings;
 import id.entas.tables.ReductionRateTable;
 import id.entas.tables.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
 /**
@@ -21,20 +26,29 @@ import org.apache.spark.sql.Row;
  * kecamatan that misses a census does not look like a fall.
  */
 final class ReductionRates {
-  private static final String METHOD = "interval";
+  private static final String INTERVAL = "interval";
+  private static final String TREND = "trend";
 
   private final Settings settings;
   private final Coverage coverage;
   private final FlowCounts relapses;
+  private final CensusStocks stocks;
   private final String runId;
 
   /**
    * @param relapses falls into a tier by households that were in it before
+   * @param stocks households and people by census
    */
-  ReductionRates(Settings settings, Coverage coverage, FlowCounts relapses, String runId) {
+  ReductionRates(
+      Settings settings,
+      Coverage coverage,
+      FlowCounts relapses,
+      CensusStocks stocks,
+      String runId) {
     this.settings = settings;
     this.coverage = coverage;
     this.relapses = relapses;
+    this.stocks = stocks;
     this.runId = runId;
   }
 
@@ -45,7 +59,80 @@ final class ReductionRates {
         rows.add(row(one, tier));
       }
     }
+    Set<String> regions = new TreeSet<>();
+    flows.forEach(one -> regions.add(one.region()));
+    for (String region : regions) {
+      List<IntervalFlows> own =
+          flows.stream().filter(one -> one.region().equals(region)).toList();
+      for (Tier tier : settings.tiers().tiers()) {
+        findTrendRow(own.get(0), tier).ifPresent(rows::add);
+      }
+    }
     return rows;
+  }
+
+  /**
+   * The trend over all censuses of the region, of the kecamatan that all of them cover: a stock that
+   * lacks a kecamatan in one year would fake a fall.
+   */
+  private Optional<Row> findTrendRow(IntervalFlows any, Tier tier) {
+    List<String> kecamatan =
+        any.level() == Region.Level.KECAMATAN
+            ? List.of(any.region())
+            : stocks.coveredThroughout(any.region());
+    SortedMap<Integer, Long> households = stocks.households(kecamatan, tier.code());
+    return Trend.find(households)
+        .map(
+            trend -> {
+              long from = households.get(households.firstKey());
+              long to = households.get(households.lastKey());
+              return ReductionRateTable.TABLE
+                  .row()
+                  .set(ReductionRateTable.REGION_LEVEL, any.level().code())
+                  .set(ReductionRateTable.REGION_CODE, any.region())
+                  .set(ReductionRateTable.TIER, tier.code())
+                  .set(ReductionRateTable.FROM_YEAR, households.firstKey())
+                  .set(ReductionRateTable.TO_YEAR, households.lastKey())
+                  .set(ReductionRateTable.HOUSEHOLDS_FROM, from)
+                  .set(ReductionRateTable.HOUSEHOLDS_TO, to)
+                  .set(ReductionRateTable.CHANGE, to - from)
+                  .set(
+                      ReductionRateTable.CHANGE_SHARE,
+                      from == 0 ? null : (double) (to - from) / from)
+                  .set(ReductionRateTable.ANNUAL_RATE, trend.annualRate())
+                  .set(ReductionRateTable.ANNUAL_RATE_LOW, trend.low())
+                  .set(ReductionRateTable.ANNUAL_RATE_HIGH, trend.high())
+                  .set(ReductionRateTable.METHOD, TREND)
+                  .set(ReductionRateTable.COMPARABLE, stocks.isOneInstrument(kecamatan))
+                  .set(ReductionRateTable.KECAMATAN_COVERED, (long) kecamatan.size())
+                  .set(ReductionRateTable.KECAMATAN_TOTAL, any.kecamatanTotal())
+                  .set(ReductionRateTable.COMPLETE, kecamatan.size() == any.kecamatanTotal())
+                  .set(ReductionRateTable.RUN_ID, runId)
+                  .build();
+            });
+  }
+
+  private void setPeople(Table.RowBuilder row, IntervalFlows flows, Tier tier) {
+    List<String> kecamatan =
+        flows.level() == Region.Level.KECAMATAN
+            ? List.of(flows.region())
+            : coverage.kecamatanByInterval().get(flows.interval()).stream()
+                .filter(
+                    code ->
+                        flows
+                            .region()
+                            .equals(settings.regions().kabupatenOfKecamatan().get(code)))
+                .toList();
+    Optional<Long> from = stocks.findPeople(kecamatan, flows.interval().from(), tier.code());
+    Optional<Long> to = stocks.findPeople(kecamatan, flows.interval().to(), tier.code());
+    row.set(ReductionRateTable.PEOPLE_FROM, from.orElse(null))
+        .set(ReductionRateTable.PEOPLE_TO, to.orElse(null));
+    if (from.isPresent() && to.isPresent()) {
+      row.set(
+          ReductionRateTable.PEOPLE_ANNUAL_RATE,
+          Reachability.findAnnualRate(from.get(), to.get(), flows.interval().years())
+              .orElse(null));
+    }
   }
 
   private Row row(IntervalFlows flows, Tier tier) {
@@ -68,7 +155,7 @@ final class ReductionRates {
             .set(
                 ReductionRateTable.ANNUAL_RATE,
                 Reachability.findAnnualRate(from, to, years).orElse(null))
-            .set(ReductionRateTable.METHOD, METHOD)
+            .set(ReductionRateTable.METHOD, INTERVAL)
             .set(ReductionRateTable.ABSENT, flows.absent()[place])
             .set(ReductionRateTable.DEPARTED, flows.departed()[place])
             .set(ReductionRateTable.GONE, flows.gone()[place])
@@ -82,6 +169,7 @@ final class ReductionRates {
             .set(ReductionRateTable.KECAMATAN_TOTAL, flows.kecamatanTotal())
             .set(ReductionRateTable.COMPLETE, flows.isComplete())
             .set(ReductionRateTable.RUN_ID, runId);
+    setPeople(row, flows, tier);
     long exitsBetter = 0;
     long exitsWorse = 0;
     long entriesWorse = 0;

@@ -6,6 +6,7 @@ import id.entas.domain.Gate;
 import id.entas.tables.TransitionTestTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 
 /** Tests of what the one-year matrix takes for granted, as rows of {@code transition_test}. */
@@ -49,5 +50,19 @@ final class TransitionTests {
       }
     }
     return rows;
+  }
+
+  /** What a rejected assumption means for who reads the projections. */
+  static String words(AssumptionTests.Result result) {
+    String size =
+        String.format(Locale.ROOT, "Cramer's V %.2f", result.gate().test().cramersV());
+    return switch (result.assumption()) {
+      case TIME_HOMOGENEITY ->
+          "intervals differ by more than local shocks explain (" + size + "), so no one matrix holds for all of them; futures carry that as shared shocks";
+      case REGION_HOMOGENEITY ->
+          "kecamatan differ by more than their years explain (" + size + "), so that each keeps its own matrix and one for all would mislead";
+      case MARKOV_ORDER ->
+          "the tier before the last still matters (" + size + "), as with households that stay poor or tiers recorded wrongly: the futures of those long poor are too hopeful";
+    };
   }
 }
