@@ -41,8 +41,8 @@ public enum IntervalMethod {
    * than they say where a destination expects few households (in 92 % of rows of 400 households
    * with a destination of 3 %, at a level of 95 %; May and Johnson 2000); Goodman's are safer
    * there. The expansion is meant for many destinations: with two common ones the intervals are 6 %
-   * too wide. Where it does not reach the level at any c, as in sparse rows of a few households, c
-   * is all households and the intervals are 0 to 1.
+   * too wide. Where it does not reach the level at any c, as in rows of a few households at a level
+   * near 1, c is all households but one and the intervals are about 0 to 1.
    *
    * <p>The method needs whole counts. Fractions are rounded to find c, delta and n, and the
    * interval is put around the proportion of the counts as they are. A row whose households

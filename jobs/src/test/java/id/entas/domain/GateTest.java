@@ -169,9 +169,12 @@ class GateTest {
   @Test
   void shouldGiveOneWhenAllRowsAreAlikeAndTheSmallestPWhenNothingIsShared() {
     Gate alike = gate(new double[][] {{1, 2, 1}, {1, 2, 1}, {0.5, 1, 0.5}}, Overdispersion.NONE);
+    // Deflated rows of less than half a household are still drawn as rows.
+    Gate tiny = gate(new double[][] {{0.1, 0.2}, {0.1, 0.2}, {0.05, 0.1}}, Overdispersion.NONE);
     Gate apart = gate(new double[][] {{100_000, 0, 3}, {0, 100_000, 0}}, Overdispersion.NONE);
     for (ChainStatistic kind : ChainStatistic.values()) {
       assertThat(alike.p(kind)).isEqualTo(new Gate.PValues(1, 1));
+      assertThat(tiny.p(kind)).isEqualTo(new Gate.PValues(1, 1));
       assertThat(apart.p(kind)).isEqualTo(new Gate.PValues(0.0005, 0.0005));
     }
     assertThat(apart.method()).isEqualTo(PValueMethod.MONTE_CARLO);

@@ -138,7 +138,6 @@ class IntervalMethodTest {
 
   @Test
   void shouldGiveSisonGlazIntervalsOfSparseRowsToo() {
-    // The expansion alone never reaches the level in some of these.
     List<double[]> rows = new ArrayList<>();
     rows.add(new double[] {6, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0});
     for (int a = 0; a <= 6; a++) {
@@ -159,6 +158,13 @@ class IntervalMethodTest {
         }
       }
     }
+  }
+
+  @Test
+  void shouldEndWhereTheSisonGlazExpansionNeverReachesTheLevel() {
+    // At any c the expansion stays below 0.99996 here, though all nine are within nine for sure.
+    assertThat(IntervalMethod.SISON_GLAZ.findRow(new double[] {3, 3, 3}, 1 - 1e-9).orElseThrow())
+        .containsOnly(new RowInterval(0, 1));
   }
 
   @Test
