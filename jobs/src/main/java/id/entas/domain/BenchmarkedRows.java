@@ -26,15 +26,19 @@ public record BenchmarkedRows(double[][] rows, int iterations, boolean converged
    *
    * <p>Expected flows m_rj = n_r · p_rj are scaled in turn to the totals by destination and to the
    * households by region (iterative proportional fitting, Deming and Stephan 1940). Of all rows
-   * that add up, the result is the one nearest to the given ones in Kullback-Leibler divergence
-   * (Csiszár 1975), and keeps their odds ratios. It fits whenever some flows that are zero where
-   * the given ones are would; else it does not settle, and says so.
+   * that add up, the result is the nearest to the given ones in Kullback-Leibler divergence
+   * (Csiszár 1975), and it keeps their odds ratios. A probability of 0 stays 0; where too many are,
+   * no rows may add up, the rounds do not settle, and the result says so.
+   *
+   * <p>Assumed: the totals are known, not estimated. It misleads where a region's own flows are
+   * wrong: the error is then shared out over all.
    *
    * @param rows probabilities by region and destination, each row adding up to 1
    * @param households households n_r by region; a region with none keeps its row
-   * @param totals households by destination over all regions, adding up to the households
+   * @param totals households by destination over all regions, adding up to the households; a
+   *     destination with none is left by every region that has households
    * @throws IllegalArgumentException if the totals do not add up to the households to nine digits,
-   *     or something is negative
+   *     a row not to 1, or something is negative
    */
   public static BenchmarkedRows of(double[][] rows, double[] households, double[] totals) {
     double all = 0;
@@ -48,6 +52,11 @@ public record BenchmarkedRows(double[][] rows, int iterations, boolean converged
       }
       all += households[r];
     }
+    for (double total : totals) {
+      if (!(total >= 0)) {
+        throw new IllegalArgumentException("no total: " + total);
+      }
+    }
     if (!(Math.abs(Matrices.sum(totals) - all) <= 1e-9 * all)) {
       throw new IllegalArgumentException(
           "totals of " + Matrices.sum(totals) + " for " + all + " households");
@@ -57,29 +66,29 @@ public record BenchmarkedRows(double[][] rows, int iterations, boolean converged
     int iterations = 0;
     while (error > tolerance && iterations < MOST_ITERATIONS) {
       iterations++;
-      scaleToTotals(adjusted, households, totals);
-      for (int r = 0; r < adjusted.length; r++) {
-        double sum = Matrices.sum(adjusted[r]);
-        for (int j = 0; j < totals.length && sum > 0; j++) {
-          adjusted[r][j] /= sum;
-        }
-      }
+      rescale(adjusted, households, totals);
       error = error(adjusted, households, totals);
     }
     return new BenchmarkedRows(adjusted, iterations, error <= tolerance);
   }
 
-  private static void scaleToTotals(double[][] rows, double[] households, double[] totals) {
-    double[] sums = sums(rows, households);
+  private static void rescale(double[][] rows, double[] households, double[] totals) {
+    double[] sums = sums(rows, households, totals.length);
     for (int r = 0; r < rows.length; r++) {
-      for (int j = 0; j < totals.length && households[r] > 0; j++) {
-        rows[r][j] *= sums[j] > 0 ? totals[j] / sums[j] : 0;
+      if (households[r] > 0) {
+        for (int j = 0; j < totals.length; j++) {
+          rows[r][j] *= sums[j] > 0 ? totals[j] / sums[j] : 0;
+        }
+        double sum = Matrices.sum(rows[r]);
+        for (int j = 0; j < totals.length && sum > 0; j++) {
+          rows[r][j] /= sum;
+        }
       }
     }
   }
 
   private static double error(double[][] rows, double[] households, double[] totals) {
-    double[] sums = sums(rows, households);
+    double[] sums = sums(rows, households, totals.length);
     double error = 0;
     for (int j = 0; j < totals.length; j++) {
       error = Math.max(error, Math.abs(sums[j] - totals[j]));
@@ -87,8 +96,8 @@ public record BenchmarkedRows(double[][] rows, int iterations, boolean converged
     return error;
   }
 
-  private static double[] sums(double[][] rows, double[] households) {
-    double[] sums = new double[rows[0].length];
+  private static double[] sums(double[][] rows, double[] households, int destinations) {
+    double[] sums = new double[destinations];
     for (int r = 0; r < rows.length; r++) {
       for (int j = 0; j < sums.length; j++) {
         sums[j] += households[r] * rows[r][j];

@@ -32,7 +32,7 @@ public final class DirichletMultinomial {
 
   private static final int MOST_STEPS = 200;
 
-  /** What a Newton step may still gain in log-likelihood when it is the last one. */
+  /** A gain in log-likelihood that is none: a Newton step that expects less is the last one. */
   private static final double LEAST_GAIN = 1e-9;
 
   /** Longest step in the logarithm of a parameter. */
@@ -72,10 +72,10 @@ public final class DirichletMultinomial {
    * diagonal plus a rank-one matrix (Minka 2000), so a step costs no more than a gradient. The
    * likelihood may instead rise for ever with the precision. The derivative by 1 / precision at
    * full pooling, half of Σ_r [Σ_j y_rj (y_rj - 1) / mean_j - n_r (n_r - 1)], shows it: it is a
-   * test of homogeneity (Tarone 1979), and where it is not positive the likelihood rises at least
-   * from some precision on. Where regions are of very unequal size there may still be a higher
-   * maximum at a small precision, so the likelihood is then looked at on a coarse ladder of
-   * precisions, and climbed from there if it turns.
+   * test of homogeneity (Tarone 1979; Kim and Margolin 1992), and where it is not positive the
+   * likelihood rises at least from some precision on. Where regions are of very unequal size there
+   * may still be a higher maximum at a small precision, so the likelihood is then looked at on a
+   * coarse ladder of precisions, and climbed from there if it turns.
    *
    * @param counts households by region and destination, fractions allowed; regions without
    *     households are ignored, destinations that nobody reached get a mean of 0
@@ -108,7 +108,7 @@ public final class DirichletMultinomial {
       return pooled;
     }
     DirichletFit apart = climbed(turn);
-    return apart.logLikelihood() > pooled.logLikelihood() ? apart : pooled;
+    return apart.logLikelihood() > pooled.logLikelihood() + LEAST_GAIN ? apart : pooled;
   }
 
   private DirichletFit pooled(int steps) {
@@ -168,7 +168,7 @@ public final class DirichletMultinomial {
         precision / SEARCH_FACTOR <= top;
         precision *= SEARCH_FACTOR) {
       double here = logLikelihood(weightedAlpha(precision));
-      if (here < before) {
+      if (here < before - LEAST_GAIN) {
         return precision / SEARCH_FACTOR;
       }
       before = here;

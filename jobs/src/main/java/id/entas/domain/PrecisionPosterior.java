@@ -10,7 +10,9 @@ import java.util.List;
  * weigh less than those lent, it is infinite in many samples although the regions differ. So
  * intervals average over the precision, with the density of its logarithm proportional to
  *
- * <pre>L(precision) · |I(precision)|^(-1/2) · Π_j mean_j^(-1/2) · precision · n0 / (n0 + precision)².</pre>
+ * <pre>
+ * L(precision) · |I(precision)|^(-1/2) · Π_j mean_j^(-1/2) · precision · n0 / (n0 + precision)².
+ * </pre>
  *
  * <p>L is the likelihood at the mean most likely for the precision; with the information I on the
  * mean and Jeffreys' prior for it, this is Laplace's approximation of the likelihood with the mean
