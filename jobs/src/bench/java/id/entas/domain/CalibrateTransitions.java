@@ -239,7 +239,7 @@ public final class CalibrateTransitions {
       long seed) {
     Map<String, AnnualMatrices.Matrix> matrices =
         AnnualMatrices.of(
-            flows.get("3509"), kecamatan, shocks, ASSUMED.minIntervals(), seed);
+            flows.get("3509"), kecamatan, 0, shocks, ASSUMED.minIntervals(), seed);
     double[][] average = new double[InventedPanel.TIERS + 1][InventedPanel.TIERS + 2];
     double[] weights = new double[InventedPanel.TIERS + 1];
     for (String code : panel.kecamatan()) {
@@ -265,6 +265,9 @@ public final class CalibrateTransitions {
           }
           RowInterval interval = row.interval().orElseThrow().get(j);
           add(one, "kecamatan's yearly cell, from a " + kind, interval, p);
+          if (i > 0 && i < InventedPanel.TIERS && j == 0) {
+            add(one, "kecamatan's yearly fall into the worst tier", interval, p);
+          }
           if (i == 0 && j == 0) {
             add(one, "kecamatan's yearly stay in the worst tier", interval, p);
           }
@@ -277,7 +280,8 @@ public final class CalibrateTransitions {
               RowInterval.findJeffreys(mine * n, n, LEVEL).orElseThrow(),
               p);
         }
-        add(one, "own weight", row.ownWeight());
+        add(one, "own weight, target tier", row.ownWeight()[0]);
+        add(one, "own weight, other destinations", row.ownWeight()[1]);
         if (i == 0) {
           add(one, "squared error of the worst tier's row, own (ratio, times 10,000)", 1e4 * own);
           add(one, "squared error of the worst tier's row, pooled (ratio, times 10,000)", 1e4 * pooled);

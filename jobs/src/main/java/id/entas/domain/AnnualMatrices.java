@@ -13,15 +13,20 @@ import org.apache.commons.math3.distribution.TDistribution;
  * The one-year matrices of a kabupaten and its kecamatan, pooled, with intervals that know that
  * years differ (METHODS section 3).
  *
- * <p>Model. Row i of kecamatan r is drawn around the row of the kabupaten (Dirichlet). A year tilts
- * it by a shock that all kecamatan share and one of its own. Households then move independently.
+ * <p>Model. Row i of kecamatan r is drawn around the row of the kabupaten in two steps: the chance of
+ * the target tier from a Beta, and where the others go from a Dirichlet (a nested or generalised
+ * Dirichlet, Connor and Mosimann 1969). A year tilts it by a shock that all kecamatan share and one
+ * of its own. Households then move independently. One Dirichlet for the whole row would not do: few
+ * fall into the target tier, kecamatan differ in that by factors, and the common destinations, in
+ * which they hardly differ, would decide how much that one is smoothed.
  *
  * <p>Estimate. Each region's own row comes from EM over unseen years ({@link
  * AnnualMatrixEstimator}), and counts as many households as it tells ({@link MatrixInformation}),
  * divided by the dispersion that local shocks make ({@link RowDispersion}, the local share of the
  * excess being that of the variances of the shocks). On these counts the rows of all kecamatan are
- * shrunk towards each other by Dirichlet-multinomial empirical Bayes, and then benchmarked so that
- * the flows they expect in all kecamatan together are those observed ({@link PooledRows}).
+ * shrunk towards each other by Dirichlet-multinomial empirical Bayes, step by step, and then
+ * benchmarked so that the flows they expect in all kecamatan together are those observed ({@link
+ * PooledRows}).
  *
  * <p>Interval. Shocks of a few years do not average out: every kecamatan's average still carries the
  * mean of the shared ones, which no pooling takes away, and of its own as far as its own flows weigh.
@@ -60,19 +65,30 @@ public final class AnnualMatrices {
    *
    * @param probability over the tiers, ABSENT and GONE
    * @param interval 95 % interval of each; empty where the row is assumed
-   * @param ownWeight weight of the region's own flows, 0 to 1
+   * @param ownWeight weight of the region's own flows in each, 0 to 1
    * @param dispersion how much more the region's row varies between intervals than households would
-   *     alone, at least 1; empty where nobody was in it
+   *     alone, at least 1, by destination: that of the target tier against all others, or of the
+   *     others among themselves; empty where nobody was in it
    * @param households households behind the row for those who draw it from a Dirichlet and add the
    *     shocks themselves, at least 0
    */
   public record Row(
       double[] probability,
       Optional<List<RowInterval>> interval,
-      double ownWeight,
-      Optional<Double> dispersion,
+      double[] ownWeight,
+      Optional<double[]> dispersion,
       double households,
-      Method method) {}
+      Method method) {
+
+    /** The dispersion of a household's destination, 1 where nobody was in the row. */
+    public double meanDispersion() {
+      double mean = dispersion.isPresent() ? 0 : 1;
+      for (int j = 0; j < probability.length && dispersion.isPresent(); j++) {
+        mean += probability[j] * dispersion.get()[j];
+      }
+      return mean;
+    }
+  }
 
   /**
    * A region's matrix.
@@ -90,14 +106,17 @@ public final class AnnualMatrices {
     private final List<IntervalCounts> intervals;
     private final AnnualMatrix own;
     private final MatrixInformation information;
-    private final List<RowDispersion> dispersions;
+    private final List<RowDispersion> ofTarget;
+    private final List<RowDispersion> ofOthers;
 
-    Fitted(AnnualMatrixEstimator estimator, List<IntervalFlows> flows) {
+    Fitted(AnnualMatrixEstimator estimator, List<IntervalFlows> flows, int target) {
       region = flows.get(0).region();
       intervals = flows.stream().map(AnnualFlows::of).toList();
       own = estimator.estimate(intervals);
       information = MatrixInformation.of(own, intervals);
-      dispersions = RowDispersion.ofRows(own.probability(), intervals);
+      ofTarget =
+          RowDispersion.ofRows(own.probability(), intervals, row -> targetOrNot(row, target));
+      ofOthers = RowDispersion.ofRows(own.probability(), intervals, row -> others(row, target));
     }
 
     int years() {
@@ -114,6 +133,7 @@ public final class AnnualMatrices {
   }
 
   private final int tiers;
+  private final int target;
   private final ShockModel shocks;
   private final int minIntervals;
   private final long seed;
@@ -123,16 +143,18 @@ public final class AnnualMatrices {
   private AnnualMatrices(
       List<IntervalFlows> kabupaten,
       List<List<IntervalFlows>> kecamatan,
+      int target,
       ShockModel shocks,
       int minIntervals,
       long seed) {
+    this.target = target;
     this.tiers = kabupaten.get(0).tiers();
     this.shocks = shocks;
     this.minIntervals = minIntervals;
     this.seed = seed;
     AnnualMatrixEstimator estimator = AnnualMatrixEstimator.ofTiersAbsentGone(tiers);
-    this.kabupaten = new Fitted(estimator, kabupaten);
-    this.kecamatan = kecamatan.stream().map(own -> new Fitted(estimator, own)).toList();
+    this.kabupaten = new Fitted(estimator, kabupaten, target);
+    this.kecamatan = kecamatan.stream().map(own -> new Fitted(estimator, own, target)).toList();
   }
 
   /**
@@ -140,6 +162,7 @@ public final class AnnualMatrices {
    *
    * @param kabupaten the kabupaten's flows, one an interval
    * @param kecamatan the flows of each of its kecamatan
+   * @param target the target tier, 0 for the worst
    * @param shocks how years differ
    * @param minIntervals intervals from which on the dispersion is estimated and not assumed
    * @param seed of the bootstrap; the same seed gives the same intervals
@@ -148,10 +171,11 @@ public final class AnnualMatrices {
   public static Map<String, Matrix> of(
       List<IntervalFlows> kabupaten,
       List<List<IntervalFlows>> kecamatan,
+      int target,
       ShockModel shocks,
       int minIntervals,
       long seed) {
-    return new AnnualMatrices(kabupaten, kecamatan, shocks, minIntervals, seed).matrices();
+    return new AnnualMatrices(kabupaten, kecamatan, target, shocks, minIntervals, seed).matrices();
   }
 
   private Map<String, Matrix> matrices() {
@@ -159,7 +183,7 @@ public final class AnnualMatrices {
     rows.put(kabupaten.region, new ArrayList<>());
     kecamatan.forEach(one -> rows.put(one.region, new ArrayList<>()));
     for (int i = 0; i <= tiers; i++) {
-      double excess = excess(i);
+      Excess excess = excess(i);
       rows.get(kabupaten.region).add(kabupatenRow(i, excess));
       List<Row> pooled = kecamatanRows(i, excess);
       for (int r = 0; r < kecamatan.size(); r++) {
@@ -180,20 +204,49 @@ public final class AnnualMatrices {
     return all;
   }
 
-  /** Excess of dispersion per household of the row, estimated from three intervals on. */
-  private double excess(int i) {
+  private static double[] targetOrNot(double[] row, int target) {
+    return new double[] {row[target], Math.max(0, Matrices.sum(row) - row[target])};
+  }
+
+  private static double[] others(double[] row, int target) {
+    double[] others = new double[row.length - 1];
+    System.arraycopy(row, 0, others, 0, target);
+    System.arraycopy(row, target + 1, others, target, others.length - target);
+    return others;
+  }
+
+  /** Excess of dispersion per household: of the target tier against the others, and among these. */
+  private record Excess(double target, double others) {}
+
+  /** Estimated from three intervals on, else what assumed shocks imply. */
+  private Excess excess(int i) {
     if (kabupaten.intervals.size() >= minIntervals) {
-      return RowDispersion.excess(
-          kecamatan.stream().map(one -> one.dispersions.get(i)).toList());
+      return new Excess(
+          RowDispersion.excess(kecamatan.stream().map(one -> one.ofTarget.get(i)).toList()),
+          RowDispersion.excess(kecamatan.stream().map(one -> one.ofOthers.get(i)).toList()));
     }
     double[] row = kabupaten.own.findRow(i).orElse(new double[tiers + 2]);
     double[] tierShares = Arrays.copyOf(row, tiers);
-    if (!(Matrices.sum(tierShares) > 0)) {
-      return 0;
-    }
+    double p = row[target];
+    double ofOthers = Matrices.sum(tierShares) - p;
     double yearsAnInterval = (double) kabupaten.years() / kabupaten.intervals.size();
-    return yearsAnInterval
-        * (YearShocks.assumedDispersion(1, shocks.variance(), tierShares, tiers + 2) - 1);
+    double variance = shocks.variance() * yearsAnInterval;
+    double distance = target - meanRank(tierShares);
+    tierShares[target] = 0;
+    return new Excess(
+        p < 1 ? variance * distance * distance * p / (1 - p) : 0,
+        ofOthers > 0
+            ? YearShocks.assumedDispersion(1, variance, tierShares, tiers + 1) - 1
+            : 0);
+  }
+
+  private static double meanRank(double[] tierShares) {
+    double mass = Matrices.sum(tierShares);
+    double mean = 0;
+    for (int j = 0; j < tierShares.length && mass > 0; j++) {
+      mean += j * tierShares[j] / mass;
+    }
+    return mean;
   }
 
   /** Share of the shocks' variance that is a kecamatan's own. */
@@ -202,14 +255,22 @@ public final class AnnualMatrices {
     return variance > 0 ? shocks.sigmaLocal() * shocks.sigmaLocal() / variance : 1;
   }
 
-  private Row kabupatenRow(int i, double excess) {
+  /** The dispersion of each destination of a region's row, of some share of the shocks. */
+  private double[] dispersions(Fitted region, int i, Excess excess, double share) {
+    double[] dispersions = new double[tiers + 2];
+    Arrays.fill(
+        dispersions, region.ofOthers.get(i).dispersion(share * excess.others()));
+    dispersions[target] = region.ofTarget.get(i).dispersion(share * excess.target());
+    return dispersions;
+  }
+
+  private Row kabupatenRow(int i, Excess excess) {
     Optional<double[]> found = kabupaten.own.findRow(i);
     if (found.isEmpty()) {
       return assumedRow(i);
     }
     double[] row = found.get();
     double n = kabupaten.effective(i);
-    RowDispersion dispersion = kabupaten.dispersions.get(i);
     // Local shocks of many kecamatan cancel as far as the kecamatan are many and of one size.
     double all = 0;
     double squares = 0;
@@ -219,18 +280,26 @@ public final class AnnualMatrices {
       squares += own * own;
     }
     double concentration = all > 0 ? squares / (all * all) : 1;
-    double local = dispersion.dispersion(excess * localShare() * concentration);
-    double total =
-        dispersion.dispersion(excess * (1 - localShare() + localShare() * concentration));
+    double[] local = dispersions(kabupaten, i, excess, localShare() * concentration);
+    double[] ones = new double[row.length];
+    Arrays.fill(ones, 1);
     List<RowInterval> posterior = new ArrayList<>();
-    for (double p : row) {
-      posterior.add(RowInterval.findJeffreys(p * n / local, n / local, LEVEL).orElseThrow());
+    double[] kept = new double[row.length];
+    double[] localVariances = new double[row.length];
+    for (int j = 0; j < row.length; j++) {
+      double deflated = n / local[j];
+      posterior.add(
+          RowInterval.findJeffreys(row[j] * deflated, deflated, LEVEL).orElseThrow());
+      kept[j] = 1 / local[j];
+      localVariances[j] = concentration;
     }
     return new Row(
         row,
-        Optional.of(withShocks(kabupaten, i, row, posterior, 1 / local, 1, concentration)),
-        1,
-        Optional.of(total),
+        Optional.of(withShocks(kabupaten, i, row, posterior, kept, ones, localVariances)),
+        ones,
+        Optional.of(
+            dispersions(
+                kabupaten, i, excess, 1 - localShare() + localShare() * concentration)),
         n,
         kabupaten.isPlain() ? Method.PROPORTION : Method.EM);
   }
@@ -238,77 +307,182 @@ public final class AnnualMatrices {
   private Row assumedRow(int i) {
     double[] stays = new double[tiers + 2];
     stays[i] = 1;
-    return new Row(stays, Optional.empty(), 0, Optional.empty(), 0, Method.ASSUMED_STAYS);
+    return new Row(
+        stays, Optional.empty(), new double[tiers + 2], Optional.empty(), 0, Method.ASSUMED_STAYS);
   }
 
-  private List<Row> kecamatanRows(int i, double excess) {
+  private List<Row> kecamatanRows(int i, Excess excess) {
     int regions = kecamatan.size();
     double[][] counts = new double[regions][tiers + 2];
-    double[] local = new double[regions];
+    double[][] local = new double[regions][];
     for (int r = 0; r < regions; r++) {
       Fitted one = kecamatan.get(r);
       double[] own = one.own.findRow(i).orElse(new double[tiers + 2]);
-      local[r] = one.dispersions.get(i).dispersion(excess * localShare());
+      local[r] = dispersions(one, i, excess, localShare());
       for (int j = 0; j < tiers + 2; j++) {
         counts[r][j] = one.effective(i) * own[j];
       }
     }
-    Optional<PooledRows> pooled =
-        PooledRows.find(counts, local, Pooling.ofRow(seed, String.valueOf(i)));
-    List<Row> rows = new ArrayList<>();
+    int other = target == 0 ? 1 : 0;
+    Optional<PooledRows> ofTarget =
+        PooledRows.find(
+            Arrays.stream(counts).map(row -> targetOrNot(row, target)).toArray(double[][]::new),
+            Arrays.stream(local).mapToDouble(row -> row[target]).toArray(),
+            Pooling.ofRow(seed, i + " target"));
+    Optional<PooledRows> ofOthers =
+        PooledRows.find(
+            Arrays.stream(counts).map(row -> others(row, target)).toArray(double[][]::new),
+            Arrays.stream(local).mapToDouble(row -> row[other]).toArray(),
+            Pooling.ofRow(seed, i + " others"));
+    if (ofTarget.isEmpty()) {
+      return kecamatan.stream().map(any -> assumedRow(i)).toList();
+    }
+    List<Nested> nested = new ArrayList<>();
     for (int r = 0; r < regions; r++) {
       int region = r;
-      rows.add(
-          pooled
-              .map(all -> pooledRow(i, kecamatan.get(region), excess, all.regions().get(region)))
-              .orElseGet(() -> assumedRow(i)));
+      nested.add(
+          nested(
+              ofTarget.get().regions().get(r),
+              ofOthers.map(all -> all.regions().get(region))));
+    }
+    double[][] benchmarked =
+        BenchmarkedRows.of(
+                nested.stream().map(Nested::probability).toArray(double[][]::new),
+                Arrays.stream(counts).mapToDouble(Matrices::sum).toArray(),
+                totals(counts))
+            .rows();
+    List<Row> rows = new ArrayList<>();
+    for (int r = 0; r < regions; r++) {
+      rows.add(row(i, kecamatan.get(r), excess, nested.get(r).movedTo(benchmarked[r]), local[r]));
     }
     return rows;
   }
 
-  private Row pooledRow(int i, Fitted one, double excess, PooledRow pooled) {
-    double n = one.effective(i);
-    double[] low = pooled.low();
-    double[] high = pooled.high();
-    List<RowInterval> posterior = new ArrayList<>();
-    for (int j = 0; j < low.length; j++) {
-      posterior.add(new RowInterval(low[j], high[j]));
+  private static double[] totals(double[][] rows) {
+    double[] totals = new double[rows[0].length];
+    for (double[] row : rows) {
+      for (int j = 0; j < totals.length; j++) {
+        totals[j] += row[j];
+      }
     }
-    RowDispersion dispersion = one.dispersions.get(i);
+    return totals;
+  }
+
+  /**
+   * A row put together from its two steps.
+   *
+   * @param ownWeight by destination
+   * @param posteriorHouseholds of the first step
+   */
+  private record Nested(
+      double[] probability,
+      List<RowInterval> posterior,
+      double[] ownWeight,
+      double posteriorHouseholds) {
+
+    /** Other probabilities, with the intervals moved along in log odds. */
+    Nested movedTo(double[] moved) {
+      List<RowInterval> along = new ArrayList<>();
+      for (int j = 0; j < moved.length; j++) {
+        RowInterval own = posterior.get(j);
+        double p = probability[j];
+        boolean inside = p > 0 && p < 1 && moved[j] > 0 && moved[j] < 1;
+        double shift = inside ? logit(moved[j]) - logit(p) : 0;
+        double low = own.low() > 0 ? logistic(logit(own.low()) + shift) : 0;
+        double high = own.high() < 1 ? logistic(logit(own.high()) + shift) : 1;
+        along.add(new RowInterval(Math.min(low, moved[j]), Math.max(high, moved[j])));
+      }
+      return new Nested(moved, along, ownWeight, posteriorHouseholds);
+    }
+  }
+
+  /**
+   * The chance of another destination is that of not the target, times that among the others. The
+   * distances of the two to their ends, as logarithms, add up in squares.
+   */
+  private Nested nested(PooledRow ofTarget, Optional<PooledRow> ofOthers) {
+    double[] probability = new double[tiers + 2];
+    double[] ownWeight = new double[tiers + 2];
+    List<RowInterval> posterior = new ArrayList<>();
+    double in = ofTarget.probability()[0];
+    double lowIn = ofTarget.low()[0];
+    double highIn = ofTarget.high()[0];
+    for (int j = 0; j < tiers + 2; j++) {
+      if (j == target) {
+        probability[j] = in;
+        ownWeight[j] = ofTarget.ownWeight();
+        posterior.add(new RowInterval(lowIn, highIn));
+      } else if (ofOthers.isEmpty()) {
+        // All were in the target tier: where others would go nobody knows.
+        posterior.add(new RowInterval(0, 1 - lowIn));
+      } else {
+        int at = j < target ? j : j - 1;
+        double among = ofOthers.get().probability()[at];
+        double p = (1 - in) * among;
+        probability[j] = p;
+        ownWeight[j] = ofOthers.get().ownWeight();
+        double below =
+            Math.hypot(
+                Math.log((1 - in) / (1 - highIn)), Math.log(among / ofOthers.get().low()[at]));
+        double above =
+            Math.hypot(
+                Math.log((1 - lowIn) / (1 - in)), Math.log(ofOthers.get().high()[at] / among));
+        posterior.add(
+            p > 0
+                ? new RowInterval(
+                    Math.min(p, p * Math.exp(-below)), Math.min(1, p * Math.exp(above)))
+                : new RowInterval(0, (1 - lowIn) * ofOthers.get().high()[at]));
+      }
+    }
+    return new Nested(probability, posterior, ownWeight, ofTarget.posteriorHouseholds());
+  }
+
+  private Row row(int i, Fitted one, Excess excess, Nested nested, double[] local) {
+    double n = one.effective(i);
+    double[] kept = new double[tiers + 2];
+    double[] localVariances = new double[tiers + 2];
+    boolean alone = true;
+    for (int j = 0; j < kept.length; j++) {
+      double weight = nested.ownWeight()[j];
+      kept[j] = 1 - weight * (1 - 1 / local[j]);
+      localVariances[j] = weight * weight;
+      alone &= weight == 1;
+    }
     Method method;
     if (n == 0) {
       method = Method.KABUPATEN;
-    } else if (pooled.ownWeight() == 1) {
+    } else if (alone) {
       method = one.isPlain() ? Method.PROPORTION : Method.EM;
     } else {
       method = one.isPlain() ? Method.POOLED : Method.POOLED_EM;
     }
     return new Row(
-        pooled.probability(),
-        Optional.of(withShocks(
+        nested.probability(),
+        Optional.of(
+            withShocks(
                 one,
                 i,
-                pooled.probability(),
-                posterior,
-                1 - pooled.ownWeight() * (1 - 1 / dispersion.dispersion(excess * localShare())),
-                pooled.ownWeight(),
-                pooled.ownWeight() * pooled.ownWeight())),
-        pooled.ownWeight(),
-        n == 0 ? Optional.empty() : Optional.of(dispersion.dispersion(excess)),
-        householdsForFutures(i, excess, one, pooled),
+                nested.probability(),
+                nested.posterior(),
+                kept,
+                nested.ownWeight(),
+                localVariances)),
+        nested.ownWeight(),
+        n == 0 ? Optional.empty() : Optional.of(dispersions(one, i, excess, 1)),
+        householdsForFutures(i, excess, one, nested),
         method);
   }
 
   /**
-   * The Dirichlet households whose variance, with the local shocks that futures add to their
-   * average, is that of the posterior; at most those of all kecamatan.
+   * The Dirichlet households whose variance of the target tier, with the local shocks that futures
+   * add to their average, is that of the posterior; at most those of all kecamatan.
    */
-  private double householdsForFutures(int i, double excess, Fitted one, PooledRow pooled) {
+  private double householdsForFutures(int i, Excess excess, Fitted one, Nested nested) {
     double n = one.effective(i);
     double ofShocks =
-        n > 0 ? excess * localShare() * one.dispersions.get(i).households() / n : 0;
+        n > 0 ? excess.target() * localShare() * one.ofTarget.get(i).households() / n : 0;
     double everybody = kecamatan.stream().mapToDouble(other -> other.effective(i)).sum();
-    return 1 / Math.max(1 / (pooled.posteriorHouseholds() + 1) - ofShocks, 1 / everybody);
+    return 1 / Math.max(1 / (nested.posteriorHouseholds() + 1) - ofShocks, 1 / everybody);
   }
 
   /**
@@ -317,25 +491,21 @@ public final class AnnualMatrices {
    * the tiers.
    *
    * @param posterior intervals without it
-   * @param kept share of their variance that is not the shocks' already
-   * @param ownWeight weight of the region's own flows, which tell some cells better than others
-   * @param localVariances how many times the variance of the region's own shock is in the average
+   * @param kept by destination, share of their variance that is not the shocks' already
+   * @param ownWeight by destination, weight of the region's own flows, which tell some cells better
+   *     than others
+   * @param localVariances by destination, how many times the variance of the region's own shock is
+   *     in the average
    */
   private List<RowInterval> withShocks(
       Fitted region,
       int i,
       double[] row,
       List<RowInterval> posterior,
-      double kept,
-      double ownWeight,
-      double localVariances) {
-    double[] ofTiers = Arrays.copyOf(row, tiers);
-    double mass = Matrices.sum(ofTiers);
-    double mean = 0;
-    for (int j = 0; j < tiers && mass > 0; j++) {
-      mean += j * ofTiers[j] / mass;
-    }
-    double tilt = tiltQuantile(region, localVariances);
+      double[] kept,
+      double[] ownWeight,
+      double[] localVariances) {
+    double mean = meanRank(Arrays.copyOf(row, tiers));
     double[] told = region.information.cellHouseholds()[i];
     List<RowInterval> joined = new ArrayList<>();
     for (int j = 0; j < row.length; j++) {
@@ -344,10 +514,13 @@ public final class AnnualMatrices {
       if (p <= 0 || p >= 1) {
         joined.add(own);
       } else {
-        double shift = j < tiers ? tilt * Math.abs(j - mean) / (1 - p) : 0;
+        double shift =
+            j < tiers
+                ? tiltQuantile(region, localVariances[j]) * Math.abs(j - mean) / (1 - p)
+                : 0;
         double unseen = told[j] > 0 ? region.effective(i) / told[j] : 1;
         double scale =
-            Math.sqrt((j < tiers ? kept : 1) * (1 + ownWeight * Math.max(0, unseen - 1)));
+            Math.sqrt((j < tiers ? kept[j] : 1) * (1 + ownWeight[j] * Math.max(0, unseen - 1)));
         double centre = logit(p);
         double below = Math.hypot(scale * (centre - logit(own.low())), shift);
         double above = Math.hypot(scale * (logit(own.high()) - centre), shift);

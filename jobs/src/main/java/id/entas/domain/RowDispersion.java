@@ -2,6 +2,7 @@ package id.entas.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * How much more one row of a region's matrix varies between intervals than households drawn
@@ -33,6 +34,17 @@ public record RowDispersion(double statistic, int degreesOfFreedom, double house
    * @param intervals the flows of every interval, each on its own
    */
   public static List<RowDispersion> ofRows(double[][] probability, List<IntervalCounts> intervals) {
+    return ofRows(probability, intervals, row -> row);
+  }
+
+  /**
+   * The same of a part of the destinations, or of groups of them.
+   *
+   * @param fold from a row over the states to one over the parts or groups, by leaving out and adding
+   *     up; applied to households and to probabilities
+   */
+  public static List<RowDispersion> ofRows(
+      double[][] probability, List<IntervalCounts> intervals, UnaryOperator<double[]> fold) {
     List<double[][]> flows = new ArrayList<>();
     List<double[][]> fitted = new ArrayList<>();
     for (IntervalCounts interval : intervals) {
@@ -45,12 +57,16 @@ public record RowDispersion(double statistic, int degreesOfFreedom, double house
     }
     List<RowDispersion> rows = new ArrayList<>();
     for (int i = 0; i < probability.length; i++) {
-      rows.add(ofRow(i, flows, fitted));
+      int row = i;
+      rows.add(
+          ofRow(
+              flows.stream().map(some -> fold.apply(some[row])).toList(),
+              fitted.stream().map(some -> fold.apply(some[row])).toList()));
     }
     return rows;
   }
 
-  private static RowDispersion ofRow(int i, List<double[][]> flows, List<double[][]> fitted) {
+  private static RowDispersion ofRow(List<double[]> flows, List<double[]> fitted) {
     int states = fitted.isEmpty() ? 0 : fitted.get(0).length;
     boolean[] reached = new boolean[states];
     double statistic = 0;
@@ -58,14 +74,15 @@ public record RowDispersion(double statistic, int degreesOfFreedom, double house
     double squares = 0;
     int intervals = 0;
     for (int t = 0; t < flows.size(); t++) {
-      double[] row = flows.get(t)[i];
+      double[] row = flows.get(t);
       double n = Matrices.sum(row);
+      double chance = Matrices.sum(fitted.get(t));
       if (n > 0) {
         intervals++;
         all += n;
         squares += n * n;
         for (int j = 0; j < states; j++) {
-          double expected = n * fitted.get(t)[i][j];
+          double expected = chance > 0 ? n * fitted.get(t)[j] / chance : 0;
           reached[j] |= row[j] > 0;
           if (expected > 0) {
             statistic += (row[j] - expected) * (row[j] - expected) / expected;

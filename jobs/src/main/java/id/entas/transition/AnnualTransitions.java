@@ -55,8 +55,10 @@ final class AnnualTransitions {
                 .set(
                     AnnualTransitionTable.CI_HIGH,
                     row.interval().map(all -> all.get(place)).map(RowInterval::high).orElse(null))
-                .set(AnnualTransitionTable.OWN_WEIGHT, row.ownWeight())
-                .set(AnnualTransitionTable.DISPERSION, row.dispersion().orElse(null))
+                .set(AnnualTransitionTable.OWN_WEIGHT, row.ownWeight()[to])
+                .set(
+                    AnnualTransitionTable.DISPERSION,
+                    row.dispersion().map(all -> all[place]).orElse(null))
                 .set(AnnualTransitionTable.ROW_HOUSEHOLDS, row.households())
                 .set(AnnualTransitionTable.METHOD, row.method().name())
                 .set(AnnualTransitionTable.KECAMATAN_COVERED, last.kecamatanCovered())

@@ -188,7 +188,12 @@ public final class EstimateTransitions implements Job {
 
     Map<String, AnnualMatrices.Matrix> matrices =
         AnnualMatrices.of(
-            whole, kecamatan, shocks.model(), settings.minIntervals(), settings.seed());
+            whole,
+            kecamatan,
+            settings.tiers().targetIndex(),
+            shocks.model(),
+            settings.minIntervals(),
+            settings.seed());
     AnnualTransitions annual = new AnnualTransitions(settings.tiers().codes(), runId);
     Mobility mobility = new Mobility(settings, runId);
     matrices.forEach(

@@ -153,7 +153,7 @@ final class Mobility {
     double[] dispersion = ones();
     for (int i = 0; i < counts.length; i++) {
       weights[i] = matrix.rowHouseholds(i);
-      dispersion[i] = annual.rows().get(i).dispersion().orElse(1.0);
+      dispersion[i] = annual.rows().get(i).meanDispersion();
     }
     List<Row> rows = new ArrayList<>();
     indices

@@ -41,7 +41,7 @@ class AnnualMatricesTest {
               .toList();
       ShockModel shocks = YearShocks.estimate(years, ASSUMED).model();
       return new Estimated(
-          panel, flows, AnnualMatrices.of(flows.get("3509"), kecamatan, shocks, 3, seed));
+          panel, flows, AnnualMatrices.of(flows.get("3509"), kecamatan, 0, shocks, 3, seed));
     }
 
     AnnualMatrices.Row row(String region, int i) {
@@ -134,8 +134,11 @@ class AnnualMatricesTest {
             assertThat(row.probability()[j]).isBetween(interval.low(), interval.high());
             assertThat(interval.high()).isPositive();
           }
-          assertThat(row.ownWeight()).isBetween(0.0, 1.0);
-          assertThat(row.dispersion().orElseThrow()).isGreaterThanOrEqualTo(1);
+          assertThat(Arrays.stream(row.ownWeight()).boxed())
+              .allSatisfy(weight -> assertThat(weight).isBetween(0.0, 1.0));
+          assertThat(Arrays.stream(row.dispersion().orElseThrow()).boxed())
+              .allSatisfy(phi -> assertThat(phi).isGreaterThanOrEqualTo(1));
+          assertThat(row.meanDispersion()).isGreaterThanOrEqualTo(1 - 1e-9);
           assertThat(row.households()).isPositive();
         }
       }
@@ -146,10 +149,10 @@ class AnnualMatricesTest {
   void shouldLendToKecamatanWithFewHouseholds() {
     Estimated estimated = Estimated.of(truth(80, 0.12, 0.10, YEARLY), 6);
     List<String> bySize = estimated.panel().kecamatan();
-    assertThat(estimated.row(bySize.get(0), 0).ownWeight())
-        .isLessThan(estimated.row(bySize.get(9), 0).ownWeight());
+    assertThat(estimated.row(bySize.get(0), 0).ownWeight()[0])
+        .isLessThan(estimated.row(bySize.get(9), 0).ownWeight()[0]);
     assertThat(estimated.row(bySize.get(0), 0).method()).isEqualTo(AnnualMatrices.Method.POOLED);
-    assertThat(estimated.row("3509", 0).ownWeight()).isEqualTo(1);
+    assertThat(estimated.row("3509", 0).ownWeight()).containsOnly(1);
   }
 
   @Test
@@ -162,12 +165,13 @@ class AnnualMatricesTest {
         AnnualMatrices.of(
             List.of(all),
             List.of(List.of(many), List.of(other), List.of(none)),
+            0,
             ASSUMED.over(1),
             3,
             1);
     AnnualMatrices.Row borrowed = matrices.get("3509030").rows().get(0);
     assertThat(borrowed.method()).isEqualTo(AnnualMatrices.Method.KABUPATEN);
-    assertThat(borrowed.ownWeight()).isZero();
+    assertThat(borrowed.ownWeight()).containsOnly(0);
     assertThat(borrowed.dispersion()).isEmpty();
     assertThat(borrowed.probability()[0]).isCloseTo(0.575, within(0.02));
     AnnualMatrices.Row assumed = matrices.get("3509030").rows().get(2);
@@ -211,7 +215,7 @@ class AnnualMatricesTest {
       List<List<IntervalFlows>> kecamatan,
       ShockModel shocks) {
     RowInterval stays =
-        AnnualMatrices.of(flows.get("3509"), kecamatan, shocks, 3, 1)
+        AnnualMatrices.of(flows.get("3509"), kecamatan, 0, shocks, 3, 1)
             .get("3509")
             .rows()
             .get(0)
