@@ -2,6 +2,8 @@ package id.entas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.entas.ingest.DbfBytes;
+import id.entas.ingest.TestWorkbook;
 import id.entas.tables.Lake;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Table;
@@ -15,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,11 +57,55 @@ class PrivacyIT extends SparkTest {
     return text.toString();
   }
 
+  /** The same in files that are no text: a sound row, and rows whose columns slipped. */
+  private static List<String[]> otherRows() {
+    return List.of(
+        new String[] {"2010", "3509260", "KANARI-ID-1", "KANARI Nama", "SM", "4"},
+        new String[] {"2010", "3509260", "KANARI-ID-71", "x", "KANARI Nama", "4"},
+        new String[] {"2010", "KANARI Nama", "KANARI-ID-72", "x", "SM", "4"},
+        new String[] {"2010", "3509260", "KANARI-ID-73", "x", "SM", "KANARI Nama"},
+        new String[] {"KANARI Nama", "3509260", "KANARI-ID-74", "x", "SM", "4"});
+  }
+
+  private static byte[] workbook() {
+    StringBuilder rows = new StringBuilder(TestWorkbook.row(1, "Daftar KANARI Nama"));
+    rows.append(TestWorkbook.row(2, "tahun", "kode_kec", "id_rt", "nama_krt", "status", "art"));
+    for (int i = 0; i < otherRows().size(); i++) {
+      rows.append(TestWorkbook.row(3 + i, otherRows().get(i)));
+    }
+    return TestWorkbook.of(rows.toString()).bytes();
+  }
+
+  private static byte[] dbase() {
+    DbfBytes dbf = new DbfBytes(0, StandardCharsets.ISO_8859_1);
+    for (String name : List.of("TAHUN", "KDKEC7", "ID_RT", "NAMA_KRT", "STATUS", "JUMLAH_ART")) {
+      dbf.column(name, 'C', 16, 0);
+    }
+    otherRows().forEach(dbf::row);
+    return dbf.bytes();
+  }
+
+  /** A Parquet file of the rows, as Spark writes it. */
+  private Path parquet(Path folder) throws IOException {
+    StructType schema = new StructType();
+    for (String name : List.of("tahun", "kdkec7", "id_rt", "nama_krt", "status", "jumlah_art")) {
+      schema = schema.add(name, DataTypes.StringType);
+    }
+    List<Row> rows = otherRows().stream().map(row -> RowFactory.create((Object[]) row)).toList();
+    spark().createDataFrame(rows, schema).coalesce(1).write().parquet(folder.toString());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+  }
+
   @Test
   void shouldLeaveNoNameAndNoIdButInRejectedRows(@TempDir Path folder) throws IOException {
     Path in = Files.createDirectories(folder.resolve("in"));
     Files.writeString(in.resolve("a_2008.csv"), extract(2008));
     Files.writeString(in.resolve("b_2009.csv"), extract(2009));
+    Files.write(in.resolve("c.xlsx"), workbook());
+    Files.write(in.resolve("d.dbf"), dbase());
+    Files.copy(parquet(folder.resolve("written")), in.resolve("e.parquet"));
     Path work = Files.createDirectories(folder.resolve("work"));
     Path conf = Files.writeString(folder.resolve("all.conf"), "ingest.max-rejected-share = 1.0\n");
 

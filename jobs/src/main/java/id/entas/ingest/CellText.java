@@ -24,13 +24,14 @@ final class CellText {
   private CellText() {}
 
   /**
-   * A number: whole ones without decimal part or exponent, filled up with zeros where their format
-   * shows them so. A whole one of more than 15 digits, which has lost its last ones, ends in {@code
-   * .0}, by which {@link SpreadsheetText#isImprecise} knows it.
+   * A number: whole ones without decimal part or exponent, and where their format shows them as a
+   * code, with its zeros and what stands between its digits. A whole one of more than 15 digits,
+   * which has lost its last ones, ends in {@code .0}, by which {@link SpreadsheetText#isImprecise}
+   * knows it.
    *
-   * @param digits digits to fill up to, or 0
+   * @param mask the code's digits (see {@link CellFormats.Format}), or ""
    */
-  static String number(String stored, int digits) {
+  static String number(String stored, String mask) {
     if (stored.length() > LONGEST) {
       return stored;
     }
@@ -53,8 +54,29 @@ final class CellText {
     }
     String whole = number.abs().toPlainString();
     String sign = number.signum() < 0 ? "-" : "";
-    String filled = "0".repeat(Math.max(0, digits - whole.length())) + whole;
-    return sign + filled + (whole.length() > MOST_DIGITS ? ".0" : "");
+    return whole.length() > MOST_DIGITS ? sign + whole + ".0" : sign + masked(whole, mask);
+  }
+
+  /** Digits in a mask from its end; those that it has no place for stand before its first. */
+  private static String masked(String digits, String mask) {
+    int places = (int) mask.chars().filter(c -> c == CellFormats.DIGIT).count();
+    if (places == 0) {
+      return digits;
+    }
+    String filled = "0".repeat(Math.max(0, places - digits.length())) + digits;
+    int next = filled.length() - places;
+    StringBuilder shown = new StringBuilder();
+    boolean isFirst = true;
+    for (char c : mask.toCharArray()) {
+      if (c != CellFormats.DIGIT) {
+        shown.append(c);
+        continue;
+      }
+      shown.append(filled, isFirst ? 0 : next, next + 1);
+      next++;
+      isFirst = false;
+    }
+    return shown.toString();
   }
 
   /**

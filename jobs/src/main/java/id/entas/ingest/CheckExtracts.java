@@ -253,7 +253,8 @@ public final class CheckExtracts {
         : RejectionExamples.of(
             RejectedRows.reasoned(
                 extracts.parsed(withRejected, FramedRows.Raw.LEFT_OUT),
-                duplicates,
+                // A file may be all duplicates; those of which nothing is shown need not be joined.
+                DuplicateRows.firstOfEachFile(duplicates, RejectionExamples.MOST),
                 unit,
                 formats.stream().map(format -> format.file().sourceFile()).toList()));
   }
@@ -279,6 +280,9 @@ public final class CheckExtracts {
         .forEach(
             (inYear, byRegion) -> {
               byRegion.values().removeIf(rows -> rows == 0);
+              if (byRegion.isEmpty()) {
+                return;
+              }
               censuses.add(
                   new CheckReport.Census(
                       inYear,
@@ -331,24 +335,24 @@ public final class CheckExtracts {
     return duplicates
         .select(
             JudgedRows.FILE.is(FramedRows.fileOf(DuplicateRows.DUPLICATE_PLACE)),
-            DuplicateRows.FIRST.is(FramedRows.fileOf(DuplicateRows.FIRST)),
+            DuplicateRows.OTHER.is(FramedRows.fileOf(DuplicateRows.OTHER)),
             DuplicateRows.KIND.col())
-        .groupBy(JudgedRows.FILE.col(), DuplicateRows.FIRST.col(), DuplicateRows.KIND.col())
+        .groupBy(JudgedRows.FILE.col(), DuplicateRows.OTHER.col(), DuplicateRows.KIND.col())
         .agg(functions.count(functions.lit(1)).as(Fields.HOUSEHOLDS.name()))
         .collectAsList()
         .stream()
         .map(
             row -> {
-              int first = (int) DuplicateRows.FIRST.count(row);
+              int other = (int) DuplicateRows.OTHER.count(row);
               return new CheckReport.Duplicates(
                   sourceFiles.get(JudgedRows.FILE.year(row)),
-                  first < 0 ? null : sourceFiles.get(first),
+                  other < 0 ? null : sourceFiles.get(other),
                   DuplicateRows.KIND.text(row),
                   Fields.HOUSEHOLDS.count(row));
             })
         .sorted(
             Comparator.comparing(CheckReport.Duplicates::sourceFile)
-                .thenComparing(one -> String.valueOf(one.firstFile()))
+                .thenComparing(one -> String.valueOf(one.otherFile()))
                 .thenComparing(CheckReport.Duplicates::kind))
         .toList();
   }

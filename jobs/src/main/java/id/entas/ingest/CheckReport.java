@@ -103,11 +103,12 @@ public record CheckReport(
   /**
    * Rows of a file whose household stands elsewhere, too.
    *
-   * @param firstFile the file of its first row, which may be the same; null where it is the lake
+   * @param otherFile the file of another row of its households, which may be the same; null where
+   *     it is the lake
    * @param kind SAME (the same values), CONFLICT (other values) or LAKE (in another kecamatan
    *     there)
    */
-  public record Duplicates(String sourceFile, String firstFile, String kind, long rows) {}
+  public record Duplicates(String sourceFile, String otherFile, String kind, long rows) {}
 
   /**
    * What an ingest would make of a kecamatan's census.

@@ -173,11 +173,11 @@ public final class CheckWords {
     lines.add("Households that stand more than once");
     for (CheckReport.Duplicates one : report.duplicates()) {
       String where =
-          one.firstFile() == null
+          one.otherFile() == null
               ? "in another kecamatan of the lake"
-              : one.firstFile().equals(one.sourceFile())
+              : one.otherFile().equals(one.sourceFile())
                   ? "in the same file"
-                  : "in " + one.firstFile();
+                  : "in " + one.otherFile();
       String values =
           switch (DuplicateRows.Kind.valueOf(one.kind())) {
             case SAME -> " with the same values";

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -39,8 +41,10 @@ final class DuplicateRows {
 
   static final Field KIND =
       Field.required("duplicate_kind", DataTypes.StringType, "What the row is a duplicate of.");
-  static final Field FIRST =
-      Field.required("first_place", DataTypes.LongType, "Place of the household's first row.");
+
+  /** Place of another row of the household: the first, or of the first row the last. */
+  static final Field OTHER =
+      Field.required("other_place", DataTypes.LongType, "Place of another row of the household.");
 
   /** Place of a row to reject, under a name of its own for joins with the rows themselves. */
   static final Field DUPLICATE_PLACE =
@@ -50,6 +54,12 @@ final class DuplicateRows {
       Field.required("duplicate_year", DataTypes.IntegerType, "Census year of the household.");
   private static final Field DUPLICATE_KEY =
       Field.required("duplicate_key", DataTypes.BinaryType, "Key of the household.");
+  private static final Field FIRST =
+      Field.required("first_place", DataTypes.LongType, "Place of the household's first row.");
+  private static final Field LAST =
+      Field.required("last_place", DataTypes.LongType, "Place of the household's last row.");
+  private static final Field NUMBER =
+      Field.required("number", DataTypes.IntegerType, "Number of the duplicate in its file.");
   private static final Field CONTENT_HASH =
       Field.required("content_hash", DataTypes.LongType, "Hash of the row's other columns.");
   private static final Field LEAST_HASH =
@@ -65,7 +75,7 @@ final class DuplicateRows {
           HouseholdTable.REGION_CODE,
           HouseholdTable.UNIT,
           HouseholdTable.TIER,
-          FIRST,
+          OTHER,
           KIND);
 
   /** The place of a household that the lake holds: before every row read. */
@@ -74,9 +84,9 @@ final class DuplicateRows {
   private DuplicateRows() {}
 
   /**
-   * The households that stand more than once: census year, key, first place and kind. Only keys,
-   * places and hashes are shuffled; that two different rows have one 64-bit hash is as unlikely as
-   * a wrong bit in memory.
+   * The households that stand more than once: census year, key, first and last place and kind. Only
+   * keys, places and hashes are shuffled; that two different rows have one 64-bit hash is as
+   * unlikely as a wrong bit in memory.
    *
    * @param sound rows that nothing is wrong with by themselves
    * @param staying households of the lake, in the same censuses, that are not replaced
@@ -104,6 +114,7 @@ final class DuplicateRows {
         .agg(
             count(lit(1)).as(Fields.HOUSEHOLDS.name()),
             min(FramedRows.PLACE.col()).as(FIRST.name()),
+            max(FramedRows.PLACE.col()).as(LAST.name()),
             min(CONTENT_HASH.col()).as(LEAST_HASH.name()),
             max(CONTENT_HASH.col()).as(LARGEST_HASH.name()))
         .filter(Fields.HOUSEHOLDS.col().gt(1))
@@ -111,10 +122,11 @@ final class DuplicateRows {
             DUPLICATE_YEAR.is(HouseholdTable.CENSUS_YEAR.col()),
             DUPLICATE_KEY.is(HouseholdTable.HOUSEHOLD_KEY.col()),
             FIRST.col(),
+            LAST.col(),
             KIND.is(kind));
   }
 
-  /** The rows to reject: place, census year, kecamatan, unit, tier, first place and kind. */
+  /** The rows to reject, with the columns of {@link #SCHEMA}. */
   static Dataset<Row> of(Dataset<Row> sound, Dataset<Row> keys) {
     return sound
         .join(
@@ -131,8 +143,27 @@ final class DuplicateRows {
             HouseholdTable.REGION_CODE.col(),
             HouseholdTable.UNIT.col(),
             HouseholdTable.TIER.col(),
-            FIRST.col(),
+            OTHER.is(
+                when(FramedRows.PLACE.col().equalTo(FIRST.col()), LAST.col())
+                    .otherwise(FIRST.col())),
             KIND.col());
+  }
+
+  /**
+   * Of the duplicates in each file the first.
+   *
+   * @param most how many
+   */
+  static Dataset<Row> firstOfEachFile(Dataset<Row> duplicates, int most) {
+    Column number =
+        row_number()
+            .over(
+                Window.partitionBy(FramedRows.fileOf(DUPLICATE_PLACE))
+                    .orderBy(DUPLICATE_PLACE.col()));
+    return duplicates
+        .withColumn(NUMBER.name(), number)
+        .filter(NUMBER.col().leq(most))
+        .drop(NUMBER.name());
   }
 
   /** How many duplicates there are by file, year, kecamatan and tier. */

@@ -131,7 +131,7 @@ final class FileSniffer implements Serializable {
                         new LimitedStream(file.unpacked(bytes), mostOf(file), "")));
             case XLSX -> sheetIn(file, hadoop);
             case DBF -> dbfIn(file, bytes);
-            case PARQUET -> ParquetTable.look(file, hadoop);
+            case PARQUET -> ParquetTable.look(file, hadoop, mostUnpacked);
           };
       // Bytes behind the end of a gzip stream are part of the file, too.
       bytes.transferTo(OutputStream.nullOutputStream());
@@ -213,7 +213,7 @@ final class FileSniffer implements Serializable {
       try (SheetRows rows = book.rows(sheet)) {
         for (SheetRow row = rows.next(); row != null; row = rows.next()) {
           if (first.size() < HeaderNames.MOST_LINES && row.width() > 0) {
-            first.add(row);
+            first.add(row.characters() > LONGEST_HEADER ? withoutText(row) : row);
           }
         }
       }
@@ -222,6 +222,10 @@ final class FileSniffer implements Serializable {
             "has no row in its sheet '" + sheet + "'", "name another sheet with ingest.sheet");
       }
       SheetRow header = first.get(names.headerAmong(first.stream().map(SheetRow::texts).toList()));
+      if (header.width() == 0) {
+        throw new UnfitFile(
+            "has no header row in its sheet '" + sheet + "'", "name its columns in its first row");
+      }
       return new Found(
           TextEncoding.UTF_8,
           NO_DELIMITER,
@@ -230,6 +234,11 @@ final class FileSniffer implements Serializable {
           sheet,
           new Contents(List.of(FilePart.WHOLE), Map.of(), unread(file, book.sheetNames(), sheet)));
     }
+  }
+
+  /** A row that is too long for a header keeps its place among the first, but no text. */
+  private static SheetRow withoutText(SheetRow row) {
+    return new SheetRow(row.number(), List.of());
   }
 
   private static List<String> unread(InputFile file, List<String> sheets, String read) {

@@ -321,15 +321,7 @@ public final class IngestExtracts implements Job {
 
   private void writeKey(List<Row> keyRows) {
     if (keyRows.isEmpty()) {
-      lake.replaceSmall(
-          List.of(
-              new SmallTable(
-                  PseudonymKeyTable.TABLE,
-                  List.of(
-                      PseudonymKeyTable.TABLE
-                          .row()
-                          .set(PseudonymKeyTable.FINGERPRINT, key.fingerprint())
-                          .build()))));
+      lake.replaceSmall(List.of(new SmallTable(PseudonymKeyTable.TABLE, List.of(keyRow()))));
     }
   }
 

@@ -66,9 +66,14 @@ final class LimitedStream extends FilterInputStream {
   private void counted(long more) throws UnfitFile {
     count += more;
     if (count > most) {
-      throw new UnfitFile(
-          "unpacks to more than " + most + " bytes" + what,
-          "raise ingest.max-unpacked-mb if it is meant to be that large, or take it away");
+      throw tooMuch(most, what);
     }
+  }
+
+  /** The refusal of a file that unpacks to more than it may. */
+  static UnfitFile tooMuch(long most, String what) {
+    return new UnfitFile(
+        "unpacks to more than " + most + " bytes" + what,
+        "raise ingest.max-unpacked-mb if it is meant to be that large, or take it away");
   }
 }

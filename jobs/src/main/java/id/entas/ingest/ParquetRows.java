@@ -31,6 +31,7 @@ final class ParquetRows implements RecordSource {
   private final List<ParquetColumn> columns = new ArrayList<>();
   private final List<Integer> slots = new ArrayList<>();
   private final FramedRows.Raw raw;
+  private final int mostBytes;
   private final TextEncoding.Decoder decoder = TextEncoding.UTF_8.decoder();
   private long groupsLeft;
   private RecordReader<Group> rows;
@@ -46,8 +47,25 @@ final class ParquetRows implements RecordSource {
    */
   ParquetRows(InputFile file, FilePart part, int[] slots, FramedRows.Raw raw, Configuration hadoop)
       throws IOException {
+    this(file, part, slots, raw, hadoop, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same where a row of more raw bytes is refused.
+   *
+   * @param mostBytes raw bytes that a row may have
+   */
+  ParquetRows(
+      InputFile file,
+      FilePart part,
+      int[] slots,
+      FramedRows.Raw raw,
+      Configuration hadoop,
+      int mostBytes)
+      throws IOException {
     this.file = file;
     this.raw = raw;
+    this.mostBytes = mostBytes;
     this.number = part.firstRow() - 1;
     this.groupsLeft = part.length();
     this.reader = ParquetTable.open(file, hadoop);
@@ -80,8 +98,14 @@ final class ParquetRows implements RecordSource {
       rowsLeft--;
       number++;
       return framed(rows.read());
+    } catch (UnfitFile e) {
+      throw e;
     } catch (RuntimeException | IOException e) {
       throw ParquetTable.damaged(file, e);
+    } catch (OutOfMemoryError e) {
+      // A damaged page may ask for any number of values at once, whatever its size.
+      throw new UnfitFile(
+          "needs more memory than there is", "write it with smaller groups of rows", e);
     }
   }
 
@@ -98,7 +122,7 @@ final class ParquetRows implements RecordSource {
             .getRecordReader(pages, new GroupRecordConverter(schema));
   }
 
-  private FramedRecord framed(Group row) {
+  private FramedRecord framed(Group row) throws UnfitFile {
     String[] values = new String[ExtractColumn.values().length];
     String unknown = null;
     ByteArrayOutputStream line = raw == FramedRows.Raw.KEPT ? new ByteArrayOutputStream() : null;
@@ -106,6 +130,7 @@ final class ParquetRows implements RecordSource {
       byte[] bytes = columns.get(i).bytes(row);
       if (line != null) {
         addField(line, i, bytes == null ? NONE : bytes);
+        refuseLong(line.size());
       }
       if (bytes != null && slots.get(i) != FieldSplit.UNWANTED) {
         TextEncoding.Decoded text = decoder.decode(bytes, 0, bytes.length);
@@ -122,6 +147,14 @@ final class ParquetRows implements RecordSource {
             new String[values.length],
             RejectionReason.INVALID_ENCODING,
             "the column " + unknown + " has bytes that are not " + TextEncoding.UTF_8.charset());
+  }
+
+  private void refuseLong(int bytes) throws UnfitFile {
+    if (bytes > mostBytes) {
+      throw new UnfitFile(
+          "has more than " + mostBytes + " bytes in row " + number,
+          "shorten it or take the file away");
+    }
   }
 
   /** Adds a field to a line of CSV, in quotes where it needs some. */

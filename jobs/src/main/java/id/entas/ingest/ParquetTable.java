@@ -3,6 +3,7 @@ package id.entas.ingest;
 import id.entas.domain.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,10 +44,22 @@ final class ParquetTable {
         cause);
   }
 
-  /** What a look into the file finds. */
-  static FileSniffer.Found look(InputFile file, Configuration hadoop) throws IOException {
+  /**
+   * What a look into the file finds.
+   *
+   * @param mostUnpacked bytes that it may unpack to, of which each field of each row has one at the
+   *     least
+   */
+  static FileSniffer.Found look(InputFile file, Configuration hadoop, long mostUnpacked)
+      throws IOException {
     try (ParquetFileReader reader = open(file, hadoop)) {
       MessageType schema = reader.getFileMetaData().getSchema();
+      if (reader.getRecordCount() > mostUnpacked / Math.max(1, schema.getFieldCount())) {
+        throw LimitedStream.tooMuch(mostUnpacked, " of rows");
+      }
+      if (mayHoldLongValues(file, reader.getRowGroups(), hadoop)) {
+        refuseLongRows(file, reader, hadoop);
+      }
       Map<Integer, String> obstacles = new TreeMap<>();
       for (int i = 0; i < schema.getFieldCount(); i++) {
         if (!ParquetColumn.isPlain(schema.getType(i))) {
@@ -60,6 +73,32 @@ final class ParquetTable {
           schema.getFields().stream().map(Type::getName).toList(),
           "",
           new Contents(parts(reader.getRowGroups()), obstacles, List.of()));
+    }
+  }
+
+  private static boolean mayHoldLongValues(
+      InputFile file, List<BlockMetaData> groups, Configuration hadoop) throws IOException {
+    try {
+      return ParquetPages.mayHoldLongValues(file, groups, hadoop, ParquetPages.MOST_BYTES);
+    } catch (UnfitFile e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /** Reads every row with all of its columns; the first that is too long is refused by number. */
+  private static void refuseLongRows(InputFile file, ParquetFileReader reader, Configuration hadoop)
+      throws IOException {
+    int[] none = new int[reader.getFileMetaData().getSchema().getFieldCount()];
+    Arrays.fill(none, FieldSplit.UNWANTED);
+    for (FilePart part : parts(reader.getRowGroups())) {
+      try (RecordSource rows =
+          new ParquetRows(file, part, none, FramedRows.Raw.KEPT, hadoop, LineReader.LONGEST_LINE)) {
+        while (rows.next() != null) {
+          // Only the checks of each row are wanted.
+        }
+      }
     }
   }
 

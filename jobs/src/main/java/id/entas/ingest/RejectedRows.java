@@ -54,7 +54,7 @@ final class RejectedRows {
         broadcast(
             duplicates.select(
                 DuplicateRows.DUPLICATE_PLACE.col(),
-                DuplicateRows.FIRST.col(),
+                DuplicateRows.OTHER.col(),
                 DuplicateRows.KIND.col()));
     Column isMixed = HouseholdTable.UNIT.col().notEqual(seriesUnit);
     Column isDuplicate = DuplicateRows.KIND.col().isNotNull();
@@ -84,18 +84,18 @@ final class RejectedRows {
   }
 
   private static Column duplicateDetail(List<String> sourceFiles) {
-    Column first =
+    Column other =
         concat(
             lit("line "),
-            FramedRows.lineOf(DuplicateRows.FIRST).cast(DataTypes.StringType),
+            FramedRows.lineOf(DuplicateRows.OTHER).cast(DataTypes.StringType),
             lit(" of "),
-            FramedRows.nameOf(DuplicateRows.FIRST, sourceFiles));
+            FramedRows.nameOf(DuplicateRows.OTHER, sourceFiles));
     return when(
             DuplicateRows.KIND.col().equalTo(DuplicateRows.Kind.SAME.name()),
-            concat(lit("household_id stands with the same values on "), first))
+            concat(lit("household_id stands with the same values on "), other))
         .when(
             DuplicateRows.KIND.col().equalTo(DuplicateRows.Kind.CONFLICT.name()),
-            concat(lit("household_id stands with other values, too, first on "), first))
+            concat(lit("household_id stands with other values, too, on "), other))
         .otherwise("household_id stands in another kecamatan of this census in the lake");
   }
 }

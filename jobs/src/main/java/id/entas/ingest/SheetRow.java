@@ -30,6 +30,11 @@ record SheetRow(long number, List<SheetCell> cells) {
     return texts;
   }
 
+  /** How many characters all its cells have. */
+  long characters() {
+    return cells.stream().mapToLong(cell -> cell == null ? 0 : cell.text().length()).sum();
+  }
+
   /** The row as one line of CSV with commas (RFC 4180), in UTF-8. */
   byte[] raw() {
     return texts().stream()

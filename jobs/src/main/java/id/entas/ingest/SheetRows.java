@@ -126,13 +126,15 @@ final class SheetRows implements Closeable {
   }
 
   private SheetCell number(String value, CellFormats.Format format) {
-    if (format.isDate()) {
+    if (format.shape() != CellFormats.Shape.NUMBER) {
       String date = CellText.findDate(value, firstDay).orElse(null);
       if (date != null) {
-        return date(date);
+        return format.shape() == CellFormats.Shape.DATE
+            ? date(date)
+            : new SheetCell(date.substring(0, date.indexOf('-')), null);
       }
     }
-    return new SheetCell(CellText.number(value, format.digits()), null);
+    return new SheetCell(CellText.number(value, format.mask()), null);
   }
 
   private static SheetCell date(String date) {

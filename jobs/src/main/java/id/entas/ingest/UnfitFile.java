@@ -17,7 +17,7 @@ final class UnfitFile extends IOException {
   }
 
   /** The same, for a reason that another part of the program or of Java saw. */
-  UnfitFile(String what, String advice, Exception cause) {
+  UnfitFile(String what, String advice, Throwable cause) {
     super(what + "; " + advice, cause);
   }
 }

@@ -5,6 +5,16 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -27,6 +37,14 @@ final class XmlPart implements Closeable {
   private static final int MOST_DEPTH = 100;
   private static final int LONGEST_STRETCH = 2 * LineReader.LONGEST_LINE;
   private static final int BUFFER = 1 << 16;
+  private static final String IN_A_PART = " in one of its parts";
+
+  /** Bytes within which a part says how it is written. */
+  private static final int LONGEST_DECLARATION = 200;
+
+  private static final Pattern DECLARATION =
+      Pattern.compile("<\\?xml[^>]*?encoding\\s*=\\s*[\"']([\\w.:-]+)[\"']");
+
   private static final XMLInputFactory FACTORY = factory();
 
   private final String name;
@@ -46,6 +64,10 @@ final class XmlPart implements Closeable {
   XmlPart(ZipFile zip, ZipEntry entry, long mostUnpacked) throws IOException {
     this.name = entry.getName();
     this.crc = entry.getCrc();
+    // An honest directory saves unpacking what is too large; one that lies is found out in reading.
+    if (entry.getSize() > mostUnpacked) {
+      throw LimitedStream.tooMuch(mostUnpacked, IN_A_PART);
+    }
     InputStream packed;
     try {
       packed = zip.getInputStream(entry);
@@ -53,13 +75,49 @@ final class XmlPart implements Closeable {
       throw damaged(e);
     }
     this.checked = new CheckedInputStream(packed, new CRC32());
-    this.limited = new LimitedStream(checked, mostUnpacked, " in one of its parts");
+    this.limited = new LimitedStream(checked, mostUnpacked, IN_A_PART);
     this.stretches = new Stretches(limited);
     try {
-      this.xml = FACTORY.createXMLStreamReader(stretches);
+      this.xml = FACTORY.createXMLStreamReader(characters(stretches));
     } catch (XMLStreamException e) {
       close();
       throw unfit(e);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * The characters of a part, which is UTF-8 unless it says otherwise. Java's parser would read the
+   * bytes itself, but prints a line of its own where they are no characters.
+   */
+  private static Reader characters(InputStream bytes) throws IOException {
+    PushbackInputStream in = new PushbackInputStream(bytes, LONGEST_DECLARATION);
+    byte[] first = in.readNBytes(LONGEST_DECLARATION);
+    TextEncoding marked = TextEncoding.ofMark(first);
+    int mark = marked == null ? 0 : marked.mark();
+    in.unread(first, mark, first.length - mark);
+    Charset charset =
+        marked == null
+            ? declared(new String(first, StandardCharsets.ISO_8859_1))
+            : Charset.forName(marked.charset());
+    return new InputStreamReader(
+        in,
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  private static Charset declared(String start) {
+    Matcher declaration = DECLARATION.matcher(start);
+    try {
+      return declaration.lookingAt()
+          ? Charset.forName(declaration.group(1))
+          : StandardCharsets.UTF_8;
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return StandardCharsets.UTF_8;
     }
   }
 

@@ -298,6 +298,14 @@ public final class Settings {
         throw Refusal.mistake(
             "The figure " + row.get("id") + " stands twice; correct " + PUBLISHED + ".");
       }
+      if (row.get("source").isBlank()) {
+        throw Refusal.mistake(
+            "The figure "
+                + row.get("id")
+                + " has no source, and only figures with one are compared; add its source to "
+                + PUBLISHED
+                + " or take it out.");
+      }
       figures.add(
           new PublishedFigure(
               row.get("id"),

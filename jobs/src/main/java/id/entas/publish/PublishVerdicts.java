@@ -1,12 +1,9 @@
 package id.entas.publish;
 
-import com.univocity.parsers.csv.CsvWriter;
-import com.univocity.parsers.csv.CsvWriterSettings;
 import id.entas.domain.Refusal;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
-import id.entas.tables.Field;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RunTable;
@@ -106,7 +103,6 @@ public final class PublishVerdicts implements Job {
   }
 
   private void export(PublishedRun run, Path file) {
-    List<Field> fields = TargetReachabilityTable.TABLE.fields();
     List<Row> rows =
         run.rows(TargetReachabilityTable.TABLE).stream()
             .sorted(
@@ -121,14 +117,7 @@ public final class PublishVerdicts implements Job {
       fileSystem.mkdirs(file.getParent());
       try (Writer writer =
           new OutputStreamWriter(fileSystem.create(file, true), StandardCharsets.UTF_8)) {
-        CsvWriterSettings format = new CsvWriterSettings();
-        format.getFormat().setLineSeparator("\n");
-        CsvWriter csv = new CsvWriter(writer, format);
-        csv.writeHeaders(fields.stream().map(Field::name).toList());
-        for (Row row : rows) {
-          csv.writeRow(fields.stream().map(field -> cell(row.getAs(field.name()))).toArray());
-        }
-        csv.flush();
+        TableCsv.write(TargetReachabilityTable.TABLE.fields(), rows, writer);
       }
     } catch (IOException e) {
       throw Refusal.mistake(
@@ -139,12 +128,5 @@ public final class PublishVerdicts implements Job {
               + "; name another folder with --out.",
           e);
     }
-  }
-
-  /** A text that a spreadsheet would take for a formula is written with a leading apostrophe. */
-  private static Object cell(Object value) {
-    return value instanceof String text && !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0
-        ? "'" + text
-        : value;
   }
 }

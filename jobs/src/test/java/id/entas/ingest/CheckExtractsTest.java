@@ -2,6 +2,7 @@ package id.entas.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,9 +86,7 @@ class CheckExtractsTest extends IngestTest {
     assertThat(report.reasons()).hasSize(4).allMatch(reason -> reason.endsWith("."));
     assertThat(report.files())
         .extracting(CheckReport.ReadFile::sourceFile, CheckReport.ReadFile::rowsAccepted)
-        .containsExactly(
-            org.assertj.core.api.Assertions.tuple("c.csv", 2L),
-            org.assertj.core.api.Assertions.tuple("e_2008.csv", 1L));
+        .containsExactly(tuple("c.csv", 2L), tuple("e_2008.csv", 1L));
     assertThat(report.json()).doesNotContain("Siti");
     assertThat(folder.resolve("lake")).doesNotExist();
   }
@@ -186,6 +185,33 @@ class CheckExtractsTest extends IngestTest {
         .containsExactly(new CheckReport.Duplicates("b.csv", "a.csv", "SAME", 1));
     assertThatThrownBy(() -> ingest(folder, settings)).isInstanceOf(Refusal.class);
     assertThat(folder.resolve("lake")).doesNotExist();
+  }
+
+  @Test
+  void shouldSayWhereTheOtherRowsOfAHouseholdStand(@TempDir Path folder) {
+    write(folder, "a.csv", HEADER + rows("3509010", "SM", 1, 6));
+    write(folder, "b.csv", HEADER + rows("3509010", "M", 1, 5));
+
+    CheckReport report = check(folder, lenient(), null);
+
+    assertThat(report.duplicates())
+        .containsExactly(
+            new CheckReport.Duplicates("a.csv", "b.csv", "CONFLICT", 5),
+            new CheckReport.Duplicates("b.csv", "a.csv", "CONFLICT", 5));
+    assertThat(report.files().get(0).rejections())
+        .singleElement()
+        .satisfies(
+            rejection -> {
+              assertThat(rejection.rows()).isEqualTo(5);
+              assertThat(rejection.examples())
+                  .extracting(CheckReport.Example::line, CheckReport.Example::detail)
+                  .containsExactly(
+                      tuple(2L, "household_id stands with other values, too, on line 2 of b.csv"),
+                      tuple(3L, "household_id stands with other values, too, on line 3 of b.csv"),
+                      tuple(4L, "household_id stands with other values, too, on line 4 of b.csv"));
+            });
+    assertThat(report.files().get(0).censuses()).hasSize(1);
+    assertThat(report.files().get(1).censuses()).isEmpty();
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.domain.ClassificationRule;
+import id.entas.domain.QualityRule;
 import id.entas.domain.Refusal;
 import id.entas.job.Settings;
 import id.entas.tables.Field;
 import id.entas.tables.HouseholdTable;
+import id.entas.tables.QualityFindingTable;
 import id.entas.tables.RejectedRowTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,6 +166,20 @@ class ClassificationTest extends IngestTest {
                 + " recorded tier is kept: recorded MISKIN, derived SANGAT_MISKIN 2; recorded"
                 + " SANGAT_MISKIN, derived TIDAK_MISKIN 1")
         .doesNotContain("c_2009.csv, census");
+    assertThat(
+            QualityFindingTable.findings(lake(folder), QualityRule.Stage.INGEST).stream()
+                .filter(finding -> finding.rule() == QualityRule.TIER_DISAGREEMENT))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule().severity()).isEqualTo(QualityRule.Severity.WARNING);
+              assertThat(finding.regionCode()).isEqualTo("3509260");
+              assertThat(finding.sourceFile()).isEqualTo("b_2009.csv");
+              assertThat(finding.rows()).isEqualTo(3);
+              assertThat(finding.detail())
+                  .contains("recorded MISKIN, derived SANGAT_MISKIN 2")
+                  .contains("recorded SANGAT_MISKIN, derived TIDAK_MISKIN 1");
+            });
     assertThat(RejectedRowTable.DETAIL.text(rejected(folder).get(0)))
         .startsWith("tier and outcome are blank");
   }

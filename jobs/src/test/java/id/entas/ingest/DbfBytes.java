@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes dBASE files byte by byte, right ones and wrong ones. */
-final class DbfBytes {
+public final class DbfBytes {
   static final int SIGNATURE_AT = 0;
   static final int RECORDS_AT = 4;
   static final int HEADER_LENGTH_AT = 8;
@@ -26,12 +26,12 @@ final class DbfBytes {
   private final int languageDriver;
   private int count;
 
-  DbfBytes(int languageDriver, Charset charset) {
+  public DbfBytes(int languageDriver, Charset charset) {
     this.languageDriver = languageDriver;
     this.charset = charset;
   }
 
-  DbfBytes column(String name, char type, int length, int decimals) {
+  public DbfBytes column(String name, char type, int length, int decimals) {
     columns.add(new Column(name, type, length, decimals));
     return this;
   }
@@ -52,11 +52,11 @@ final class DbfBytes {
   }
 
   /** The same of a record that is not deleted. */
-  DbfBytes row(String... fields) {
+  public DbfBytes row(String... fields) {
     return record(' ', fields);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     int headerLength = 32 + 32 * columns.size() + 1;
     int recordLength = 1 + columns.stream().mapToInt(Column::length).sum();
     ByteBuffer header = ByteBuffer.allocate(headerLength).order(ByteOrder.LITTLE_ENDIAN);

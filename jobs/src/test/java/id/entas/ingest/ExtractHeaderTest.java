@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,28 @@ class ExtractHeaderTest {
         .containsExactly("region_code", "village_code", "household_id", "members", "tier");
     assertThat(header.idScope()).isEqualTo(ExtractHeader.DESA);
     assertThat(header.choices()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeTheNamesThatTheSettingsAdd() {
+    Settings settings =
+        Settings.load(
+            Optional.empty(),
+            Map.of(
+                "ingest.headers.tier",
+                List.of("Desil Kesejahteraan"),
+                "ingest.household-id-headers.kecamatan",
+                List.of("no_ruta")));
+
+    ExtractHeader header =
+        ExtractHeader.of(
+            FILE,
+            List.of("DESIL_KESEJAHTERAAN", "kdkec7", "No. Ruta"),
+            ExtractHeader.YearSource.FILE,
+            settings);
+
+    assertThat(read(header)).containsExactly("tier", "region_code", "household_id");
+    assertThat(header.idScope()).isEqualTo(ExtractHeader.KECAMATAN);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package id.entas.ingest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +10,11 @@ import id.entas.job.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,24 +39,36 @@ class HostileFilesTest {
   private static final String ROW = "2012,3509260,1,SM\n";
   private static final int MEGABYTE = 1 << 20;
 
-  private static final FileSniffer SNIFFER =
-      new FileSniffer(Settings.load(Optional.empty(), Map.of("ingest.max-unpacked-mb", 32)));
+  private static final FileSniffer SNIFFER = sniffer(32);
+
+  private static FileSniffer sniffer(int mostMegabytes) {
+    return new FileSniffer(
+        Settings.load(Optional.empty(), Map.of("ingest.max-unpacked-mb", mostMegabytes)));
+  }
 
   private static final Configuration HADOOP = new Configuration();
 
   @TempDir private Path folder;
 
   private SniffedFile sniff(String name, byte[] bytes) {
+    return sniff(SNIFFER, name, bytes);
+  }
+
+  private SniffedFile sniff(FileSniffer sniffer, String name, byte[] bytes) {
     try {
       Path file = Files.write(folder.resolve(name), bytes);
-      return SNIFFER.sniff(new InputFile(name, file.toUri().toString()), HADOOP);
+      return sniffer.sniff(new InputFile(name, file.toUri().toString()), HADOOP);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void assertRefused(String name, byte[] bytes, String... words) {
-    assertThatThrownBy(() -> sniff(name, bytes))
+    assertRefused(SNIFFER, name, bytes, words);
+  }
+
+  private void assertRefused(FileSniffer sniffer, String name, byte[] bytes, String... words) {
+    assertThatThrownBy(() -> sniff(sniffer, name, bytes))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("The extract " + name + " ")
         .hasMessageContainingAll(words)
@@ -109,22 +126,82 @@ class HostileFilesTest {
     assertThat(lines.length + rows.length).isLessThan(2 * MEGABYTE);
     assertRefused("file.csv.gz", lines, "unpacks to more than 33554432", "ingest.max-unpacked-mb");
     assertRefused("book.xlsx", rows, "unpacks to more than 33554432", "ingest.max-unpacked-mb");
+    assertRefused(
+        "book.xlsx",
+        sayingThatItIsSmall(rows),
+        "unpacks to more than 33554432",
+        "ingest.max-unpacked-mb");
+  }
+
+  /** A zip file whose directory says that each of its parts unpacks to a kilobyte. */
+  private static byte[] sayingThatItIsSmall(byte[] zip) {
+    ByteBuffer bytes = ByteBuffer.wrap(zip.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    int entry = bytes.getInt(zip.length - 22 + 16);
+    while (bytes.getInt(entry) == 0x02014b50) {
+      bytes.putInt(entry + 24, 1024);
+      entry += 46 + bytes.getShort(entry + 28) + bytes.getShort(entry + 30);
+    }
+    return bytes.array();
   }
 
   @Test
   void shouldRefuseWhatHoldsMoreInOnePieceThanMemoryShould() throws IOException {
-    assertRefused("book.xlsx", bomb("<worksheet><!--", "<a>"), "more than 8388608 bytes");
-    assertRefused("book.xlsx", bomb("<worksheet a='", "x"), "more than 8388608 bytes");
-    assertRefused(
-        "book.xlsx",
-        bomb("<worksheet><sheetData><row><c t='str'><v>", "x"),
-        "more than 8388608 bytes");
-    assertRefused("book.xlsx", bomb("<worksheet>", "<a>"), "damaged");
+    FileSniffer sniffer = sniffer(128);
+    for (byte[] bomb :
+        List.of(
+            bomb("<worksheet><!--", "<a>"),
+            bomb("<worksheet a='", "x"),
+            bomb("<worksheet><sheetData><row><c t='str'><v>", "x"))) {
+      assertRefused(sniffer, "book.xlsx", bomb, "more than 8388608 bytes");
+    }
+    assertRefused(sniffer, "book.xlsx", bomb("<worksheet>", "<a>"), "damaged");
+  }
+
+  @Test
+  void shouldSayNothingBesideTheRefusalOfBytesThatAreNoText() {
+    byte[] latin = "<worksheet><sheetData><row><c t='str'><v>\u00E9".getBytes(ISO_8859_1);
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, UTF_8));
+    try {
+      assertRefused(
+          TestWorkbook.of("").with("xl/s1.xml", latin), "its part xl/s1.xml cannot be understood");
+      assertRefused(
+          TestWorkbook.of("").with("xl/workbook.xml", new byte[] {(byte) 0xE9}), "damaged");
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(said.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void shouldReadAWorkbookInTheEncodingThatItsPartsSay() {
+    String sheet = TestWorkbook.sheet(TestWorkbook.row(1, "tahun", "id_rt", "caf\u00E9"));
+    for (String name : List.of("UTF-16", "ISO-8859-1", "UTF-8")) {
+      byte[] part = sheet.replace("UTF-8", name).getBytes(Charset.forName(name));
+      assertThat(sniff("book.xlsx", TestWorkbook.of("").with("xl/s1.xml", part).bytes()).header())
+          .as(name)
+          .containsExactly("tahun", "id_rt", "caf\u00E9");
+    }
+  }
+
+  @Test
+  void shouldPassOverRowsThatAreTooLongForAHeader() {
+    String large = "<row><c t=\"str\"><v>" + "x".repeat(70_000) + "</v></c></row>";
+
+    assertThat(
+            sniff(
+                    "book.xlsx",
+                    TestWorkbook.of(large + TestWorkbook.row(2, "tahun", "id_rt", "kdkec")).bytes())
+                .headerLine())
+        .isEqualTo(2);
+    assertRefused(TestWorkbook.of(large), "has no header row in its sheet 'Data'");
   }
 
   @Test
   void shouldRefuseZerosPackedAsAWorkbookOrText() throws IOException {
-    assertRefused("book.xlsx", bomb("", "\0"), "damaged");
+    assertRefused(sniffer(128), "book.xlsx", bomb("", "\0"), "damaged");
     assertRefused(
         "file.csv.gz",
         gzip(Collections.nCopies(64, "\0".repeat(MEGABYTE))),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import id.entas.domain.QualityRule;
 import id.entas.domain.Refusal;
 import id.entas.job.Settings;
+import id.entas.tables.QualityFindingTable;
 import id.entas.tables.RejectedRowTable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,8 @@ class MixedFormatsTest extends IngestTest {
   void shouldIngestDbfParquetAndCsvFromOneFolder(@TempDir Path folder) throws IOException {
     write(folder, "bdt.dbf", foreign("libreoffice.dbf"));
     write(folder, "bdt.cpg", "1252");
+    write(folder, "lo_2011.csv", foreign("libreoffice-semicolons.csv"));
+    write(folder, "pyarrow.parquet", foreign("pyarrow.parquet"));
     writeParquet(
         folder,
         "bdt.parquet",
@@ -52,7 +56,12 @@ class MixedFormatsTest extends IngestTest {
     String said = ingest(folder, lenient());
 
     assertThat(ledger(folder))
-        .containsExactly("bdt.dbf 1 4 3 1", "bdt.parquet 2 3 2 1", "bdt_2010.csv 3 1 1 0");
+        .containsExactly(
+            "bdt.dbf 1 4 3 1",
+            "bdt.parquet 2 3 2 1",
+            "bdt_2010.csv 3 1 1 0",
+            "lo_2011.csv 4 3 3 0",
+            "pyarrow.parquet 5 4 3 1");
     assertThat(households(folder))
         .containsExactly(
             "2010 3509010 MISKIN null bdt_2010.csv",
@@ -60,7 +69,13 @@ class MixedFormatsTest extends IngestTest {
             "2011 3509260 MISKIN 3 bdt.parquet",
             "2011 3509260 MISKIN 3 bdt.parquet",
             "2011 3509260 MISKIN 5 bdt.dbf",
-            "2011 3509260 SANGAT_MISKIN 4 bdt.dbf");
+            "2011 3509260 MISKIN null pyarrow.parquet",
+            "2011 3509260 SANGAT_MISKIN 4 bdt.dbf",
+            "2011 3509260 SANGAT_MISKIN 4 lo_2011.csv",
+            "2011 3509260 SANGAT_MISKIN 4 pyarrow.parquet",
+            "2011 3509270 HAMPIR_MISKIN 1 lo_2011.csv",
+            "2011 3509270 HAMPIR_MISKIN 2 pyarrow.parquet",
+            "2011 3509270 MISKIN 5 lo_2011.csv");
     assertThat(said)
         .contains("bdt.dbf does not say its code page and is read as windows-1252")
         .contains("columns of bdt.parquet that are not read: other");
@@ -70,7 +85,14 @@ class MixedFormatsTest extends IngestTest {
             row -> RejectedRowTable.ROW_NUMBER.count(row),
             row -> RejectedRowTable.REASON.text(row))
         .containsExactly(
-            tuple("bdt.dbf", 4L, "UNKNOWN_TIER"), tuple("bdt.parquet", 1L, "IMPRECISE_NUMBER"));
+            tuple("bdt.dbf", 4L, "UNKNOWN_TIER"),
+            tuple("bdt.parquet", 1L, "IMPRECISE_NUMBER"),
+            tuple("pyarrow.parquet", 4L, "VALUE_OUT_OF_RANGE"));
+    assertThat(
+            QualityFindingTable.findings(lake(folder), QualityRule.Stage.INGEST).stream()
+                .filter(finding -> finding.rule() == QualityRule.OTHER_ENCODING)
+                .map(finding -> finding.sourceFile() + " " + finding.detail()))
+        .containsExactly("bdt.dbf windows-1252", "lo_2011.csv windows-1252");
     List<String> raw =
         rejected(folder).stream()
             .map(row -> (byte[]) row.getAs(RejectedRowTable.RAW.name()))
@@ -79,7 +101,8 @@ class MixedFormatsTest extends IngestTest {
     assertThat(raw)
         .containsExactly(
             " 201135090100013509010001000001Supardi     Kaya Raya    320110801",
-            "2011,3509260,3509260009000001.0,Miskin,3");
+            "2011,3509260,3509260009000001.0,Miskin,3",
+            "2011,35,9,270,002,3509270002000014,Rekaan Empat,41,1,Miskin,2011-07-15");
   }
 
   @Test

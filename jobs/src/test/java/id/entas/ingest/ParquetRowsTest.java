@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.entas.domain.Refusal;
 import id.entas.job.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,11 +16,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -202,6 +207,107 @@ class ParquetRowsTest {
       assertThat(wrong.detail()).isEqualTo("the column name has bytes that are not UTF-8");
       assertThat(wrong.raw()).isEqualTo(raw == FramedRows.Raw.KEPT ? line : new byte[0]);
     }
+  }
+
+  private InputFile foreign(String name) throws IOException {
+    try (InputStream in = getClass().getResourceAsStream("/foreign/" + name)) {
+      Path path = Files.write(folder.resolve(name), in.readAllBytes());
+      return new InputFile(name, path.toUri().toString());
+    }
+  }
+
+  @Test
+  void shouldReadAFileOfArrow() throws IOException {
+    InputFile file = foreign("pyarrow.parquet");
+
+    List<FramedRecord> rows = rows(file);
+
+    assertThat(sniff(file).contents().parts()).hasSize(2);
+    assertThat(rows).extracting(FramedRecord::rowNumber).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(Arrays.asList(rows.get(0).values()).subList(0, 11))
+        .containsExactly(
+            "2011",
+            "35",
+            "9",
+            "260",
+            "001",
+            "3509260001000011",
+            "Rekaan Satu",
+            "4",
+            "1",
+            "Sangat Miskin",
+            "2011-07-15");
+    assertThat(Arrays.asList(rows.get(1).values()).subList(4, 8))
+        .containsExactly(null, "3509260001000012", "Rekaan Édua", null);
+  }
+
+  @Test
+  void shouldSayByWhatAFileIsPackedThatItCannotUnpack() throws IOException {
+    InputFile file = foreign("pyarrow_brotli.parquet");
+
+    assertThatThrownBy(() -> sniff(file))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "The extract pyarrow_brotli.parquet is packed by BROTLI, which Entas cannot unpack;"
+                + " write it with snappy, zstd or gzip.");
+  }
+
+  @Test
+  void shouldRefuseARowLongerThanAnyTableInAnyColumn() throws IOException {
+    InputFile file;
+    try (Maker maker = new Maker("f.parquet", "required binary id; required binary name;", 1)) {
+      file = maker.file;
+      byte[] large = new byte[LineReader.LONGEST_LINE];
+      maker.add(maker.row().append("id", "1").append("name", "Rekaan"));
+      maker.add(maker.row().append("id", "2").append("name", Binary.fromConstantByteArray(large)));
+    }
+
+    assertThatThrownBy(() -> sniff(file))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "The extract f.parquet has more than 8388608 bytes in row 2; shorten it or take the"
+                + " file away.");
+  }
+
+  @Test
+  void shouldRefuseGroupsAndPagesThatMemoryShouldNotHold() throws IOException {
+    InputFile file;
+    try (Maker maker = new Maker("f.parquet", "required binary a; required binary b;", 1 << 20)) {
+      file = maker.file;
+      maker.add(maker.row().append("a", "x".repeat(600)).append("b", "y".repeat(600)));
+    }
+    List<BlockMetaData> groups;
+    try (ParquetFileReader reader = ParquetTable.open(file, HADOOP)) {
+      groups = reader.getRowGroups();
+    }
+
+    assertThat(ParquetPages.mayHoldLongValues(file, groups, HADOOP, 2000)).isFalse();
+    assertThatThrownBy(() -> ParquetPages.mayHoldLongValues(file, groups, HADOOP, 1000))
+        .isInstanceOf(UnfitFile.class)
+        .hasMessageStartingWith("has a group of rows that needs more than 1000 bytes of memory");
+  }
+
+  @Test
+  void shouldRefuseMoreFieldsThanMayBeUnpackedHoweverSmallTheFile() throws IOException {
+    InputFile file;
+    StringBuilder columns = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      columns.append("optional int32 c").append(i).append("; ");
+    }
+    try (Maker maker = new Maker("f.parquet", columns.toString(), 1 << 24)) {
+      file = maker.file;
+      for (int i = 0; i < 11_000; i++) {
+        maker.add(maker.row());
+      }
+    }
+    FileSniffer sniffer =
+        new FileSniffer(Settings.load(Optional.empty(), Map.of("ingest.max-unpacked-mb", 1)));
+
+    assertThat(sniff(file).header()).hasSize(100);
+    assertThatThrownBy(() -> sniffer.sniff(file, HADOOP))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("f.parquet unpacks to more than 1048576 bytes of rows")
+        .hasMessageContaining("ingest.max-unpacked-mb");
   }
 
   @Test

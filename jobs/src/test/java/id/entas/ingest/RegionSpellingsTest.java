@@ -10,6 +10,8 @@ import id.entas.domain.Validity;
 import id.entas.job.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,24 @@ class RegionSpellingsTest {
   void shouldKnowDesaByCodeAnywhereAndByNameOnlyInTheirKecamatan(
       String text, String kecamatan, String code) {
     assertThat(desa(text, kecamatan)).isEqualTo(code);
+  }
+
+  @Test
+  void shouldTellTheTenDesaOfOneNameApartByTheirKecamatanAlone() {
+    Map<String, List<Region>> byName =
+        JEMBER.ofLevel(Region.Level.DESA).stream()
+            .collect(Collectors.groupingBy(one -> one.name().toUpperCase(Locale.ROOT)));
+    byName.values().removeIf(same -> same.size() == 1);
+
+    assertThat(byName).hasSize(10);
+    byName.forEach(
+        (name, two) -> {
+          assertThat(two).as(name).hasSize(2);
+          assertThat(desa(name, null)).as(name).isEqualTo("none");
+          for (Region one : two) {
+            assertThat(desa(name, one.parentCode())).as(name).isEqualTo(one.code());
+          }
+        });
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A workbook written part by part, so that any part can be made wrong. */
-final class TestWorkbook {
+public final class TestWorkbook {
   private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   private static final String TYPE =
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -18,7 +18,7 @@ final class TestWorkbook {
   private final Map<String, byte[]> parts = new LinkedHashMap<>();
 
   /** A workbook of one sheet, of which the rows are given as XML. */
-  static TestWorkbook of(String rows) {
+  public static TestWorkbook of(String rows) {
     return new TestWorkbook()
         .with("_rels/.rels", relations(relation("r1", "officeDocument", "xl/workbook.xml")))
         .with("xl/workbook.xml", book("", "<sheet name=\"Data\" sheetId=\"1\" r:id=\"s1\"/>"))
@@ -68,7 +68,7 @@ final class TestWorkbook {
   }
 
   /** A row of texts. */
-  static String row(int number, String... texts) {
+  public static String row(int number, String... texts) {
     StringBuilder row = new StringBuilder("<row r=\"" + number + "\">");
     for (String text : texts) {
       row.append("<c t=\"inlineStr\"><is><t>").append(text).append("</t></is></c>");
@@ -77,11 +77,15 @@ final class TestWorkbook {
   }
 
   TestWorkbook with(String name, String xml) {
-    parts.put(name, xml.getBytes(StandardCharsets.UTF_8));
+    return with(name, xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  TestWorkbook with(String name, byte[] part) {
+    parts.put(name, part);
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> part : parts.entrySet()) {

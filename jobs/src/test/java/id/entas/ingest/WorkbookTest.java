@@ -80,10 +80,16 @@ class WorkbookTest {
   private String id(String cell) {
     String styles =
         "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0000000\"/>"
-            + "<numFmt numFmtId=\"165\" formatCode=\"[$-421]dd\\ mmmm\\ yyyy\"/></numFmts>"
+            + "<numFmt numFmtId=\"165\" formatCode=\"[$-421]dd\\ mmmm\\ yyyy\"/>"
+            + "<numFmt numFmtId=\"166\" formatCode=\"&quot;3509&quot;000\"/>"
+            + "<numFmt numFmtId=\"167\" formatCode=\"[$-421]00\\.00&quot;.&quot;00;General\"/>"
+            + "<numFmt numFmtId=\"168\" formatCode=\"yyyy\"/>"
+            + "<numFmt numFmtId=\"169\" formatCode=\"0&quot; orang&quot;\"/>"
+            + "<numFmt numFmtId=\"170\" formatCode=\"#,##0.00\"/></numFmts>"
             + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
             + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/>"
-            + "<xf numFmtId=\"14\"/></cellXfs>";
+            + "<xf numFmtId=\"14\"/><xf numFmtId=\"166\"/><xf numFmtId=\"167\"/><xf numFmtId=\"168\"/>"
+            + "<xf numFmtId=\"169\"/><xf numFmtId=\"170\"/></cellXfs>";
     String texts = "<si><r><t>0012</t></r><r><t xml:space=\"preserve\">a </t></r></si><si/>";
     FramedRecord record =
         read(TestWorkbook.of(HEADER + "<row><c/><c/>" + cell + "</row>", styles, texts)).get(0);
@@ -106,6 +112,22 @@ class WorkbookTest {
     assertThat(id("<c t=\"str\"><f>A1&amp;B1</f><v>x1</v></c>")).isEqualTo("x1");
     assertThat(id("<c><f>1+1</f><v>2</v></c>")).isEqualTo("2");
     assertThat(id("<c t=\"s\"><v>0</v></c><c t=\"str\"><f>\"\"</f><v></v></c>")).isEqualTo("0012a");
+  }
+
+  @Test
+  void shouldReadCodesWithWhatTheirFormatShowsBetweenTheDigits() {
+    assertThat(id("<c s=\"4\"><v>260</v></c>")).isEqualTo("3509260");
+    assertThat(id("<c s=\"4\"><v>7</v></c>")).isEqualTo("3509007");
+    assertThat(id("<c s=\"4\"><v>1260</v></c>")).isEqualTo("35091260");
+    assertThat(id("<c s=\"5\"><v>350931</v></c>")).isEqualTo("35.09.31");
+    assertThat(id("<c s=\"5\"><v>3509260</v></c>")).isEqualTo("350.92.60");
+    assertThat(id("<c s=\"5\"><v>1.5</v></c>")).isEqualTo("1.5");
+    assertThat(id("<c s=\"5\"><v>3509260000000001</v></c>")).isEqualTo("3509260000000001.0");
+    // A year shown alone of a date is a year; a number with words or decimals is just a number.
+    assertThat(id("<c s=\"6\"><v>40969</v></c>")).isEqualTo("2012");
+    assertThat(id("<c s=\"6\"><v>2012</v></c>")).isEqualTo("1905");
+    assertThat(id("<c s=\"7\"><v>4</v></c>")).isEqualTo("4");
+    assertThat(id("<c s=\"8\"><v>3509260</v></c>")).isEqualTo("3509260");
   }
 
   @Test
@@ -211,13 +233,40 @@ class WorkbookTest {
     assertThat(raw(read(book).get(0))).isEqualTo("1904-01-01");
   }
 
+  private static byte[] foreign(String name) throws IOException {
+    try (var in = WorkbookTest.class.getResourceAsStream("/foreign/" + name)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void shouldReadAWorkbookOfOpenpyxl() throws IOException {
+    InputFile file = file(foreign("openpyxl.xlsx"));
+    SniffedFile sniffed = new FileSniffer(Settings.defaults()).sniff(file, new Configuration());
+
+    List<FramedRecord> records = read(file, sniffed);
+
+    assertThat(sniffed.sheet()).isEqualTo("PPLS 2011");
+    assertThat(sniffed.headerLine()).isEqualTo(3);
+    assertThat(sniffed.contents().notes())
+        .containsExactly("sheets of book.xlsx that are not read: Catatan");
+    // It stores no values of formulas, a year can be a date, and a code what its format shows.
+    assertThat(records)
+        .extracting(WorkbookTest::raw)
+        .containsExactly(
+            "2011,3509260,0001,Rekaan Satu,SM,4",
+            "2011,35.09.31,0002,Rekaan Édua,M,=2+3",
+            "2011,=B4,0003,Rekaan Tiga,HM,2",
+            "2011,3509260,0004,Rekaan Empat,,,PINDAH");
+    assertThat(records)
+        .extracting(FramedRecord::problem)
+        .containsExactly(
+            null, RejectionReason.UNREADABLE_VALUE, RejectionReason.UNREADABLE_VALUE, null);
+  }
+
   @Test
   void shouldReadAWorkbookOfLibreOffice() throws IOException {
-    byte[] bytes;
-    try (var in = WorkbookTest.class.getResourceAsStream("/foreign/libreoffice.xlsx")) {
-      bytes = in.readAllBytes();
-    }
-    InputFile file = file(bytes);
+    InputFile file = file(foreign("libreoffice.xlsx"));
     SniffedFile sniffed = new FileSniffer(Settings.defaults()).sniff(file, new Configuration());
 
     List<FramedRecord> records = read(file, sniffed);

@@ -201,6 +201,18 @@ class QualityTest extends SparkTest {
   }
 
   @Test
+  void shouldRefuseAFigureOfWhichNobodyKnowsTheSource() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("sourceless"));
+    Files.writeString(own.resolve("published-totals.csv"), FIGURES.replace("359,a book", "359,"));
+    Path conf = Files.writeString(own.resolve("own.conf"), "");
+
+    assertThatThrownBy(() -> Settings.load(Optional.of(conf), Map.of()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("The figure K2 has no source")
+        .hasMessageContaining("published-totals.csv");
+  }
+
+  @Test
   void shouldRefuseAStopThatIsNoNumber() {
     assertThatThrownBy(
             () -> checkLinkage(settings(Map.of("quality.stop.max-unlinked-share", "never"))))
