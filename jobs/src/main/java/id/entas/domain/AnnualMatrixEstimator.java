@@ -101,13 +101,22 @@ public final class AnnualMatrixEstimator {
         probability, expectation.moves(), expectation.logLikelihood(), iteration, converged);
   }
 
-  /** Equal probabilities: EM never leaves a zero, so it may start at none that is not certain. */
+  /**
+   * Half of each chance on staying, the rest on every destination alike: EM never leaves a zero, so
+   * it may start at none that is not certain.
+   *
+   * <p>The likelihood of intervals of several years has more than one peak: households that trade
+   * places every year are back after two, much as if they had stayed. From equal chances EM climbs
+   * such a peak, far below the one of households that mostly stay.
+   */
   private double[][] start() {
     double[][] start = new double[allowed.length][allowed.length];
     for (int i = 0; i < allowed.length; i++) {
+      double share = allowed[i][i] ? 0.5 : 1;
       for (int j = 0; j < allowed.length; j++) {
-        start[i][j] = allowed[i][j] ? 1.0 / destinations(i) : 0;
+        start[i][j] = allowed[i][j] ? share / destinations(i) : 0;
       }
+      start[i][i] += 1 - share;
     }
     return start;
   }

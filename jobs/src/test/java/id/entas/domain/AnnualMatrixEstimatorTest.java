@@ -87,6 +87,36 @@ class AnnualMatrixEstimatorTest {
   }
 
   @Test
+  void shouldNotTakeStayingForTradingPlaces() {
+    // Without a single year, households that trade places every year are a second peak of the
+    // likelihood, and the one nearer to equal chances.
+    double[][] truth = {
+      {0.55, 0.324, 0.0945, 0.0315},
+      {0.035, 0.725, 0.19, 0.05},
+      {0.006, 0.09, 0.734, 0.17},
+      {0.001, 0.02, 0.10, 0.879}
+    };
+    double[] stocks = {300, 1500, 2500, 3000};
+    double[][] over = truth;
+    for (int years = 2; years <= 3; years++) {
+      over = Matrices.product(over, truth);
+      double[][] counts = new double[4][4];
+      for (int i = 0; i < 4; i++) {
+        for (int j = 0; j < 4; j++) {
+          counts[i][j] = stocks[i] * over[i][j];
+        }
+      }
+      AnnualMatrix matrix =
+          AnnualMatrixEstimator.ofTiers(4).estimate(List.of(new IntervalCounts(years, counts)));
+      for (int i = 0; i < 4; i++) {
+        assertThat(matrix.probability()[i])
+            .as(years + " years, row " + i)
+            .containsExactly(truth[i], within(1e-5));
+      }
+    }
+  }
+
+  @Test
   void shouldGiveGraduatesTheShareOfTheirSet() {
     double[][] counts = new double[6][6];
     counts[0] = new double[] {60, 25, 10, 0, 4, 1};
