@@ -220,6 +220,11 @@ public final class TierSequences {
     return households;
   }
 
+  /** Most censuses that saw one household in a tier; below two there is no change to model. */
+  public int mostSightings() {
+    return mostSightings;
+  }
+
   /** Sequences that differ. */
   public int distinct() {
     return distinct;

@@ -9,8 +9,9 @@ import id.entas.domain.Interval;
 import id.entas.domain.IntervalFlows;
 import id.entas.domain.Region;
 import id.entas.job.Settings;
-import id.entas.tables.AnnualTransitionTable;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.TierCountTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,10 +46,9 @@ class ReductionRatesTest {
 
   private static Row veryPoor(List<History> histories) {
     Coverage coverage = Coverage.of(histories);
-    FlowCounts relapses =
-        FlowCounts.relapses(
-            histories, coverage, SETTINGS.tiers(), SETTINGS.regions().kabupatenOfKecamatan());
-    return new ReductionRates(SETTINGS, coverage, relapses, "run").rows(List.of(flows())).get(0);
+    return new ReductionRates(SETTINGS, coverage, relapses(histories), stocks(2010), "run")
+        .rows(List.of(flows()))
+        .get(0);
   }
 
   @Test
@@ -97,27 +97,108 @@ class ReductionRatesTest {
   }
 
   @Test
-  void shouldAssumeThatARowNobodyWasSeenInStaysWhereItIs() {
-    Interval year = new Interval(2008, 2009);
-    List<Row> annual =
-        new AnnualTransitions(SETTINGS, "run")
-            .rows(
-                List.of(
-                    flows("3509260", Region.Level.KECAMATAN, year),
-                    flows("3509", Region.Level.KABUPATEN, year)));
-    Row notPoorStays =
-        annual.stream()
-            .filter(row -> AnnualTransitionTable.REGION_CODE.text(row).equals("3509260"))
-            .filter(row -> AnnualTransitionTable.FROM_TIER.text(row).equals("TIDAK_MISKIN"))
-            .filter(row -> AnnualTransitionTable.TO_TIER.text(row).equals("TIDAK_MISKIN"))
+  void shouldGiveATrendOfFourCensusesWithItsInterval() {
+    List<Row> trends =
+        new ReductionRates(
+                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2012), "run")
+            .rows(List.of(flows(), kabupaten())).stream()
+                .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
+                .toList();
+    Row own =
+        trends.stream()
+            .filter(row -> ReductionRateTable.REGION_CODE.text(row).equals("3509260"))
+            .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
             .findFirst()
             .orElseThrow();
+    // 1000, 810, 640, 520 and 410 fall by a fifth a year, nearly.
+    assertThat(ReductionRateTable.ANNUAL_RATE.number(own)).isBetween(0.19, 0.21);
+    assertThat(ReductionRateTable.ANNUAL_RATE_LOW.number(own))
+        .isLessThan(ReductionRateTable.ANNUAL_RATE.number(own));
+    assertThat(ReductionRateTable.ANNUAL_RATE_HIGH.number(own))
+        .isGreaterThan(ReductionRateTable.ANNUAL_RATE.number(own));
+    assertThat(ReductionRateTable.FROM_YEAR.year(own)).isEqualTo(2008);
+    assertThat(ReductionRateTable.TO_YEAR.year(own)).isEqualTo(2012);
+    assertThat(ReductionRateTable.ENTRANTS.isNull(own)).isTrue();
+  }
 
-    assertThat(AnnualTransitionTable.OWN_WEIGHT.number(notPoorStays)).isZero();
-    assertThat(AnnualTransitionTable.PROBABILITY.number(notPoorStays)).isEqualTo(1);
-    assertThat(AnnualTransitionTable.METHOD.text(notPoorStays)).isEqualTo("ASSUMED_STAYS");
-    assertThat(annual)
+  @Test
+  void shouldLeaveAKecamatanThatMissesACensusOutOfTheKabupatensTrend() {
+    Row whole =
+        new ReductionRates(
+                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2011), "run")
+            .rows(List.of(kabupaten())).stream()
+                .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
+                .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(ReductionRateTable.KECAMATAN_COVERED.count(whole)).isEqualTo(1);
+    assertThat(ReductionRateTable.COMPLETE.flag(whole)).isFalse();
+    assertThat(ReductionRateTable.HOUSEHOLDS_FROM.count(whole)).isEqualTo(1000);
+  }
+
+  @Test
+  void shouldGiveNoTrendOfThreeCensuses() {
+    List<Row> rows =
+        new ReductionRates(
+                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2010), "run")
+            .rows(List.of(flows()));
+    assertThat(rows)
+        .isNotEmpty()
         .allSatisfy(
-            row -> assertThat(AnnualTransitionTable.PROBABILITY.number(row)).isBetween(0.0, 1.0));
+            row -> assertThat(ReductionRateTable.METHOD.text(row)).isEqualTo("interval"));
+  }
+
+  @Test
+  void shouldGiveTheRateOfPeopleBesideThatOfHouseholds() {
+    Row row =
+        new ReductionRates(
+                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2012), "run")
+            .rows(List.of(flows()))
+            .get(0);
+    assertThat(ReductionRateTable.PEOPLE_FROM.count(row)).isEqualTo(4000);
+    assertThat(ReductionRateTable.PEOPLE_TO.count(row)).isEqualTo(2560);
+    assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE.number(row)).isEqualTo(0.2);
+  }
+
+  private static IntervalFlows kabupaten() {
+    return flows("3509", Region.Level.KABUPATEN, new Interval(2008, 2010));
+  }
+
+  private static FlowCounts relapses(List<History> histories) {
+    return FlowCounts.relapses(
+        histories,
+        Coverage.of(histories),
+        SETTINGS.tiers(),
+        SETTINGS.regions().kabupatenOfKecamatan());
+  }
+
+  /** Sumberjambe until a year, and Kencong, which misses 2009. */
+  private static CensusStocks stocks(int lastYear) {
+    long[] households = {1000, 810, 640, 520, 410};
+    List<Row> rows = new ArrayList<>();
+    for (int year = 2008; year <= lastYear; year++) {
+      rows.add(stock("3509260", year, households[year - 2008]));
+      if (year != 2009) {
+        rows.add(stock("3509010", year, 300));
+      }
+    }
+    return new CensusStocks(rows, SETTINGS.regions().kabupatenOfKecamatan());
+  }
+
+  private static Row stock(String kecamatan, int year, long households) {
+    return TierCountTable.TABLE
+        .row()
+        .set(TierCountTable.CENSUS_YEAR, year)
+        .set(TierCountTable.REGION_LEVEL, "kecamatan")
+        .set(TierCountTable.REGION_CODE, kecamatan)
+        .set(TierCountTable.TIER, "SANGAT_MISKIN")
+        .set(TierCountTable.HOUSEHOLDS, households)
+        .set(TierCountTable.MEMBERS, 4 * households)
+        .set(TierCountTable.INSTRUMENT, "PPLS2008")
+        .set(TierCountTable.KECAMATAN_COVERED, 1L)
+        .set(TierCountTable.KECAMATAN_TOTAL, 1L)
+        .set(TierCountTable.COMPLETE, true)
+        .set(TierCountTable.RUN_ID, "run")
+        .build();
   }
 }
