@@ -13,8 +13,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  * The one-year matrices of a kabupaten and its kecamatan, pooled, with intervals that know that
  * years differ (METHODS section 3).
  *
- * <p>Model. Row i of kecamatan r is drawn around the row of the kabupaten in two steps: the chance of
- * the target tier from a Beta, and where the others go from a Dirichlet (a nested or generalised
+ * <p>Model. Row i of kecamatan r is drawn around the row of the kabupaten in two steps: the chance
+ * of the target tier from a Beta, and where the others go from a Dirichlet (a nested or generalised
  * Dirichlet, Connor and Mosimann 1969). A year tilts it by a shock that all kecamatan share and one
  * of its own. Households then move independently. One Dirichlet for the whole row would not do: few
  * fall into the target tier, kecamatan differ in that by factors, and the common destinations, in
@@ -28,14 +28,14 @@ import org.apache.commons.math3.distribution.TDistribution;
  * benchmarked so that the flows they expect in all kecamatan together are those observed ({@link
  * PooledRows}).
  *
- * <p>Interval. Shocks of a few years do not average out: every kecamatan's average still carries the
- * mean of the shared ones, which no pooling takes away, and of its own as far as its own flows weigh.
- * They tilt the row, so that the worst tier moves far more than a dispersion that spreads them over
- * all destinations says. So the interval joins two parts, whose distances to the estimate in log
- * odds add up in squares (MOVER, Zou and Donner 2008): the posterior of {@link PooledRows}, which
- * knows that alpha is estimated, without the share of its variance that is the region's own local
- * shocks; and the tilt, with estimated shocks a Student t with the degrees of freedom of their
- * variances (Satterthwaite 1946).
+ * <p>Interval. Shocks of a few years do not average out: every kecamatan's average still carries
+ * the mean of the shared ones, which no pooling takes away, and of its own as far as its own flows
+ * weigh. They tilt the row, so that the worst tier moves far more than a dispersion that spreads
+ * them over all destinations says. So the interval joins two parts, whose distances to the estimate
+ * in log odds add up in squares (MOVER, Zou and Donner 2008): the posterior of {@link PooledRows},
+ * which knows that alpha is estimated, without the share of its variance that is the region's own
+ * local shocks; and the tilt, with estimated shocks a Student t with the degrees of freedom of
+ * their variances (Satterthwaite 1946).
  *
  * <p>It misleads where kecamatan are not draws from one population (see the test {@code
  * region_homogeneity}), where the tier before the last matters ({@code markov_order}), and, with
@@ -78,17 +78,7 @@ public final class AnnualMatrices {
       double[] ownWeight,
       Optional<double[]> dispersion,
       double households,
-      Method method) {
-
-    /** The dispersion of a household's destination, 1 where nobody was in the row. */
-    public double meanDispersion() {
-      double mean = dispersion.isPresent() ? 0 : 1;
-      for (int j = 0; j < probability.length && dispersion.isPresent(); j++) {
-        mean += probability[j] * dispersion.get()[j];
-      }
-      return mean;
-    }
-  }
+      Method method) {}
 
   /**
    * A region's matrix.
@@ -235,9 +225,7 @@ public final class AnnualMatrices {
     tierShares[target] = 0;
     return new Excess(
         p < 1 ? variance * distance * distance * p / (1 - p) : 0,
-        ofOthers > 0
-            ? YearShocks.assumedDispersion(1, variance, tierShares, tiers + 1) - 1
-            : 0);
+        ofOthers > 0 ? YearShocks.assumedDispersion(1, variance, tierShares, tiers + 1) - 1 : 0);
   }
 
   private static double meanRank(double[] tierShares) {
@@ -258,8 +246,7 @@ public final class AnnualMatrices {
   /** The dispersion of each destination of a region's row, of some share of the shocks. */
   private double[] dispersions(Fitted region, int i, Excess excess, double share) {
     double[] dispersions = new double[tiers + 2];
-    Arrays.fill(
-        dispersions, region.ofOthers.get(i).dispersion(share * excess.others()));
+    Arrays.fill(dispersions, region.ofOthers.get(i).dispersion(share * excess.others()));
     dispersions[target] = region.ofTarget.get(i).dispersion(share * excess.target());
     return dispersions;
   }
@@ -288,8 +275,7 @@ public final class AnnualMatrices {
     double[] localVariances = new double[row.length];
     for (int j = 0; j < row.length; j++) {
       double deflated = n / local[j];
-      posterior.add(
-          RowInterval.findJeffreys(row[j] * deflated, deflated, LEVEL).orElseThrow());
+      posterior.add(RowInterval.findJeffreys(row[j] * deflated, deflated, LEVEL).orElseThrow());
       kept[j] = 1 / local[j];
       localVariances[j] = concentration;
     }
@@ -298,8 +284,7 @@ public final class AnnualMatrices {
         Optional.of(withShocks(kabupaten, i, row, posterior, kept, ones, localVariances)),
         ones,
         Optional.of(
-            dispersions(
-                kabupaten, i, excess, 1 - localShare() + localShare() * concentration)),
+            dispersions(kabupaten, i, excess, 1 - localShare() + localShare() * concentration)),
         n,
         kabupaten.isPlain() ? Method.PROPORTION : Method.EM);
   }
@@ -341,9 +326,7 @@ public final class AnnualMatrices {
     for (int r = 0; r < regions; r++) {
       int region = r;
       nested.add(
-          nested(
-              ofTarget.get().regions().get(r),
-              ofOthers.map(all -> all.regions().get(region))));
+          nested(ofTarget.get().regions().get(r), ofOthers.map(all -> all.regions().get(region))));
     }
     double[][] benchmarked =
         BenchmarkedRows.of(
@@ -515,9 +498,7 @@ public final class AnnualMatrices {
         joined.add(own);
       } else {
         double shift =
-            j < tiers
-                ? tiltQuantile(region, localVariances[j]) * Math.abs(j - mean) / (1 - p)
-                : 0;
+            j < tiers ? tiltQuantile(region, localVariances[j]) * Math.abs(j - mean) / (1 - p) : 0;
         double unseen = told[j] > 0 ? region.effective(i) / told[j] : 1;
         double scale =
             Math.sqrt((j < tiers ? kept[j] : 1) * (1 + ownWeight[j] * Math.max(0, unseen - 1)));

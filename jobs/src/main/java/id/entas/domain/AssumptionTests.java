@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * intervals are alike, that kecamatan are alike, and that the tier before the last does not matter
  * (METHODS section 3, gate).
  *
- * <p>Raw p-values reject nearly always, as years differ. The robust ones ask for more than
- * ordinary years: a kecamatan's intervals are held against the dispersion that all kecamatan show,
- * the kabupaten's intervals and the kecamatan against that of local shocks alone. Second order is
+ * <p>Raw p-values reject nearly always, as years differ. The robust ones ask for more than ordinary
+ * years: a kecamatan's intervals are held against the dispersion that all kecamatan show, the
+ * kabupaten's intervals and the kecamatan against that of local shocks alone. Second order is
  * compared within one kecamatan and one pair of intervals, where a year's shock is the same for
  * all, so that nothing is to be divided by.
  */
@@ -109,16 +109,13 @@ public final class AssumptionTests {
     List<double[][]> ofCommonLength() {
       SortedMap<Integer, List<double[][]>> byLength = new TreeMap<>();
       for (IntervalCounts interval : intervals) {
-        byLength
-            .computeIfAbsent(interval.years(), any -> new ArrayList<>())
-            .add(interval.counts());
+        byLength.computeIfAbsent(interval.years(), any -> new ArrayList<>()).add(interval.counts());
       }
       return byLength.values().stream()
           .reduce((one, other) -> other.size() > one.size() ? other : one)
           .orElseThrow();
     }
   }
-
 
   /**
    * All tests of a kabupaten and its kecamatan.
@@ -167,9 +164,7 @@ public final class AssumptionTests {
           shares[j] = whole.totals[i][j] / n;
         }
         excess[i] =
-            n > 0
-                ? YearShocks.assumedDispersion(1, shocks.variance(), shares, tiers) - 1
-                : 0;
+            n > 0 ? YearShocks.assumedDispersion(1, shocks.variance(), shares, tiers) - 1 : 0;
       }
     }
     return excess;
@@ -230,7 +225,11 @@ public final class AssumptionTests {
 
   /** A test of every row, and of all together. */
   private List<Result> tested(
-      Assumption assumption, IntervalFlows region, ChainTables tables, Added added, double degrees) {
+      Assumption assumption,
+      IntervalFlows region,
+      ChainTables tables,
+      Added added,
+      double degrees) {
     List<Result> all = new ArrayList<>();
     List<double[][]> rows = tables.tables();
     for (int i = 0; i < rows.size(); i++) {
@@ -308,7 +307,8 @@ public final class AssumptionTests {
             Overdispersion.NONE,
             seed,
             List.of(Assumption.MARKOV_ORDER.code(), region.region(), "all"))
-        .ifPresent(gate -> all.add(result(region, Assumption.MARKOV_ORDER, Optional.empty(), gate)));
+        .ifPresent(
+            gate -> all.add(result(region, Assumption.MARKOV_ORDER, Optional.empty(), gate)));
     return all;
   }
 

@@ -30,10 +30,13 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * with no move at all every draw has some, and Shorrocks' index is 0 with the interval from 0 to a
  * positive end, as the interval of a share of none also starts at 0.
  *
- * <p><b>Coverage</b> in simulations of four tiers: 92 to 97 % with 30 to 150 households a row, 90
- * to 98 % with 5 to 30 (with 1/2 a cell, as for a single share, 78 to 94 %). Ten tiers of 60
- * households have 90 to 97 %, but Bartholomew's index 83 %: the prior makes a few far moves, and
- * they count most. COVERAGE
+ * <p><b>Coverage</b> in simulations of four tiers: 92 to 97 % with 30 to 150 households a row, 87
+ * to 99 % with 5 to 30 (with 1/2 a cell, as for a single share, Bartholomew's index had 78 %). Ten
+ * tiers of 60 households have 90 to 97 %, but Bartholomew's index 83 %: the prior makes a few far
+ * moves, and they count most. For the average year behind four or eight years with shocks, the tilt
+ * gives 90 to 95 % when its variance is known. Dispersions instead, row by row, give 59 % for the
+ * upward share and 99 % for Prais' form: a bad year has fewer rises and more falls in all rows at
+ * once.
  *
  * <p><b>Where they mislead.</b> They speak of the households seen in a tier at both ends: where
  * graduates are not listed again, the moves that matter most are missing. Misrecorded tiers count
@@ -115,7 +118,7 @@ public final class MobilityIndices {
    * @return the indices that are defined, without {@link MobilityIndex#RELAPSE_WITHIN_2}
    */
   public Map<MobilityIndex, Double> values(TierMoves moves) {
-    return indices(moves.counts(), moves, EM_STEPS);
+    return indices(moves.counts(), moves, YearlyRoot::mostLikely);
   }
 
   private static MobilityEstimate estimate(double value, double[] draws) {

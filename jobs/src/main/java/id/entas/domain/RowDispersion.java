@@ -40,8 +40,8 @@ public record RowDispersion(double statistic, int degreesOfFreedom, double house
   /**
    * The same of a part of the destinations, or of groups of them.
    *
-   * @param fold from a row over the states to one over the parts or groups, by leaving out and adding
-   *     up; applied to households and to probabilities
+   * @param fold from a row over the states to one over the parts or groups, by leaving out and
+   *     adding up; applied to households and to probabilities
    */
   public static List<RowDispersion> ofRows(
       double[][] probability, List<IntervalCounts> intervals, UnaryOperator<double[]> fold) {

@@ -24,8 +24,7 @@ public record ShockedStatistic(double phi, double concentration) {
    *     least 0
    * @param destinations destinations that anybody of the row reached, by row
    */
-  public static ShockedStatistic of(
-      double[][] households, double[][] excess, int[] destinations) {
+  public static ShockedStatistic of(double[][] households, double[][] excess, int[] destinations) {
     int strata = households.length == 0 ? 0 : households[0].length;
     double[] totals = new double[households.length];
     for (int i = 0; i < households.length; i++) {

@@ -4,7 +4,6 @@ import id.entas.domain.ChainStatistic;
 import id.entas.domain.FutureInputs;
 import id.entas.domain.IntervalFlows;
 import id.entas.domain.Refusal;
-import id.entas.domain.Region;
 import id.entas.domain.ShockModel;
 import id.entas.domain.ShockSource;
 import id.entas.domain.StandardScenario;
@@ -105,7 +104,8 @@ public final class ProjectTiers implements Job {
 
     String runId = identity.current();
     Projections projections = new Projections(settings, runId);
-    Reachabilities reachabilities = new Reachabilities(settings, shocks, rejectedAssumptions(), listed, runId);
+    Reachabilities reachabilities =
+        new Reachabilities(settings, shocks, rejectedAssumptions(), listed, runId);
     List<Row> projectionRows = new ArrayList<>();
     List<Row> probabilityRows = new ArrayList<>();
     List<Row> reachabilityRows = new ArrayList<>();

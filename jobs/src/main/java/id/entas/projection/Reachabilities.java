@@ -143,7 +143,10 @@ final class Reachabilities {
             Reachability.findFirstYearReached(chances).orElse(null))
         .set(
             TargetReachabilityTable.SHOCK_SOURCE,
-            shocks.get(kabupatenOf.getOrDefault(outlook.region(), outlook.region())).source().name())
+            shocks
+                .get(kabupatenOf.getOrDefault(outlook.region(), outlook.region()))
+                .source()
+                .name())
         .set(TargetReachabilityTable.YEARLY_INFLOW, first.inflow())
         .set(
             TargetReachabilityTable.BALANCE_HOUSEHOLDS,

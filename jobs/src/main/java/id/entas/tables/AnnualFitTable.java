@@ -17,8 +17,7 @@ public final class AnnualFitTable {
           "log_likelihood",
           Fields.NUMBER,
           "Natural logarithm of the likelihood of the flows under the region's own matrix, without the multinomial constant.");
-  public static final Field ITERATIONS =
-      required("iterations", Fields.COUNT, "Steps of EM.");
+  public static final Field ITERATIONS = required("iterations", Fields.COUNT, "Steps of EM.");
   public static final Field CONVERGED =
       required("converged", Fields.FLAG, "Whether the probabilities had settled by then.");
   public static final Field LEAST_SHARE =

@@ -16,8 +16,7 @@ public final class PersistenceTable {
   public static final Field RUN_ID = Fields.RUN_ID;
 
   public static final Table TABLE =
-      Table.published(
-              "persistence", "Households by how many of their censuses saw them in a tier.")
+      Table.published("persistence", "Households by how many of their censuses saw them in a tier.")
           .fields(REGION_LEVEL, REGION_CODE, TIER, CENSUSES, TIMES_IN_TIER, HOUSEHOLDS, RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, TIER, CENSUSES, TIMES_IN_TIER)
           .build();

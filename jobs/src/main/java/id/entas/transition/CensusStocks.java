@@ -72,8 +72,7 @@ final class CensusStocks {
     SortedMap<Integer, Long> sums = new TreeMap<>();
     for (String code : kecamatan) {
       for (int year : years.getOrDefault(code, new TreeSet<>())) {
-        sums.merge(
-            year, households.getOrDefault(new Cell(code, year, tier), 0L), Long::sum);
+        sums.merge(year, households.getOrDefault(new Cell(code, year, tier), 0L), Long::sum);
       }
     }
     return sums;

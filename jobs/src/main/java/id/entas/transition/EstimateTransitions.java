@@ -123,8 +123,7 @@ public final class EstimateTransitions implements Job {
     SortedMap<String, List<IntervalFlows>> byRegion =
         flows.stream()
             .collect(
-                Collectors.groupingBy(
-                    IntervalFlows::region, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(IntervalFlows::region, TreeMap::new, Collectors.toList()));
     SightingCounts sightings =
         SightingCounts.of(histories, coverage, settings.tiers().size(), kabupatenOf);
     SortedMap<Relapses.Leavers, Relapse> relapses =
@@ -202,7 +201,7 @@ public final class EstimateTransitions implements Job {
           rows.annual.addAll(annual.rows(own, matrix));
           rows.fits.add(annual.fit(own, matrix));
           rows.mobility.addAll(mobility.ofIntervals(own, relapses));
-          rows.mobility.addAll(mobility.ofYears(own, sightings, matrix));
+          rows.mobility.addAll(mobility.ofYears(own, sightings, shocks.model()));
         });
     List<AssumptionTests.Result> tests =
         new AssumptionTests(settings.tiers().size(), settings.seed(), settings.minIntervals())

@@ -31,11 +31,14 @@ final class MeasurementRows {
             model.fit().findPearsonP().map(any -> model.fit().pearson()).orElse(null))
         .set(
             MeasurementModelTable.DF,
-            model.fit().findPearsonP().map(any -> (long) model.fit().degreesOfFreedom()).orElse(null))
+            model
+                .fit()
+                .findPearsonP()
+                .map(any -> (long) model.fit().degreesOfFreedom())
+                .orElse(null))
         .set(MeasurementModelTable.P_VALUE, model.fit().findPearsonP().orElse(null))
         .set(MeasurementModelTable.DISSIMILARITY, model.fit().findDissimilarity().orElse(null))
-        .set(
-            MeasurementModelTable.MISCLASSIFICATION, noisy ? model.misclassification() : null)
+        .set(MeasurementModelTable.MISCLASSIFICATION, noisy ? model.misclassification() : null)
         .set(
             MeasurementModelTable.MISCLASSIFICATION_LOW,
             noisy ? model.misclassificationLow() : null)

@@ -1,6 +1,5 @@
 package id.entas.transition;
 
-import id.entas.domain.AnnualMatrices;
 import id.entas.domain.AnnualMatrix;
 import id.entas.domain.AnnualMatrixEstimator;
 import id.entas.domain.IntervalCounts;
@@ -11,6 +10,7 @@ import id.entas.domain.MobilityIndices;
 import id.entas.domain.RealisedRow;
 import id.entas.domain.Relapse;
 import id.entas.domain.Relapses;
+import id.entas.domain.ShockModel;
 import id.entas.domain.SightingCounts;
 import id.entas.domain.TierMoves;
 import id.entas.domain.TierScheme;
@@ -50,8 +50,7 @@ final class Mobility {
   }
 
   /** The indices of every interval of a region, with the relapses of those who left. */
-  List<Row> ofIntervals(
-      List<IntervalFlows> flows, SortedMap<Relapses.Leavers, Relapse> relapses) {
+  List<Row> ofIntervals(List<IntervalFlows> flows, SortedMap<Relapses.Leavers, Relapse> relapses) {
     List<Row> rows = new ArrayList<>();
     for (IntervalFlows one : flows) {
       Settings.Frame frame = settings.census(one.interval().to()).frame();
@@ -94,11 +93,12 @@ final class Mobility {
         weights[i] += counts[i][j];
       }
     }
-    return moves(counts, weights, ones(), flows.interval().years());
+    return moves(counts, weights, 0, flows.interval().years());
   }
 
-  private TierMoves moves(double[][] counts, double[] weights, double[] dispersion, int years) {
-    return new TierMoves(counts, weights, dispersion, years, tiers.targetIndex());
+  /** What one interval did is no draw from other years, and the tilt says what years add. */
+  private TierMoves moves(double[][] counts, double[] weights, double tiltVariance, int years) {
+    return new TierMoves(counts, weights, ones(), tiltVariance, years, tiers.targetIndex());
   }
 
   private double[] ones() {
@@ -123,7 +123,7 @@ final class Mobility {
         }
       }
       indices
-          .values(moves(counts, weights, ones(), flows.interval().years()))
+          .values(moves(counts, weights, 0, flows.interval().years()))
           .forEach(
               (index, value) ->
                   ranges.merge(
@@ -134,9 +134,11 @@ final class Mobility {
     return ranges;
   }
 
-  /** The indices of the one-year matrix behind all sightings of a region. */
-  List<Row> ofYears(
-      List<IntervalFlows> flows, SightingCounts sightings, AnnualMatrices.Matrix annual) {
+  /**
+   * The indices of the one-year matrix behind all sightings of a region. Their intervals also hold
+   * the mean shock of the years observed, of which local ones cancel over the kecamatan.
+   */
+  List<Row> ofYears(List<IntervalFlows> flows, SightingCounts sightings, ShockModel shocks) {
     IntervalFlows first = flows.get(0);
     IntervalFlows last = flows.get(flows.size() - 1);
     List<IntervalCounts> byLength = sightings.byLength(first.region());
@@ -150,14 +152,15 @@ final class Mobility {
     AnnualMatrix matrix = AnnualMatrixEstimator.ofTiers(tiers.size()).estimate(byLength);
     double[][] counts = matrix.expectedCounts();
     double[] weights = new double[counts.length];
-    double[] dispersion = ones();
     for (int i = 0; i < counts.length; i++) {
       weights[i] = matrix.rowHouseholds(i);
-      dispersion[i] = annual.rows().get(i).meanDispersion();
     }
+    double local = shocks.sigmaLocal() * shocks.sigmaLocal() / last.kecamatanCovered();
+    double tiltVariance =
+        (shocks.sigmaShared() * shocks.sigmaShared() + local) / shocks.intervals();
     List<Row> rows = new ArrayList<>();
     indices
-        .estimate(first.region() + " annual", moves(counts, weights, dispersion, 1))
+        .estimate(first.region() + " annual", moves(counts, weights, tiltVariance, 1))
         .forEach(
             (index, estimate) ->
                 rows.add(

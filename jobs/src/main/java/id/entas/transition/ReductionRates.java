@@ -62,8 +62,7 @@ final class ReductionRates {
     Set<String> regions = new TreeSet<>();
     flows.forEach(one -> regions.add(one.region()));
     for (String region : regions) {
-      List<IntervalFlows> own =
-          flows.stream().filter(one -> one.region().equals(region)).toList();
+      List<IntervalFlows> own = flows.stream().filter(one -> one.region().equals(region)).toList();
       for (Tier tier : settings.tiers().tiers()) {
         findTrendRow(own.get(0), tier).ifPresent(rows::add);
       }
@@ -72,8 +71,8 @@ final class ReductionRates {
   }
 
   /**
-   * The trend over all censuses of the region, of the kecamatan that all of them cover: a stock that
-   * lacks a kecamatan in one year would fake a fall.
+   * The trend over all censuses of the region, of the kecamatan that all of them cover: a stock
+   * that lacks a kecamatan in one year would fake a fall.
    */
   private Optional<Row> findTrendRow(IntervalFlows any, Tier tier) {
     List<String> kecamatan =
@@ -119,9 +118,7 @@ final class ReductionRates {
             : coverage.kecamatanByInterval().get(flows.interval()).stream()
                 .filter(
                     code ->
-                        flows
-                            .region()
-                            .equals(settings.regions().kabupatenOfKecamatan().get(code)))
+                        flows.region().equals(settings.regions().kabupatenOfKecamatan().get(code)))
                 .toList();
     Optional<Long> from = stocks.findPeople(kecamatan, flows.interval().from(), tier.code());
     Optional<Long> to = stocks.findPeople(kecamatan, flows.interval().to(), tier.code());
@@ -130,8 +127,7 @@ final class ReductionRates {
     if (from.isPresent() && to.isPresent()) {
       row.set(
           ReductionRateTable.PEOPLE_ANNUAL_RATE,
-          Reachability.findAnnualRate(from.get(), to.get(), flows.interval().years())
-              .orElse(null));
+          Reachability.findAnnualRate(from.get(), to.get(), flows.interval().years()).orElse(null));
     }
   }
 

@@ -54,15 +54,20 @@ final class TransitionTests {
 
   /** What a rejected assumption means for who reads the projections. */
   static String words(AssumptionTests.Result result) {
-    String size =
-        String.format(Locale.ROOT, "Cramer's V %.2f", result.gate().test().cramersV());
+    String size = String.format(Locale.ROOT, "Cramer's V %.2f", result.gate().test().cramersV());
     return switch (result.assumption()) {
       case TIME_HOMOGENEITY ->
-          "intervals differ by more than local shocks explain (" + size + "), so no one matrix holds for all of them; futures carry that as shared shocks";
+          "intervals differ by more than local shocks explain ("
+              + size
+              + "), so no one matrix holds for all of them; futures carry that as shared shocks";
       case REGION_HOMOGENEITY ->
-          "kecamatan differ by more than their years explain (" + size + "), so that each keeps its own matrix and one for all would mislead";
+          "kecamatan differ by more than their years explain ("
+              + size
+              + "), so that each keeps its own matrix and one for all would mislead";
       case MARKOV_ORDER ->
-          "the tier before the last still matters (" + size + "), as with households that stay poor or tiers recorded wrongly: the futures of those long poor are too hopeful";
+          "the tier before the last still matters ("
+              + size
+              + "), as with households that stay poor or tiers recorded wrongly: the futures of those long poor are too hopeful";
     };
   }
 }

@@ -67,8 +67,7 @@ class AssumptionTestsTest {
   @Test
   void shouldNotTakeOrdinaryYearsForKecamatanThatDiffer() {
     AssumptionTests.Result alike =
-        whole(
-            results(Double.POSITIVE_INFINITY, 0.12, 0.15, 0, 2), Assumption.REGION_HOMOGENEITY);
+        whole(results(Double.POSITIVE_INFINITY, 0.12, 0.15, 0, 2), Assumption.REGION_HOMOGENEITY);
     assertThat(alike.gate().p(ChainStatistic.PEARSON).independent()).isLessThan(1e-3);
     assertThat(alike.gate().p(ChainStatistic.PEARSON).robust()).isGreaterThan(0.01);
     AssumptionTests.Result differing =
@@ -101,8 +100,7 @@ class AssumptionTestsTest {
         assertThat(one.adjusted()).isEmpty();
       } else {
         for (ChainStatistic kind : ChainStatistic.values()) {
-          assertThat(one.adjusted().get(kind))
-              .isGreaterThanOrEqualTo(one.gate().p(kind).robust());
+          assertThat(one.adjusted().get(kind)).isGreaterThanOrEqualTo(one.gate().p(kind).robust());
         }
       }
     }

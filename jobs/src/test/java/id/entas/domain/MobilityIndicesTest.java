@@ -18,6 +18,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
@@ -361,9 +363,7 @@ class MobilityIndicesTest {
           INDICES.estimate("panel " + panel, yearly(counts));
       truth.forEach(
           (index, value) -> {
-            MobilityEstimate estimate = estimates.get(index);
-            boolean covers = estimate.low() <= value && value <= estimate.high();
-            covered.merge(index, covers ? 1 : 0, Integer::sum);
+            covered.merge(index, covers(estimates.get(index), value) ? 1 : 0, Integer::sum);
           });
     }
     // 400 panels have a standard error of 1.1 points; three of them, and one for small counts.
@@ -371,6 +371,72 @@ class MobilityIndicesTest {
         (index, count) ->
             assertThat((double) count / panels).as(index.code()).isBetween(0.907, 0.993));
     assertThat(covered).hasSize(8);
+  }
+
+  @Test
+  void shouldCoverTheAverageYearWhereAllRowsShareItsShock() {
+    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(2012L);
+    ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
+    double shock = 0.15;
+    int years = 4;
+    double[] stocks = {300, 1500, 2500, 3000};
+    double[][] average = new double[4][4];
+    for (int draw = 0; draw < 20_000; draw++) {
+      double[][] year = tilted(shock * normal.sample());
+      for (int i = 0; i < 4; i++) {
+        for (int j = 0; j < 4; j++) {
+          average[i][j] += year[i][j] / 20_000;
+        }
+      }
+    }
+    int panels = 200;
+    int upward = 0;
+    int shorrocks = 0;
+    int upwardWithoutTilt = 0;
+    for (int panel = 0; panel < panels; panel++) {
+      double[][] counts = new double[4][4];
+      for (int t = 0; t < years; t++) {
+        double[][] year = tilted(shock * normal.sample());
+        for (int i = 0; i < 4; i++) {
+          long[] into = new long[4];
+          BinomialSampler.addMultinomial(random, (long) stocks[i], year[i], into);
+          for (int j = 0; j < 4; j++) {
+            counts[i][j] += into[j];
+          }
+        }
+      }
+      Map<MobilityIndex, MobilityEstimate> estimates =
+          INDICES.estimate(
+              "panel " + panel,
+              new TierMoves(counts, stocks, even(4), shock * shock / years, 1, 0));
+      Map<MobilityIndex, MobilityEstimate> without =
+          INDICES.estimate("panel " + panel, new TierMoves(counts, stocks, even(4), 0, 1, 0));
+      double rises = MobilityIndices.upwardShare(average, stocks);
+      upward += covers(estimates.get(MobilityIndex.UPWARD_SHARE), rises) ? 1 : 0;
+      upwardWithoutTilt += covers(without.get(MobilityIndex.UPWARD_SHARE), rises) ? 1 : 0;
+      shorrocks +=
+          covers(estimates.get(MobilityIndex.SHORROCKS), MobilityIndices.shorrocks(average))
+              ? 1
+              : 0;
+    }
+    // 200 panels have a standard error of 1.5 points.
+    assertThat((double) upward / panels).isBetween(0.9, 0.99);
+    assertThat((double) shorrocks / panels).isBetween(0.89, 0.99);
+    assertThat((double) upwardWithoutTilt / panels).isLessThan(0.5);
+  }
+
+  private static boolean covers(MobilityEstimate estimate, double truth) {
+    return estimate.low() <= truth && truth <= estimate.high();
+  }
+
+  private static double[][] tilted(double shock) {
+    double[][] tilted = Matrices.copy(YEAR);
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        tilted[i][j] *= Math.exp(-shock * (j - i));
+      }
+    }
+    return shares(tilted);
   }
 
   @Test
@@ -391,6 +457,8 @@ class MobilityIndicesTest {
         .hasMessageContaining("0 years");
     assertThatThrownBy(() -> new TierMoves(counts, two, two, 0, 1, 2))
         .hasMessageContaining("target 2");
+    assertThatThrownBy(() -> new TierMoves(counts, two, two, -0.1, 1, 0))
+        .hasMessageContaining("-0.1");
     assertThatThrownBy(() -> new MobilityEstimate(1, 2, 3)).hasMessageContaining("2.0 to 3.0");
   }
 

@@ -25,9 +25,7 @@ class ShockedStatisticTest {
     // stratum: 3 strata less one of 9 - here 4 destinations - so three times fewer.
     ShockedStatistic law =
         ShockedStatistic.of(
-            new double[][] {{500, 500, 500}},
-            new double[][] {{1e4, 1e4, 1e4}},
-            new int[] {4});
+            new double[][] {{500, 500, 500}}, new double[][] {{1e4, 1e4, 1e4}}, new int[] {4});
     assertThat(law.concentration()).isCloseTo(3, within(1e-3));
   }
 

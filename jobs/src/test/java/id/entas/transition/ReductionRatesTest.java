@@ -144,8 +144,7 @@ class ReductionRatesTest {
             .rows(List.of(flows()));
     assertThat(rows)
         .isNotEmpty()
-        .allSatisfy(
-            row -> assertThat(ReductionRateTable.METHOD.text(row)).isEqualTo("interval"));
+        .allSatisfy(row -> assertThat(ReductionRateTable.METHOD.text(row)).isEqualTo("interval"));
   }
 
   @Test
