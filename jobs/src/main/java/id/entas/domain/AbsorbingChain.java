@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.MatrixUtils;
 
 /**
  * A Markov chain that stops as soon as it is in one of its target states: whether it gets there,
@@ -46,21 +44,50 @@ public final class AbsorbingChain {
     this.fundamental = invert();
   }
 
+  /**
+   * (I - Q)^-1 by an elimination that never subtracts (Grassmann, Taksar and Heyman 1985): the
+   * chance to leave a state is a sum of those to go elsewhere, not 1 less the chance to stay, so
+   * that stays of 1e20 steps keep all their digits.
+   */
   private double[][] invert() {
     int size = passing.size();
-    if (size == 0) {
-      return new double[0][0];
-    }
-    double[][] left = Matrices.identity(size);
+    double[][] moves = new double[size][size];
+    double[] stops = new double[size];
     for (int a = 0; a < size; a++) {
-      for (int b = 0; b < size; b++) {
-        left[a][b] -= probability[passing.get(a)][passing.get(b)];
+      for (int j = 0; j < probability.length; j++) {
+        int b = passing.indexOf(j);
+        if (b < 0) {
+          stops[a] += probability[passing.get(a)][j];
+        } else {
+          moves[a][b] = probability[passing.get(a)][j];
+        }
       }
     }
-    return new LUDecomposition(MatrixUtils.createRealMatrix(left), MarkovChain.SINGULAR)
-        .getSolver()
-        .getInverse()
-        .getData();
+    double[][] inverse = Matrices.identity(size);
+    double[] leaves = new double[size];
+    for (int s = 0; s < size; s++) {
+      leaves[s] = stops[s];
+      for (int b = s + 1; b < size; b++) {
+        leaves[s] += moves[s][b];
+      }
+      for (int a = s + 1; a < size; a++) {
+        double through = moves[a][s] / leaves[s];
+        stops[a] += through * stops[s];
+        for (int b = 0; b < size; b++) {
+          moves[a][b] += b > s ? through * moves[s][b] : 0;
+          inverse[a][b] += through * inverse[s][b];
+        }
+      }
+    }
+    for (int s = size - 1; s >= 0; s--) {
+      for (int b = 0; b < size; b++) {
+        for (int later = s + 1; later < size; later++) {
+          inverse[s][b] += moves[s][later] * inverse[later][b];
+        }
+        inverse[s][b] /= leaves[s];
+      }
+    }
+    return inverse;
   }
 
   /** The states that are no target and from which one can be reached, in order. */

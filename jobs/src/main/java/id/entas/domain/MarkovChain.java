@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.MatrixUtils;
+import java.util.stream.IntStream;
 
 /**
  * A Markov chain on a few states whose probabilities are the same at every step (Kemeny and Snell,
@@ -20,9 +19,6 @@ import org.apache.commons.math3.linear.MatrixUtils;
  */
 public record MarkovChain(double[][] probability) {
   private static final double ROUNDING = 1e-9;
-
-  /** A chance of 1e-11 a step is small, not zero; the library's own limit would call it zero. */
-  static final double SINGULAR = 1e-300;
 
   public MarkovChain {
     probability = Matrices.copy(probability);
@@ -87,48 +83,59 @@ public record MarkovChain(double[][] probability) {
 
   /**
    * The distribution that a step leaves as it is: the shares of time spent in each state in the
-   * long run, and for a chain without cycles also the distribution that any start tends to.
+   * long run, and for a chain without cycles also the distribution that any start tends to. By the
+   * elimination of Grassmann, Taksar and Heyman (1985), which never subtracts.
    *
    * @return empty when there are several, because the chain can end in more than one set of states
    *     that it never leaves
    */
   public Optional<double[]> findStationary() {
-    if (closedClasses() != 1) {
+    boolean[][] reaches = reaches(probability);
+    List<Integer> closed =
+        IntStream.range(0, states()).filter(i -> alwaysComesBack(reaches, i)).boxed().toList();
+    if (!closed.stream().allMatch(i -> reaches[closed.get(0)][i])) {
       return Optional.empty();
     }
-    // One of the equations x = xP follows from the others, and gives way to sum(x) = 1.
-    int size = states();
-    double[][] equations = new double[size][size];
-    double[] right = new double[size];
-    for (int j = 0; j < size; j++) {
-      for (int i = 0; i < size; i++) {
-        equations[j][i] = j == size - 1 ? 1 : probability[i][j] - (i == j ? 1 : 0);
+    int size = closed.size();
+    double[][] moves = new double[size][size];
+    for (int a = 0; a < size; a++) {
+      for (int b = 0; b < size; b++) {
+        moves[a][b] = probability[closed.get(a)][closed.get(b)];
       }
     }
-    right[size - 1] = 1;
-    double[] stationary =
-        new LUDecomposition(MatrixUtils.createRealMatrix(equations), SINGULAR)
-            .getSolver()
-            .solve(MatrixUtils.createRealVector(right))
-            .toArray();
-    for (int i = 0; i < size; i++) {
-      stationary[i] = Math.max(0, stationary[i]);
+    for (int s = size - 1; s > 0; s--) {
+      double leaves = 0;
+      for (int b = 0; b < s; b++) {
+        leaves += moves[s][b];
+      }
+      for (int a = 0; a < s; a++) {
+        moves[a][s] /= leaves;
+        for (int b = 0; b < s; b++) {
+          moves[a][b] += moves[a][s] * moves[s][b];
+        }
+      }
+    }
+    double[] visits = new double[size];
+    visits[0] = 1;
+    for (int s = 1; s < size; s++) {
+      for (int a = 0; a < s; a++) {
+        visits[s] += visits[a] * moves[a][s];
+      }
+    }
+    double[] stationary = new double[states()];
+    for (int s = 0; s < size; s++) {
+      stationary[closed.get(s)] = visits[s] / Matrices.sum(visits);
     }
     return Optional.of(stationary);
   }
 
-  private int closedClasses() {
-    boolean[][] reaches = reaches(probability);
-    int classes = 0;
-    for (int i = 0; i < states(); i++) {
-      // A class is counted at its first state; it is closed when all it reaches can come back.
-      boolean counts = true;
-      for (int j = 0; j < states(); j++) {
-        counts &= !reaches[i][j] || reaches[j][i] && j >= i;
+  private static boolean alwaysComesBack(boolean[][] reaches, int state) {
+    for (int j = 0; j < reaches.length; j++) {
+      if (reaches[state][j] && !reaches[j][state]) {
+        return false;
       }
-      classes += counts ? 1 : 0;
     }
-    return classes;
+    return true;
   }
 
   /**

@@ -131,10 +131,17 @@ class MarkovChainTest {
 
   @Test
   void shouldTellLongStaysFromEndlessOnes() {
-    double leave = 1e-13;
-    MarkovChain chain = new MarkovChain(new double[][] {{1 - leave, leave}, {0, 1}});
-    assertThat(chain.stoppedIn(states(1)).findMeanTime(0).orElseThrow())
-        .isCloseTo(1e13, within(1e13 * 1e-2));
+    double leave = 1e-20;
+    MarkovChain chain =
+        new MarkovChain(new double[][] {{0.5, 0.5 - leave, leave}, {0.5, 0.5, 0}, {0, 0, 1}});
+    // Both states are equally often come into, and the first is left for the third at 1e-20.
+    assertThat(chain.stoppedIn(states(2)).findMeanTime(0).orElseThrow())
+        .isCloseTo(2e20, within(1e8));
+    double[] shares =
+        new MarkovChain(new double[][] {{1 - leave, leave}, {3 * leave, 1 - 3 * leave}})
+            .findStationary()
+            .orElseThrow();
+    assertThat(shares).containsExactly(new double[] {0.75, 0.25}, within(1e-12));
     assertThat(new MarkovChain(Matrices.identity(2)).stoppedIn(states(1)).findMeanTime(0))
         .isEmpty();
   }
