@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
@@ -151,9 +151,7 @@ final class InventedPanel {
           (a, b) -> {
             int order = a.getKey().history().compareTo(b.getKey().history());
             order = order != 0 ? order : Integer.compare(a.getKey().state(), b.getKey().state());
-            return order != 0
-                ? order
-                : Boolean.compare(a.getKey().stayer(), b.getKey().stayer());
+            return order != 0 ? order : Boolean.compare(a.getKey().stayer(), b.getKey().stayer());
           });
       for (Map.Entry<Group, Long> entry : ordered) {
         Group group = entry.getKey();
@@ -200,8 +198,7 @@ final class InventedPanel {
       groups = next;
     }
     groups.forEach(
-        (group, households) ->
-            histories.add(History.parse(code, group.history(), households)));
+        (group, households) -> histories.add(History.parse(code, group.history(), households)));
   }
 
   private static int nextCensus(Set<Integer> censuses, int year) {
@@ -324,8 +321,7 @@ final class InventedPanel {
     List<Tier> tiers = new ArrayList<>();
     String[] codes = {"SANGAT_MISKIN", "MISKIN", "HAMPIR_MISKIN", "TIDAK_MISKIN"};
     for (int i = 0; i < TIERS; i++) {
-      tiers.add(
-          new Tier(codes[i], i + 1, codes[i], codes[i], i < TIERS - 1, i == 0, List.of()));
+      tiers.add(new Tier(codes[i], i + 1, codes[i], codes[i], i < TIERS - 1, i == 0, List.of()));
     }
     return new TierScheme(tiers);
   }

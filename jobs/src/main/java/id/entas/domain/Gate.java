@@ -14,7 +14,7 @@ import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
  * <p>Monte Carlo is the parametric bootstrap: tables of the same row totals are drawn from the
  * pooled rows, and p = (1 + tables with a statistic at least as large) / (tables + 1) (A. C.
  * Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, section 4.2), at least
- * 0.0005. The pooled rows being estimates, p is approximate as well: at 5 % it rejected 4.6 to 6.0
+ * 0.001. The pooled rows being estimates, p is approximate as well: at 5 % it rejected 4.6 to 6.0
  * % of sparse tables that differed by chance only, where LR by chi-square rejected up to 17 %. For
  * the robust p each drawn statistic is divided by a dispersion drawn like the estimated one
  * (chi-square over its degrees of freedom), which is F where the drawn statistic is chi-square.
@@ -35,7 +35,7 @@ public record Gate(
     PValues likelihoodRatioP,
     PValues pearsonP) {
   /** Tables drawn for a Monte Carlo p-value. */
-  public static final int DRAWS = 1_999;
+  public static final int DRAWS = 999;
 
   /** A p-value below this rejects. */
   public static final double LEVEL = 0.05;
