@@ -175,7 +175,7 @@ class GateTest {
     for (ChainStatistic kind : ChainStatistic.values()) {
       assertThat(alike.p(kind)).isEqualTo(new Gate.PValues(1, 1));
       assertThat(tiny.p(kind)).isEqualTo(new Gate.PValues(1, 1));
-      assertThat(apart.p(kind)).isEqualTo(new Gate.PValues(0.0005, 0.0005));
+      assertThat(apart.p(kind)).isEqualTo(new Gate.PValues(0.001, 0.001));
     }
     assertThat(apart.method()).isEqualTo(PValueMethod.MONTE_CARLO);
   }
