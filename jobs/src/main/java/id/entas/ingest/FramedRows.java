@@ -73,11 +73,49 @@ final class FramedRows {
     return place.col().bitwiseAND(functions.lit((1L << LINE_BITS) - 1));
   }
 
+  /** A task costs as much as reading a small file does: where there are many, it reads some. */
+  private static final int TASKS_A_CORE = 16;
+
+  /** How many tasks a number of files are worth. */
+  static int tasks(SparkSession spark, int files) {
+    return Math.min(files, TASKS_A_CORE * spark.sparkContext().defaultParallelism());
+  }
+
   private record Piece(ExtractFormat format, FilePart part) implements Serializable {}
 
   /**
-   * The rows of the files, one task for each part of each file. They have a rare column only where
-   * one of the files has it.
+   * What each task reads: a part of a large file, or some small files that stand beside each other,
+   * so that the rows keep their order.
+   */
+  private static List<List<Piece>> tasks(SparkSession spark, List<ExtractFormat> formats) {
+    int small = (int) formats.stream().filter(format -> format.parts().size() == 1).count();
+    int together = small == 0 ? 1 : 1 + (small - 1) / tasks(spark, small);
+    List<List<Piece>> tasks = new ArrayList<>();
+    List<Piece> open = new ArrayList<>();
+    for (ExtractFormat format : formats) {
+      boolean isSmall = format.parts().size() == 1;
+      for (FilePart part : format.parts()) {
+        if (!open.isEmpty() && (!isSmall || open.size() == together)) {
+          tasks.add(open);
+          open = new ArrayList<>();
+        }
+        Piece piece = new Piece(format, part);
+        if (isSmall) {
+          open.add(piece);
+        } else {
+          tasks.add(List.of(piece));
+        }
+      }
+    }
+    if (!open.isEmpty()) {
+      tasks.add(open);
+    }
+    return tasks;
+  }
+
+  /**
+   * The rows of the files in their order, a task for each part of a large one. They have a rare
+   * column only where one of the files has it.
    */
   static Dataset<Row> of(SparkSession spark, List<ExtractFormat> formats, Raw raw) {
     List<ExtractColumn> columns =
@@ -89,16 +127,12 @@ final class FramedRows {
             .toList();
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
-    List<Piece> pieces =
-        formats.stream()
-            .flatMap(format -> format.parts().stream().map(part -> new Piece(format, part)))
-            .toList();
+    List<List<Piece>> tasks = tasks(spark, formats);
     return spark
-        .range(0, pieces.size(), 1, pieces.size())
+        .range(0, tasks.size(), 1, tasks.size())
         .flatMap(
             (FlatMapFunction<Long, Row>)
-                piece ->
-                    new RowIterator(pieces.get(piece.intValue()), columns, raw, hadoop.value()),
+                task -> new RowIterator(tasks.get(task.intValue()), columns, raw, hadoop.value()),
             Encoders.row(schema(columns, raw)));
   }
 
@@ -128,23 +162,22 @@ final class FramedRows {
     return schema;
   }
 
-  /** Reads one part of a file; it is closed with the task. */
+  /** Reads pieces one after another; the one at hand is closed with the task. */
   private static final class RowIterator implements Iterator<Row> {
-    private final ExtractFormat format;
+    private final Iterator<Piece> pieces;
     private final int[] slots;
     private final Raw raw;
-    private final RecordSource reader;
+    private final Configuration hadoop;
+    private ExtractFormat format;
+    private RecordSource reader;
     private FramedRecord next;
 
-    private RowIterator(Piece piece, List<ExtractColumn> columns, Raw raw, Configuration hadoop) {
-      this.format = piece.format();
+    private RowIterator(
+        List<Piece> pieces, List<ExtractColumn> columns, Raw raw, Configuration hadoop) {
+      this.pieces = pieces.iterator();
       this.slots = columns.stream().mapToInt(ExtractColumn::ordinal).toArray();
       this.raw = raw;
-      try {
-        this.reader = RecordSource.open(format, piece.part(), raw, hadoop);
-      } catch (IOException e) {
-        throw FileSniffer.unreadable(format.file(), e);
-      }
+      this.hadoop = hadoop;
       TaskContext.get()
           .addTaskCompletionListener(
               (org.apache.spark.util.TaskCompletionListener) context -> close());
@@ -153,15 +186,26 @@ final class FramedRows {
 
     private void close() {
       try {
-        reader.close();
+        if (reader != null) {
+          reader.close();
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } finally {
+        reader = null;
       }
     }
 
     private void advance() {
       try {
-        next = reader.next();
+        next = reader == null ? null : reader.next();
+        while (next == null && pieces.hasNext()) {
+          close();
+          Piece piece = pieces.next();
+          format = piece.format();
+          reader = RecordSource.open(format, piece.part(), raw, hadoop);
+          next = reader.next();
+        }
       } catch (IOException e) {
         throw FileSniffer.unreadable(format.file(), e);
       }

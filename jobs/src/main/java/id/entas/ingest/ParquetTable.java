@@ -28,7 +28,10 @@ final class ParquetTable {
     try {
       return ParquetFileReader.open(
           HadoopInputFile.fromPath(file.path(), hadoop),
-          HadoopReadOptions.builder(hadoop).usePageChecksumVerification(true).build());
+          HadoopReadOptions.builder(hadoop)
+              .usePageChecksumVerification(true)
+              .withCodecFactory(new ParquetUnpacking(hadoop))
+              .build());
     } catch (RuntimeException | IOException e) {
       throw damaged(file, e);
     }

@@ -81,7 +81,7 @@ final class SniffedFiles {
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
     List<Row> rows =
         spark
-            .range(0, files.size(), 1, files.size())
+            .range(0, files.size(), 1, FramedRows.tasks(spark, files.size()))
             .map(
                 (MapFunction<Long, Row>)
                     file -> sniffed(file, files.get(file.intValue()), sniffer, hadoop),

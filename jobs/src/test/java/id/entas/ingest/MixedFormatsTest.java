@@ -15,7 +15,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +128,35 @@ class MixedFormatsTest extends IngestTest {
     assertThat(places(sniffed, sniffed.contents().parts()))
         .hasSize(500)
         .isEqualTo(places(sniffed, List.of(FilePart.WHOLE)));
+  }
+
+  @Test
+  void shouldReadManySmallFilesInFewTasksAndTheirRowsInOrder(@TempDir Path folder) {
+    List<InputFile> files = new ArrayList<>();
+    for (int i = 100; i < 200; i++) {
+      String rows = "2010,3509010,h" + i + ",MISKIN,3\n2010,3509010,g" + i + ",SM,3\n";
+      // Some files have a header and no row.
+      Path path = write(folder, "f" + i + ".csv", HEADER + (i % 7 == 0 ? "" : rows));
+      files.add(new InputFile("f" + i + ".csv", path.toUri().toString()));
+    }
+    List<SniffedFile> sniffed =
+        SniffedFiles.of(spark(), files, new FileSniffer(Settings.defaults()), Refusals.STOP);
+
+    List<ExtractFormat> formats =
+        new ExtractReading(spark(), lenient(), Optional.empty()).formats(sniffed, Refusals.STOP);
+    Dataset<Row> rows = FramedRows.of(spark(), formats, FramedRows.Raw.LEFT_OUT);
+
+    int cores = spark().sparkContext().defaultParallelism();
+    assertThat(rows.rdd().getNumPartitions()).isBetween(2, 16 * cores).isLessThan(100);
+    assertThat(
+            rows.select(ExtractColumn.HOUSEHOLD_ID.text().col()).collectAsList().stream()
+                .map(row -> row.getString(0)))
+        .containsExactlyElementsOf(
+            IntStream.range(100, 200)
+                .filter(i -> i % 7 != 0)
+                .boxed()
+                .flatMap(i -> Stream.of("h" + i, "g" + i))
+                .toList());
   }
 
   private List<Long> places(SniffedFile sniffed, List<FilePart> parts) {

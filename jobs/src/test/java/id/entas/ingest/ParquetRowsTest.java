@@ -29,6 +29,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ParquetRowsTest {
@@ -331,6 +332,23 @@ class ParquetRowsTest {
       Files.write(path, bytes);
       assertThatThrownBy(() -> sniff(file)).satisfies(ParquetRowsTest::isRefusal);
     }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldRefuseAPageThatUnpacksToLessThanItSays() throws IOException {
+    InputFile file = foreign("pyarrow.parquet");
+    Path path = folder.resolve("pyarrow.parquet");
+    byte[] bytes = Files.readAllBytes(path);
+    // The first page's header, behind the file's mark: its sizes are the second and third number.
+    assertThat(Arrays.copyOf(bytes, 9))
+        .isEqualTo(new byte[] {'P', 'A', 'R', '1', 21, 4, 21, 8, 21});
+    bytes[7] = 72;
+    Files.write(path, bytes);
+
+    assertThatThrownBy(() -> rows(file))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("The extract pyarrow.parquet is no Parquet file that can be read");
   }
 
   private static void isRefusal(Throwable thrown) {
