@@ -100,18 +100,8 @@ public final class BenchTransitions {
   private static List<RegionYear> years(List<List<IntervalFlows>> kecamatan) {
     return kecamatan.stream()
         .flatMap(List::stream)
-        .map(one -> new RegionYear(one.region(), one.interval().from(), moved(one)))
+        .map(one -> new RegionYear(one.region(), one.interval().from(), one.movedCounts()))
         .toList();
-  }
-
-  private static double[][] moved(IntervalFlows flows) {
-    double[][] moved = new double[flows.tiers()][flows.tiers()];
-    for (int i = 0; i < moved.length; i++) {
-      for (int j = 0; j < moved.length; j++) {
-        moved[i][j] = flows.moved()[i][j];
-      }
-    }
-    return moved;
   }
 
   private static int mobility(Map<String, List<IntervalFlows>> flows, ShockModel shocks) {
@@ -120,8 +110,9 @@ public final class BenchTransitions {
     for (List<IntervalFlows> own : flows.values()) {
       List<IntervalCounts> years = new ArrayList<>();
       for (IntervalFlows one : own) {
-        years.add(new IntervalCounts(1, moved(one)));
-        estimates += indices.estimate(one.region() + one.interval(), moves(moved(one), 0)).size();
+        years.add(new IntervalCounts(1, one.movedCounts()));
+        estimates +=
+            indices.estimate(one.region() + one.interval(), moves(one.movedCounts(), 0)).size();
       }
       AnnualMatrix matrix = AnnualMatrixEstimator.ofTiers(4).estimate(years);
       estimates +=

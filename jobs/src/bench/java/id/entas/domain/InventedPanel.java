@@ -17,8 +17,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  *
  * <p>Kecamatan rows are drawn around {@link #CENTRE} (Dirichlet of a given precision). A year tilts
  * all rows of a kecamatan by its shock, the shared one plus its own. Households then move
- * independently by their tier, or by the tier before as well where memory is asked for. Four in a
- * hundred are absent from the next census, half of whom come back.
+ * independently by their tier; where memory is asked for, some never move. Four in a hundred are
+ * absent from the next census, half of whom come back.
  */
 final class InventedPanel {
   static final int TIERS = 4;
@@ -47,6 +47,7 @@ final class InventedPanel {
    * @param households listed households of the smallest and the largest kecamatan
    * @param kecamatan how many there are
    * @param years census years
+   * @param missing every so many kecamatan the middle census misses one; 0 for none
    */
   record Truth(
       double precision,
@@ -55,7 +56,21 @@ final class InventedPanel {
       double memory,
       long[] households,
       int kecamatan,
-      int[] years) {}
+      int[] years,
+      int missing) {
+
+    /** Every census covers every kecamatan. */
+    Truth(
+        double precision,
+        double sigmaShared,
+        double sigmaLocal,
+        double memory,
+        long[] households,
+        int kecamatan,
+        int[] years) {
+      this(precision, sigmaShared, sigmaLocal, memory, households, kecamatan, years, 0);
+    }
+  }
 
   private final Truth truth;
   private final StreamRandom random = new StreamRandom();
@@ -63,7 +78,6 @@ final class InventedPanel {
       ZigguratSampler.NormalizedGaussian.of(random);
   private final SortedMap<String, double[][]> matrices = new TreeMap<>();
   private final Map<String, List<double[][]>> yearly = new HashMap<>();
-  private final Map<String, List<IntervalFlows>> flows = new TreeMap<>();
   private final List<History> histories = new ArrayList<>();
 
   InventedPanel(Truth truth, long seed) {
@@ -89,7 +103,7 @@ final class InventedPanel {
           Math.round(
               truth.households()[0]
                   * Math.pow((double) truth.households()[1] / truth.households()[0], part));
-      live(code, shocked, listed);
+      live(code, shocked, listed, censuses(r));
     }
   }
 
@@ -130,12 +144,19 @@ final class InventedPanel {
   /** What a group of households is and was: its state, whether it never moves, and its history. */
   private record Group(int state, boolean stayer, String history) {}
 
-  private void live(String code, List<double[][]> shocked, long listed) {
-    int first = truth.years()[0];
+  private Set<Integer> censuses(int kecamatan) {
     Set<Integer> censuses = new TreeSet<>();
     for (int year : truth.years()) {
       censuses.add(year);
     }
+    if (truth.missing() > 0 && kecamatan % truth.missing() == 1) {
+      censuses.remove(truth.years()[truth.years().length / 2]);
+    }
+    return censuses;
+  }
+
+  private void live(String code, List<double[][]> shocked, long listed, Set<Integer> censuses) {
+    int first = truth.years()[0];
     double[] shares = {.12, .43, .45, 0};
     Map<Group, Long> groups = new HashMap<>();
     long[] start = new long[TIERS];

@@ -11,9 +11,10 @@ public final class AnnualFlows {
 
   /**
    * One interval's flows. Departed households are gone from the region. Graduates are in one of the
-   * better tiers, which one unknown. Of the households absent at the start some return, and the
-   * others stay absent; what returns from elsewhere never was in the region's pool, so that the
-   * pool gives no more than it has.
+   * better tiers, which one unknown; one recorded so in the best tier tells nothing and is left
+   * out. Of the households absent at the start some return, and the others stay absent; what
+   * returns from elsewhere never was in the region's pool, so that the pool gives no more than it
+   * has.
    */
   public static IntervalCounts of(IntervalFlows flows) {
     int tiers = flows.tiers();

@@ -25,8 +25,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  * divided by the dispersion that local shocks make ({@link RowDispersion}, the local share of the
  * excess being that of the variances of the shocks). On these counts the rows of all kecamatan are
  * shrunk towards each other by Dirichlet-multinomial empirical Bayes, step by step, and then
- * benchmarked so that the flows they expect in all kecamatan together are those observed ({@link
- * PooledRows}).
+ * benchmarked so that the flows they expect in all kecamatan together are those observed, each
+ * kecamatan counting as many households as it tells ({@link PooledRows}).
  *
  * <p>Interval. Shocks of a few years do not average out: every kecamatan's average still carries
  * the mean of the shared ones, which no pooling takes away, and of its own as far as its own flows
@@ -96,21 +96,22 @@ public final class AnnualMatrices {
     private final List<IntervalCounts> intervals;
     private final AnnualMatrix own;
     private final MatrixInformation information;
+    private final int years;
     private final List<RowDispersion> ofTarget;
     private final List<RowDispersion> ofOthers;
 
     Fitted(AnnualMatrixEstimator estimator, List<IntervalFlows> flows, int target) {
       region = flows.get(0).region();
       intervals = flows.stream().map(AnnualFlows::of).toList();
+      // A kabupaten has overlapping intervals where a kecamatan misses a census: years count once.
+      years =
+          flows.stream().mapToInt(one -> one.interval().to()).max().orElseThrow()
+              - flows.stream().mapToInt(one -> one.interval().from()).min().orElseThrow();
       own = estimator.estimate(intervals);
       information = MatrixInformation.of(own, intervals);
       ofTarget =
           RowDispersion.ofRows(own.probability(), intervals, row -> targetOrNot(row, target));
       ofOthers = RowDispersion.ofRows(own.probability(), intervals, row -> others(row, target));
-    }
-
-    int years() {
-      return intervals.stream().mapToInt(IntervalCounts::years).sum();
     }
 
     double effective(int row) {
@@ -210,7 +211,8 @@ public final class AnnualMatrices {
 
   /** Estimated from three intervals on, else what assumed shocks imply. */
   private Excess excess(int i) {
-    if (kabupaten.intervals.size() >= minIntervals) {
+    int intervals = kecamatan.stream().mapToInt(one -> one.intervals.size()).max().orElse(0);
+    if (intervals >= minIntervals) {
       return new Excess(
           RowDispersion.excess(kecamatan.stream().map(one -> one.ofTarget.get(i)).toList()),
           RowDispersion.excess(kecamatan.stream().map(one -> one.ofOthers.get(i)).toList()));
@@ -219,7 +221,7 @@ public final class AnnualMatrices {
     double[] tierShares = Arrays.copyOf(row, tiers);
     double p = row[target];
     double ofOthers = Matrices.sum(tierShares) - p;
-    double yearsAnInterval = (double) kabupaten.years() / kabupaten.intervals.size();
+    double yearsAnInterval = (double) kabupaten.years / Math.max(1, intervals);
     double variance = shocks.variance() * yearsAnInterval;
     double distance = target - meanRank(tierShares);
     tierShares[target] = 0;
@@ -523,7 +525,7 @@ public final class AnnualMatrices {
       return 0;
     }
     if (shocks.source() == ShockSource.ASSUMED) {
-      return Math.sqrt((shared + local) / region.years())
+      return Math.sqrt((shared + local) / region.years)
           * new NormalDistribution(null, 0, 1).inverseCumulativeProbability(upper);
     }
     double contrasts = shocks.intervals() - 1;
@@ -532,7 +534,7 @@ public final class AnnualMatrices {
             * (shared + local)
             / (shared * shared / contrasts
                 + local * local / (contrasts * Math.max(1, kecamatan.size() - 1)));
-    return Math.sqrt((shared + local) / region.years())
+    return Math.sqrt((shared + local) / region.years)
         * new TDistribution(null, degrees).inverseCumulativeProbability(upper);
   }
 

@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * would make every tier look less stable than it is. The E-step adds up, over all paths through the
  * unseen years that join the observed ends, the moves expected in each year (Craig and Sendi 2002).
  * A household known only to have ended in a set of states counts as each of them in proportion to
- * its probability. The M-step is then a plain proportion, so flows over single years without
- * censored ends give exactly n_ij / n_i.
+ * its probability (Dempster, Laird and Rubin 1977). The M-step is then a plain proportion, expected
+ * moves from i to j by expected household-years in i, so flows over single years without censored
+ * ends give exactly n_ij / n_i.
  *
  * <p>EM crawls where much is unseen, as over three years, so every second step is tried from a
  * point extrapolated along the last two (SQUAREM, Varadhan and Roland 2008), which is kept only if

@@ -52,6 +52,17 @@ public record IntervalFlows(
     return moved.length;
   }
 
+  /** {@link #moved} as the estimators take it. */
+  public double[][] movedCounts() {
+    double[][] counts = new double[moved.length][moved.length];
+    for (int i = 0; i < moved.length; i++) {
+      for (int j = 0; j < moved.length; j++) {
+        counts[i][j] = moved[i][j];
+      }
+    }
+    return counts;
+  }
+
   /** Households of a tier at the start: the sum of the flows out of it. */
   public long stockFrom(int tier) {
     return seen(tier) + absent[tier] + departed[tier] + gone[tier] + graduated[tier];

@@ -18,6 +18,9 @@ import org.apache.commons.math3.linear.MatrixUtils;
  * total variance of its probabilities. Over single years without censored ends that is exactly the
  * row's households.
  *
+ * <p>Assumes independent households and one matrix for all years; what years add, others add. It
+ * misleads where several matrices are as likely, as curvature is that of the one found.
+ *
  * <p>Cells estimated at zero lie on the border of the parameter space and are left out, as if known
  * to be zero: their upper limits come from the intervals of the row.
  *

@@ -153,8 +153,9 @@ public record RealisedRow(long[] seen, long absent, long graduated, long gone) {
 
   /**
    * The probabilities over the households seen or absent, when the odds that an absent household is
-   * in the target tier are {@code odds} times those of a seen one. The absent that are not in the
-   * target tier are in the others in the seen proportions.
+   * in the target tier (a sensitivity in the sense of Pudney and Diaz 2013) are {@code odds} times
+   * those of a seen one. The absent that are not in the target tier are in the others in the seen
+   * proportions.
    *
    * @param target the target tier, 0 for the worst
    * @param odds at least 0; 1 is "missing at random"

@@ -47,7 +47,11 @@ public final class Relapses {
           for (String one : kecamatan) {
             Relapse none = new Relapse(0, 0, 0, followUpYears(coverage, one, interval));
             add(relapses, new Leavers(one, interval), none);
-            add(relapses, new Leavers(kabupatenOf.get(one), interval), none);
+            // A kabupaten is followed as long as the kecamatan that is followed least.
+            relapses.merge(
+                new Leavers(kabupatenOf.get(one), interval),
+                none,
+                (left, right) -> left.followUpYears() <= right.followUpYears() ? left : right);
           }
         });
     for (History history : histories) {

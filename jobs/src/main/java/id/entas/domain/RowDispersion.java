@@ -13,6 +13,10 @@ import java.util.function.UnaryOperator;
  * multinomial, McCullagh and Nelder 1989, section 5.5), and c is the row's and not the region's. So
  * {@link #excess} pools c over regions, and {@link #dispersion} gives each region its own from it.
  *
+ * <p>It takes the regions' X2 / (1 + c h) for independent. A shock that all share makes them rise
+ * and fall together, so that c of a few years is less certain than the number of regions suggests.
+ * With expected counts below 1, X2 and so c are unreliable.
+ *
  * @param statistic Pearson's X2 of the completed flows over the intervals against the matrix to the
  *     power of their years
  * @param degreesOfFreedom (intervals with households - 1)(destinations reached - 1)

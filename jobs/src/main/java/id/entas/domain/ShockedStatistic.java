@@ -7,8 +7,9 @@ package id.entas.domain;
  * they add variance in one direction of many. So X2 has not only a larger mean, but a heavier tail
  * than a chi-square of its degrees of freedom times a dispersion. Stratum s, with K contrasts
  * between destinations over all its rows and shocks that add L_s to the mean of its part, has the
- * law of (1 + L_s) chi-square(1) + chi-square(K - 1). The sum over strata is taken as m / v
- * chi-square(v) with its mean m and variance 2 m² / v (Satterthwaite 1946).
+ * law of (1 + L_s) chi-square(1) + chi-square(K - 1), for small tilts of normal size; a single
+ * extreme year has a heavier tail still. The sum over strata is taken as m / v chi-square(v) with
+ * its mean m and variance 2 m² / v (Satterthwaite 1946).
  *
  * @param phi mean of the statistic over its degrees of freedom, at least 1
  * @param concentration degrees of freedom of the statistic over those, v, of the chi-square that it

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * household that was absent from a census and came back is a pair over two intervals. A triple is
  * three sightings at successive censuses that cover the region. Both stay within a kecamatan; a
  * kabupaten's pairs and triples also hold the households that changed kecamatan within it.
+ *
+ * <p>A pair over a census that missed the household takes it for missed at random: where the absent
+ * differ from the seen, so do these pairs.
  */
 public final class SightingCounts {
 

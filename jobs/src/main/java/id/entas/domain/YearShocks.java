@@ -18,6 +18,10 @@ import org.apache.commons.math3.linear.MatrixUtils;
  * years, fit the year best ({@link #tilts}). The tilts are then taken apart as a two-way layout
  * with effects of region, year and both: the region's effect is only the pooled matrix's centre,
  * the year's is the shared shock, and the rest is the local shock and the known sampling noise.
+ *
+ * <p>Assumes one tilt for all rows of a region and year, log p_ij - u j up to a constant of the
+ * row, and shocks independent between years. It misleads where a bad year hits one tier alone, and
+ * where absence depends on the year: only households seen at both ends enter.
  */
 public final class YearShocks {
   /** Beyond this a tilt has emptied all tiers but one, and the likelihood is flat. */

@@ -1,5 +1,6 @@
 package id.entas.publish;
 
+import id.entas.domain.AssumptionTests;
 import id.entas.domain.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ final class VerdictWords {
    */
   private static final double ONE_IN_A_MILLION = 1e-6;
 
+  private static final String MARKOV_ORDER = AssumptionTests.Assumption.MARKOV_ORDER.code();
   private static final String HEADLINE_SCENARIO = "observed";
   private static final String BEST_CASE = "no_inflow";
 
@@ -160,7 +162,7 @@ final class VerdictWords {
           " The variation between years is assumed, as fewer than three intervals have been observed.");
     }
     line.rejectedAssumptions()
-        .filter(tests -> tests.contains("markov_order"))
+        .filter(tests -> tests.contains(MARKOV_ORDER))
         .ifPresent(
             any ->
                 words.append(

@@ -9,7 +9,8 @@ public final class AnnualFitTable {
   public static final Field FIRST_YEAR = AnnualTransitionTable.FIRST_YEAR;
   public static final Field LAST_YEAR = AnnualTransitionTable.LAST_YEAR;
   public static final Field INTERVALS =
-      required("intervals", Fields.COUNT, "Intervals that the matrix was fitted to.");
+      required(
+          "intervals", Fields.COUNT, "Censuses that end an interval the matrix was fitted to.");
   public static final Field LONGEST_INTERVAL =
       required("longest_interval", Fields.COUNT, "Years of the longest of them.");
   public static final Field LOG_LIKELIHOOD =

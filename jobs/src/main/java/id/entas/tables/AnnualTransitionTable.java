@@ -20,12 +20,15 @@ public final class AnnualTransitionTable {
   public static final Field CI_LOW = Fields.CI_LOW;
   public static final Field CI_HIGH = Fields.CI_HIGH;
   public static final Field OWN_WEIGHT =
-      optional("own_weight", Fields.NUMBER, "Weight of the region's own data in the row, 0 to 1.");
+      optional(
+          "own_weight",
+          Fields.NUMBER,
+          "Weight of the region's own flows in this probability, 0 to 1: one for the target tier, one for all other destinations.");
   public static final Field DISPERSION =
       optional(
           "dispersion",
           Fields.NUMBER,
-          "How much more the row varies between years than households alone would, at least 1.");
+          "How much more the chance of the target tier, or of the others among themselves, varies between intervals than households alone would, at least 1.");
   public static final Field ROW_HOUSEHOLDS =
       required(
           "row_households",

@@ -26,7 +26,8 @@ public final class MeasurementModelTable {
           "statistic",
           Fields.NUMBER,
           "Pearson's X2 of complete histories against the model; null where none can be tested.");
-  public static final Field DF = optional("df", Fields.COUNT, "Its degrees of freedom.");
+  public static final Field DF =
+      optional("df", Fields.NUMBER, "Its degrees of freedom; need not be whole.");
   public static final Field P_VALUE = optional("p_value", Fields.NUMBER, "Its p-value.");
   public static final Field DISSIMILARITY =
       optional(

@@ -36,6 +36,10 @@ public final class MobilityIndexTable {
   public static final Field SENSITIVITY_HIGH =
       optional("sensitivity_high", Fields.NUMBER, "Greatest value under the same.");
   public static final Field FRAME = Fields.FRAME;
+  public static final Field COMPARABLE = Fields.COMPARABLE;
+  public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
+  public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
+  public static final Field COMPLETE = Fields.COMPLETE;
   public static final Field RUN_ID = Fields.RUN_ID;
 
   public static final Table TABLE =
@@ -53,6 +57,10 @@ public final class MobilityIndexTable {
               SENSITIVITY_LOW,
               SENSITIVITY_HIGH,
               FRAME,
+              COMPARABLE,
+              KECAMATAN_COVERED,
+              KECAMATAN_TOTAL,
+              COMPLETE,
               RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, FROM_YEAR, TO_YEAR, MATRIX, INDEX_NAME)
           .build();

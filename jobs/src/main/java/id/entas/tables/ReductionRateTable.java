@@ -22,7 +22,7 @@ public final class ReductionRateTable {
       optional(
           "annual_rate",
           Fields.NUMBER,
-          "Yearly rate of reduction, 1 - (to/from)^(1/years); negative where the tier grows; null from zero.");
+          "Yearly rate of reduction, 1 - (to/from)^(1/years); negative where the tier grows; null from zero; of a trend 1 - exp(slope).");
   public static final Field ANNUAL_RATE_LOW =
       optional(
           "annual_rate_low",

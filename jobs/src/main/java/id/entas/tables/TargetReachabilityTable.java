@@ -135,7 +135,7 @@ public final class TargetReachabilityTable {
       optional(
           "rejected_assumptions",
           Fields.TEXT,
-          "Tests of transition_test that reject what the region's futures take for granted, such as markov_order; null where none does.");
+          "Tests of transition_test that reject for the region: markov_order is what its futures take for granted, the others they allow for; null where none rejects.");
   public static final Field KECAMATAN_COVERED = Fields.KECAMATAN_COVERED;
   public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
   public static final Field COMPLETE = Fields.COMPLETE;

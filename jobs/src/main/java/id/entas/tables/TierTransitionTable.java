@@ -38,10 +38,15 @@ public final class TierTransitionTable {
   public static final Field CI_LOW = Fields.CI_LOW;
   public static final Field CI_HIGH = Fields.CI_HIGH;
   public static final Field BOUND_LOW =
-      optional("bound_low", Fields.NUMBER, "Probability if no absent household was in this cell.");
+      optional(
+          "bound_low",
+          Fields.NUMBER,
+          "Probability if no household absent or graduated was in this cell.");
   public static final Field BOUND_HIGH =
       optional(
-          "bound_high", Fields.NUMBER, "Probability if every absent household was in this cell.");
+          "bound_high",
+          Fields.NUMBER,
+          "Probability if every absent household was in this cell, and every graduated one where the tier is better.");
   public static final Field SENSITIVITY_LOW =
       optional(
           "sensitivity_low",

@@ -29,7 +29,7 @@ public final class TransitionTestTable {
       required(
           "dispersion",
           Fields.NUMBER,
-          "What the robust p-value divides the statistic by: ordinary differences between years.");
+          "What the robust p-value divides the statistic by, the mean of ordinary differences between years; it also allows for shocks that lie in one direction of many.");
   public static final Field P_VALUE_ROBUST =
       required("p_value_robust", Fields.NUMBER, "p-value against ordinary years.");
   public static final Field P_ADJUSTED =

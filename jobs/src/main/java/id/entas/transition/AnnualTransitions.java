@@ -80,7 +80,9 @@ final class AnnualTransitions {
         .set(AnnualFitTable.REGION_CODE, first.region())
         .set(AnnualFitTable.FIRST_YEAR, first.interval().from())
         .set(AnnualFitTable.LAST_YEAR, flows.get(flows.size() - 1).interval().to())
-        .set(AnnualFitTable.INTERVALS, (long) flows.size())
+        .set(
+            AnnualFitTable.INTERVALS,
+            flows.stream().map(one -> one.interval().to()).distinct().count())
         .set(AnnualFitTable.LONGEST_INTERVAL, (long) longest(flows))
         .set(AnnualFitTable.LOG_LIKELIHOOD, matrix.own().logLikelihood())
         .set(AnnualFitTable.ITERATIONS, (long) matrix.own().iterations())
@@ -108,8 +110,8 @@ final class AnnualTransitions {
           + matrix.own().iterations()
           + " steps: the flows hardly tell it from others.";
     }
-    if (longest == 1) {
-      return "Every interval is one year long, so the matrix is what was seen.";
+    if (longest == 1 && information.isIdentified()) {
+      return "Every interval is one year long, so no year between censuses had to be filled in.";
     }
     String share = String.format(Locale.ROOT, "%.1f %%", 100 * information.leastShare());
     return information.isIdentified()

@@ -227,22 +227,12 @@ public final class EstimateTransitions implements Job {
         kecamatan.stream()
             .flatMap(List::stream)
             .filter(one -> one.interval().years() == 1)
-            .map(one -> new RegionYear(one.region(), one.interval().from(), counts(one.moved())))
+            .map(one -> new RegionYear(one.region(), one.interval().from(), one.movedCounts()))
             .toList();
     return YearShocks.estimate(
         years,
         new AssumedShocks(
             settings.assumedSharedShock(), settings.assumedLocalShock(), settings.minIntervals()));
-  }
-
-  private static double[][] counts(long[][] moved) {
-    double[][] counts = new double[moved.length][moved.length];
-    for (int i = 0; i < moved.length; i++) {
-      for (int j = 0; j < moved.length; j++) {
-        counts[i][j] = moved[i][j];
-      }
-    }
-    return counts;
   }
 
   private void noteMatrices(

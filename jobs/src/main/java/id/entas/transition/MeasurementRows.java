@@ -31,11 +31,7 @@ final class MeasurementRows {
             model.fit().findPearsonP().map(any -> model.fit().pearson()).orElse(null))
         .set(
             MeasurementModelTable.DF,
-            model
-                .fit()
-                .findPearsonP()
-                .map(any -> (long) model.fit().degreesOfFreedom())
-                .orElse(null))
+            model.fit().findPearsonP().map(any -> model.fit().degreesOfFreedom()).orElse(null))
         .set(MeasurementModelTable.P_VALUE, model.fit().findPearsonP().orElse(null))
         .set(MeasurementModelTable.DISSIMILARITY, model.fit().findDissimilarity().orElse(null))
         .set(MeasurementModelTable.MISCLASSIFICATION, noisy ? model.misclassification() : null)

@@ -37,6 +37,9 @@ final class Mobility {
   private static final String INTERVAL = "interval";
   private static final String ANNUAL = "annual";
 
+  /** Years after an exit that a relapse is looked for in; with fewer the share is not known yet. */
+  private static final int FOLLOWED_YEARS = 2;
+
   private final Settings settings;
   private final TierScheme tiers;
   private final MobilityIndices indices;
@@ -62,11 +65,15 @@ final class Mobility {
       for (MobilityIndex index : MobilityIndex.values()) {
         if (index == MobilityIndex.RELAPSE_WITHIN_2) {
           Optional.ofNullable(relapses.get(new Relapses.Leavers(one.region(), one.interval())))
+              .filter(relapse -> relapse.followUpYears() == FOLLOWED_YEARS)
               .flatMap(relapse -> relapse.findShare(1))
               .ifPresent(
                   share ->
                       rows.add(
-                          set(row(one, INTERVAL, index, frame), Optional.of(share), frame)
+                          set(
+                                  row(one, INTERVAL, index, frame),
+                                  Optional.of(share),
+                                  followedFrame(one))
                               .build()));
         } else if (estimates.containsKey(index) || sensitivity.containsKey(index)) {
           double[] range = sensitivity.get(index);
@@ -84,14 +91,22 @@ final class Mobility {
     return rows;
   }
 
+  /** Where a later census lists the poor alone, of those who left only who fell back is seen. */
+  private Settings.Frame followedFrame(IntervalFlows flows) {
+    int to = flows.interval().to();
+    for (int year = to; year <= to + FOLLOWED_YEARS; year++) {
+      if (settings.census(year).frame() == Settings.Frame.LISTED_ONLY) {
+        return Settings.Frame.LISTED_ONLY;
+      }
+    }
+    return Settings.Frame.ALL_RELISTED;
+  }
+
   private TierMoves seen(IntervalFlows flows) {
-    double[][] counts = new double[tiers.size()][tiers.size()];
+    double[][] counts = flows.movedCounts();
     double[] weights = new double[tiers.size()];
     for (int i = 0; i < counts.length; i++) {
-      for (int j = 0; j < counts.length; j++) {
-        counts[i][j] = flows.moved()[i][j];
-        weights[i] += counts[i][j];
-      }
+      weights[i] = flows.seen(i);
     }
     return moves(counts, weights, 0, flows.interval().years());
   }
@@ -157,7 +172,8 @@ final class Mobility {
     }
     double local = shocks.sigmaLocal() * shocks.sigmaLocal() / last.kecamatanCovered();
     double tiltVariance =
-        (shocks.sigmaShared() * shocks.sigmaShared() + local) / shocks.intervals();
+        (shocks.sigmaShared() * shocks.sigmaShared() + local)
+            / (last.interval().to() - first.interval().from());
     List<Row> rows = new ArrayList<>();
     indices
         .estimate(first.region() + " annual", moves(counts, weights, tiltVariance, 1))
@@ -166,7 +182,10 @@ final class Mobility {
                 rows.add(
                     set(
                             row(first, ANNUAL, index, frame)
-                                .set(MobilityIndexTable.TO_YEAR, last.interval().to()),
+                                .set(MobilityIndexTable.TO_YEAR, last.interval().to())
+                                .set(
+                                    MobilityIndexTable.COMPARABLE,
+                                    flows.stream().allMatch(IntervalFlows::isComparable)),
                             Optional.of(estimate),
                             frame)
                         .build()));
@@ -188,6 +207,10 @@ final class Mobility {
         .set(MobilityIndexTable.MATRIX, matrix)
         .set(MobilityIndexTable.INDEX_NAME, index.code())
         .set(MobilityIndexTable.FRAME, frame.name())
+        .set(MobilityIndexTable.COMPARABLE, flows.isComparable())
+        .set(MobilityIndexTable.KECAMATAN_COVERED, flows.kecamatanCovered())
+        .set(MobilityIndexTable.KECAMATAN_TOTAL, flows.kecamatanTotal())
+        .set(MobilityIndexTable.COMPLETE, flows.isComplete())
         .set(MobilityIndexTable.RUN_ID, runId);
   }
 

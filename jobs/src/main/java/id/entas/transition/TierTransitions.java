@@ -106,7 +106,9 @@ final class TierTransitions {
         TierTransitionTable.CI_HIGH);
     set(
         row,
-        realised.findBounds(to),
+        realised.graduated() > 0
+            ? realised.findBoundsWithGraduates(from, to)
+            : realised.findBounds(to),
         TierTransitionTable.BOUND_LOW,
         TierTransitionTable.BOUND_HIGH);
     set(

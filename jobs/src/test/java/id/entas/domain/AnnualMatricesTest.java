@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class AnnualMatricesTest {
   private static final int TIERS = InventedPanel.TIERS;
   private static final int[] YEARLY = {2008, 2009, 2010, 2011, 2012};
@@ -35,7 +38,7 @@ class AnnualMatricesTest {
           kecamatan.stream()
               .flatMap(List::stream)
               .filter(one -> one.interval().years() == 1)
-              .map(one -> new RegionYear(one.region(), one.interval().from(), doubles(one.moved())))
+              .map(one -> new RegionYear(one.region(), one.interval().from(), one.movedCounts()))
               .toList();
       ShockModel shocks = YearShocks.estimate(years, ASSUMED).model();
       return new Estimated(
@@ -45,12 +48,6 @@ class AnnualMatricesTest {
     AnnualMatrices.Row row(String region, int i) {
       return matrices.get(region).rows().get(i);
     }
-  }
-
-  private static double[][] doubles(long[][] counts) {
-    return Arrays.stream(counts)
-        .map(row -> Arrays.stream(row).asDoubleStream().toArray())
-        .toArray(double[][]::new);
   }
 
   @Test
@@ -139,6 +136,36 @@ class AnnualMatricesTest {
           assertThat(row.households()).isPositive();
         }
       }
+    }
+  }
+
+  @Test
+  void shouldCountTheYearsOfAKabupatenOnceWhereAKecamatanMissesACensus() {
+    InventedPanel.Truth gap =
+        new InventedPanel.Truth(
+            80, 0.12, 0.10, 0, new long[] {1_500, 14_000}, 10, new int[] {2008, 2009, 2011}, 0);
+    InventedPanel.Truth oneMore =
+        new InventedPanel.Truth(
+            80, 0.12, 0.10, 0, new long[] {1_500, 14_000}, 10, new int[] {2008, 2009, 2011}, 10);
+    for (InventedPanel.Truth truth : List.of(gap, oneMore)) {
+      InventedPanel panel = new InventedPanel(truth, 4);
+      Map<String, List<IntervalFlows>> flows =
+          InventedPanel.flows(panel.histories(), panel.kabupatenOf());
+      List<List<IntervalFlows>> kecamatan = panel.kecamatan().stream().map(flows::get).toList();
+      // The kabupaten has three intervals with the gap, but no kecamatan has more than two: what
+      // years add is then assumed, and with no shocks assumed nothing is added.
+      AnnualMatrices.Row row =
+          AnnualMatrices.of(
+                  flows.get("3509"),
+                  kecamatan,
+                  0,
+                  new ShockModel(0, 0, 1, ShockSource.ASSUMED),
+                  3,
+                  1)
+              .get("3509")
+              .rows()
+              .get(0);
+      assertThat(row.dispersion().orElseThrow()).containsOnly(1);
     }
   }
 

@@ -14,7 +14,10 @@ import net.jqwik.api.constraints.Size;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class AnnualMatrixEstimatorTest {
   private static final List<String> TIERS = List.of("very_poor", "poor", "near_poor");
 

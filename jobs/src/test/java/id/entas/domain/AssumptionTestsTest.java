@@ -3,11 +3,13 @@ package id.entas.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.entas.domain.AssumptionTests.Assumption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class AssumptionTestsTest {
   private static final int[] YEARLY = {2008, 2009, 2010, 2011, 2012};
 
@@ -24,14 +26,7 @@ class AssumptionTestsTest {
     List<RegionYear> years =
         kecamatan.stream()
             .flatMap(List::stream)
-            .map(
-                one ->
-                    new RegionYear(
-                        one.region(),
-                        one.interval().from(),
-                        Arrays.stream(one.moved())
-                            .map(row -> Arrays.stream(row).asDoubleStream().toArray())
-                            .toArray(double[][]::new)))
+            .map(one -> new RegionYear(one.region(), one.interval().from(), one.movedCounts()))
             .toList();
     return new AssumptionTests(InventedPanel.TIERS, seed, 3)
         .of(

@@ -11,7 +11,10 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class BenchmarkedRowsTest {
   private static final double[][] ROWS = {{0.5, 0.3, 0.2}, {0.2, 0.2, 0.6}, {0.1, 0.8, 0.1}};
 

@@ -10,7 +10,10 @@ import net.jqwik.api.constraints.Scale;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.special.Beta;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class BetaMixtureTest {
   private static BetaMixture one(double a, double b) {
     return new BetaMixture(new double[] {a}, new double[] {b});

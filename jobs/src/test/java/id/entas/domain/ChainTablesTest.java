@@ -21,9 +21,12 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ChainTablesTest {
   private static final double[][] BASE = {
     {0.55, 0.324, 0.0945, 0.0315},

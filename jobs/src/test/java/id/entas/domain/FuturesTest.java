@@ -11,7 +11,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class FuturesTest {
   private static final ShockModel ESTIMATED = new ShockModel(0.12, 0.10, 4, ShockSource.ESTIMATED);
   private static final ShockModel ASSUMED = new ShockModel(0.12, 0.10, 1, ShockSource.ASSUMED);

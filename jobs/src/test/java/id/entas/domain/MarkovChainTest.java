@@ -16,7 +16,10 @@ import net.jqwik.api.constraints.Size;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MarkovChainTest {
   private static final List<String> STATES = List.of("a", "b", "c", "d", "e");
 

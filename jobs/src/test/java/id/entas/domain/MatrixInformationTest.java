@@ -7,7 +7,10 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MatrixInformationTest {
   private static final double[][] TRUTH = {{0.6, 0.3, 0.1}, {0.08, 0.72, 0.2}, {0.02, 0.13, 0.85}};
   private static final long[] STOCKS = {400, 900, 1500};

@@ -7,7 +7,10 @@ import id.entas.domain.MeasurementModel.Kind;
 import id.entas.domain.Panels.Truth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MeasurementComparisonTest {
   private static MeasurementComparison of(Truth truth) {
     return MeasurementComparison.of(Panels.sequences(Panels.draw(truth, 10_000, 1)), 1, 3);

@@ -8,9 +8,12 @@ import id.entas.domain.Panels.Truth;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MoverStayerTest {
   private static final Truth TRUTH = Truth.ofChain(Panels.YEARS).staying(.2, .4, .4, .5);
 

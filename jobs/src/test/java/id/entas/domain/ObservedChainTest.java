@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ObservedChainTest {
   /** Counts of each household's consecutive sightings, whatever lies between them. */
   private static List<IntervalCounts> pairs(List<History> histories) {

@@ -9,9 +9,12 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PooledRowsTest {
   private static final double[] MEAN = {0.55, 0.3, 0.1, 0.04, 0.01};
 

@@ -8,7 +8,10 @@ import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PrecisionPosteriorTest {
   private static List<PrecisionPosterior.Draw> draws(double[][] counts, int count) {
     DirichletMultinomial.Reached reached = DirichletMultinomial.Reached.find(counts).orElseThrow();

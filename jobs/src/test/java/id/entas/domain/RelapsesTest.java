@@ -85,7 +85,7 @@ class RelapsesTest {
             KABUPATEN);
     assertThat(relapses.get(leavers(HERE, 2008, 2009))).isEqualTo(new Relapse(10, 10, 10, 1));
     assertThat(relapses.get(leavers(THERE, 2008, 2009))).isEqualTo(new Relapse(0, 0, 0, 2));
-    assertThat(relapses.get(leavers("3509", 2008, 2009))).isEqualTo(new Relapse(11, 11, 11, 2));
+    assertThat(relapses.get(leavers("3509", 2008, 2009))).isEqualTo(new Relapse(11, 11, 11, 1));
     assertThat(relapses.get(leavers("3510", 2008, 2009))).isEqualTo(new Relapse(0, 0, 0, 1));
   }
 

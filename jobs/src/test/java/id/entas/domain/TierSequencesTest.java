@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class TierSequencesTest {
   @Test
   void shouldCountEqualSequencesOnceWhateverElseTheirHistoriesSay() {
