@@ -88,15 +88,15 @@ class YearShocksTest {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(2014L);
     int shared = 0;
     int local = 0;
-    int panels = 400;
+    int panels = 200;
     for (int i = 0; i < panels; i++) {
       ShockEstimate estimate = YearShocks.estimate(simulated(random, 12, 5, 0.12, 0.10), ASSUMED);
       shared += holds(estimate.shared().orElseThrow(), 0.12) ? 1 : 0;
       local += holds(estimate.local().orElseThrow(), 0.10) ? 1 : 0;
     }
-    // At 95 % four standard errors of 400 panels are 4.4 %.
-    assertThat(shared / (double) panels).isBetween(0.906, 0.994);
-    assertThat(local / (double) panels).isBetween(0.906, 0.994);
+    // At 95 % four standard errors of 200 panels are 6.2 %.
+    assertThat(shared / (double) panels).isBetween(0.888, 1.0);
+    assertThat(local / (double) panels).isBetween(0.888, 1.0);
   }
 
   private static boolean holds(ShockEstimate.Range range, double sigma) {
