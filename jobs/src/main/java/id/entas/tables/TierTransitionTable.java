@@ -41,12 +41,12 @@ public final class TierTransitionTable {
       optional(
           "bound_low",
           Fields.NUMBER,
-          "Probability if no household absent or graduated was in this cell.");
+          "Probability if no absent household was in this cell; of the seen and the absent, without graduates.");
   public static final Field BOUND_HIGH =
       optional(
           "bound_high",
           Fields.NUMBER,
-          "Probability if every absent household was in this cell, and every graduated one where the tier is better.");
+          "Probability if every absent household was in this cell; without graduates.");
   public static final Field SENSITIVITY_LOW =
       optional(
           "sensitivity_low",

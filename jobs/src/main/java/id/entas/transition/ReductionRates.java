@@ -11,6 +11,7 @@ import id.entas.job.Settings;
 import id.entas.tables.ReductionRateTable;
 import id.entas.tables.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +116,10 @@ final class ReductionRates {
     List<String> kecamatan =
         flows.level() == Region.Level.KECAMATAN
             ? List.of(flows.region())
-            : coverage.kecamatanByInterval().get(flows.interval()).stream()
+            : coverage
+                .kecamatanByInterval()
+                .getOrDefault(flows.interval(), Collections.emptySortedSet())
+                .stream()
                 .filter(
                     code ->
                         flows.region().equals(settings.regions().kabupatenOfKecamatan().get(code)))

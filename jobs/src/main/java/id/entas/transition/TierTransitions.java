@@ -106,9 +106,7 @@ final class TierTransitions {
         TierTransitionTable.CI_HIGH);
     set(
         row,
-        realised.graduated() > 0
-            ? realised.findBoundsWithGraduates(from, to)
-            : realised.findBounds(to),
+        realised.findBounds(to),
         TierTransitionTable.BOUND_LOW,
         TierTransitionTable.BOUND_HIGH);
     set(

@@ -1,6 +1,7 @@
 package id.entas.transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import id.entas.domain.Coverage;
 import id.entas.domain.FlowCounts;
@@ -156,7 +157,7 @@ class ReductionRatesTest {
             .get(0);
     assertThat(ReductionRateTable.PEOPLE_FROM.count(row)).isEqualTo(4000);
     assertThat(ReductionRateTable.PEOPLE_TO.count(row)).isEqualTo(2560);
-    assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE.number(row)).isEqualTo(0.2);
+    assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE.number(row)).isCloseTo(0.2, within(1e-12));
   }
 
   private static IntervalFlows kabupaten() {
