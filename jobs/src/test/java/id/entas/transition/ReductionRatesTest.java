@@ -133,7 +133,6 @@ class ReductionRatesTest {
                 .findFirst()
                 .orElseThrow();
     assertThat(ReductionRateTable.KECAMATAN_COVERED.count(whole)).isEqualTo(1);
-    assertThat(ReductionRateTable.COMPLETE.flag(whole)).isFalse();
     assertThat(ReductionRateTable.HOUSEHOLDS_FROM.count(whole)).isEqualTo(1000);
   }
 
