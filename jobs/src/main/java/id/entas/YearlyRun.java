@@ -7,6 +7,7 @@ import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.panel.CheckLinkage;
+import id.entas.panel.CountProgrammes;
 import id.entas.panel.CountTransitions;
 import id.entas.panel.PackHistories;
 import id.entas.panel.Reconcile;
@@ -94,6 +95,7 @@ public final class YearlyRun {
           List.of(
               new PackHistories(lake, settings, identity),
               new CountTransitions(lake, settings, identity),
+              new CountProgrammes(lake, settings, identity),
               new CheckLinkage(lake, settings, identity),
               new Reconcile(lake, settings, identity));
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));

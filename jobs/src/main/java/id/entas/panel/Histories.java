@@ -27,6 +27,7 @@ import id.entas.tables.HouseholdHistoryTable;
 import id.entas.tables.HouseholdTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,8 +45,8 @@ final class Histories {
   /** Censuses that fit a packed history. */
   static final int MOST_CENSUSES = 16;
 
-  private static final int STATE_BITS = 4;
-  private static final long STATE_MASK = 15;
+  static final int STATE_BITS = 4;
+  static final long STATE_MASK = 15;
   private static final int REGION_BITS = 24;
   private static final long REGION_MASK = (1L << REGION_BITS) - 1;
   private static final int REGIONS_PER_LONG = 2;
@@ -85,13 +86,14 @@ final class Histories {
               .otherwise(state);
     }
     Column region = HouseholdTable.REGION_CODE.col().cast(DataTypes.LongType);
-    Column states = lit(0L);
-    for (int place = 0; place < years.size(); place++) {
-      states =
-          when(isYear(years.get(place)), shiftleft(state, place * STATE_BITS)).otherwise(states);
-    }
+    Column states = atPlace(state, years);
+
+    Column served = atPlace(clusterBits(Field::col), years);
+    Column known = atPlace(clusterBits(cluster -> cluster.col().isNotNull()), years);
 
     List<Column> packed = new ArrayList<>();
+    packed.add(bit_or(served).as(HouseholdHistoryTable.SERVED.name()));
+    packed.add(bit_or(known).as(HouseholdHistoryTable.SERVED_KNOWN.name()));
     packed.add(min(region).as(FIRST_REGION.name()));
     packed.add(max(region).as(LAST_REGION.name()));
     packed.add(count(lit(1)).as(SIGHTINGS.name()));
@@ -137,7 +139,31 @@ final class Histories {
             .as(HouseholdHistoryTable.STATES.name()),
         HouseholdHistoryTable.HOME_REGION.is(home),
         HouseholdHistoryTable.REGION_PATH.is(
-            when(moved, concat_ws(",", path.toArray(Column[]::new))).otherwise(lit(null))));
+            when(moved, concat_ws(",", path.toArray(Column[]::new))).otherwise(lit(null))),
+        HouseholdHistoryTable.SERVED.col(),
+        HouseholdHistoryTable.SERVED_KNOWN.col());
+  }
+
+  /** Four bits of a row, put where its census has its place. */
+  private static Column atPlace(Column bits, List<Integer> years) {
+    Column placed = lit(0L);
+    for (int place = 0; place < years.size(); place++) {
+      placed =
+          when(isYear(years.get(place)), shiftleft(bits, place * STATE_BITS)).otherwise(placed);
+    }
+    return placed;
+  }
+
+  /** One bit for each cluster that a condition holds for; what is unknown has none. */
+  private static Column clusterBits(Function<Field, Column> holds) {
+    Column bits = lit(0L);
+    for (int cluster = 0; cluster < HouseholdTable.CLUSTERS.size(); cluster++) {
+      bits =
+          bits.plus(
+              when(holds.apply(HouseholdTable.CLUSTERS.get(cluster)), lit(1L << cluster))
+                  .otherwise(lit(0L)));
+    }
+    return bits;
   }
 
   /**
@@ -196,7 +222,7 @@ final class Histories {
     return TierScheme.MOST_TIERS + 1 + outcome.ordinal();
   }
 
-  private static String nameOf(int code) {
+  static String nameOf(int code) {
     return code <= TierScheme.MOST_TIERS
         ? Integer.toString(code)
         : Outcome.values()[code - TierScheme.MOST_TIERS - 1].name();

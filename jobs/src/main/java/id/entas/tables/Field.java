@@ -76,6 +76,10 @@ public record Field(String name, DataType type, Presence presence, String meanin
     return row.getInt(row.fieldIndex(name));
   }
 
+  public int whole(Row row) {
+    return row.getInt(row.fieldIndex(name));
+  }
+
   public long count(Row row) {
     return row.getLong(row.fieldIndex(name));
   }

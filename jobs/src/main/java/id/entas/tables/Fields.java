@@ -30,6 +30,11 @@ public final class Fields {
       required("from_tier", TEXT, "Tier at the start of the interval.");
   public static final Field TO_TIER = required("to_tier", TEXT, "Tier at the end of the interval.");
   public static final Field TIER = required("tier", TEXT, "Welfare tier (status kesejahteraan).");
+  public static final Field CLUSTER =
+      required(
+          "cluster",
+          DataTypes.IntegerType,
+          "Cluster of programmes: 1 social assistance, 2 community empowerment, 3 micro enterprise, 4 cheap programmes.");
   public static final Field HOUSEHOLDS =
       required("households", COUNT, "Households (rumah tangga).");
   public static final Field SOURCE_FILE =

@@ -23,11 +23,22 @@ public final class HouseholdHistoryTable {
           "region_path",
           Fields.TEXT,
           "Kecamatan at each census joined by commas, where the household was seen in more than one; else null.");
+  public static final Field SERVED =
+      required(
+          "served",
+          Fields.COUNT,
+          "Clusters whose programmes the household received at each census, four bits each, the oldest census lowest, cluster 1 the lowest bit.");
+  public static final Field SERVED_KNOWN =
+      required(
+          "served_known",
+          Fields.COUNT,
+          "Clusters of which the census says whether the household received a programme, packed as served is.");
 
   public static final Table TABLE =
       Table.restricted(
               "household_history", "One packed history per household, of every census of the lake.")
-          .fields(HOUSEHOLD_KEY, CENSUS_YEARS, STATES, HOME_REGION, REGION_PATH)
+          .fields(
+              HOUSEHOLD_KEY, CENSUS_YEARS, STATES, HOME_REGION, REGION_PATH, SERVED, SERVED_KNOWN)
           .key(HOUSEHOLD_KEY)
           .filteredOn(HOUSEHOLD_KEY)
           .build();

@@ -31,6 +31,8 @@ import id.entas.tables.Lake;
 import id.entas.tables.MeasurementModelTable;
 import id.entas.tables.MobilityIndexTable;
 import id.entas.tables.PersistenceTable;
+import id.entas.tables.ProgrammeCountTable;
+import id.entas.tables.ProgrammeExitTable;
 import id.entas.tables.ReductionRateTable;
 import id.entas.tables.Table;
 import id.entas.tables.TierCountTable;
@@ -48,7 +50,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Estimates each interval's matrix, the one-year matrices that projections use, how years differ,
- * how much households move and the reduction rates, and tests what all of it takes for granted.
+ * how much households move, the reduction rates and how served households fare beside unserved
+ * ones, and tests what all of it takes for granted.
  */
 public final class EstimateTransitions implements Job {
   private final Lake lake;
@@ -68,7 +71,7 @@ public final class EstimateTransitions implements Job {
 
   @Override
   public String purpose() {
-    return "estimates the matrices, pooled over kecamatan, with their intervals, bounds and tests, mobility and the reduction rates";
+    return "estimates the matrices, pooled over kecamatan, with their intervals, bounds and tests, mobility, the reduction rates, and the exits of served and unserved households";
   }
 
   @Override
@@ -77,6 +80,7 @@ public final class EstimateTransitions implements Job {
         TransitionCountTable.TABLE,
         TierCountTable.TABLE,
         HistoryCountTable.TABLE,
+        ProgrammeCountTable.TABLE,
         ExtractFileTable.TABLE);
   }
 
@@ -91,7 +95,8 @@ public final class EstimateTransitions implements Job {
         MobilityIndexTable.TABLE,
         PersistenceTable.TABLE,
         MeasurementModelTable.TABLE,
-        ReductionRateTable.TABLE);
+        ReductionRateTable.TABLE,
+        ProgrammeExitTable.TABLE);
   }
 
   /** The rows of the tables that are made kabupaten by kabupaten. */
@@ -144,6 +149,9 @@ public final class EstimateTransitions implements Job {
                 new CensusStocks(tierCounts, kabupatenOf),
                 runId)
             .rows(flows);
+    List<Row> exits =
+        new ProgrammeExits(settings, runId)
+            .rows(lake.requireRows(ProgrammeCountTable.TABLE, "panel"), flows);
 
     lake.replaceSmall(
         List.of(
@@ -155,7 +163,8 @@ public final class EstimateTransitions implements Job {
             new Lake.SmallTable(MobilityIndexTable.TABLE, rows.mobility),
             new Lake.SmallTable(PersistenceTable.TABLE, persistence),
             new Lake.SmallTable(MeasurementModelTable.TABLE, rows.models),
-            new Lake.SmallTable(ReductionRateTable.TABLE, rates)));
+            new Lake.SmallTable(ReductionRateTable.TABLE, rates),
+            new Lake.SmallTable(ProgrammeExitTable.TABLE, exits)));
     flows.stream()
         .filter(one -> one.level() == Region.Level.KABUPATEN)
         .forEach(one -> noteInterval(one, report));
@@ -164,6 +173,7 @@ public final class EstimateTransitions implements Job {
     report.rows("tests", rows.tests.size());
     report.rows("indices", rows.mobility.size());
     report.rows("rates", rates.size());
+    report.rows("programme exits", exits.size());
   }
 
   private void add(

@@ -12,6 +12,7 @@ import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
+import id.entas.tables.ProgrammeCountTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TransitionCountTable;
 import java.nio.ByteBuffer;
@@ -26,6 +27,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,18 @@ class PanelTest extends SparkTest {
     return seen;
   }
 
+  /** Served or not, or null for unknown; cluster 4 is unknown in one whole census. */
+  private static Boolean flag(Seen seen, int cluster) {
+    if (cluster == 4 && seen.year() == 2009) {
+      return null;
+    }
+    return switch (new Random(100L * seen.household() + 10L * cluster + seen.year()).nextInt(5)) {
+      case 0 -> null;
+      case 1, 2 -> true;
+      default -> false;
+    };
+  }
+
   private static Row row(Seen seen) {
     return HouseholdTable.TABLE
         .row()
@@ -83,6 +99,10 @@ class PanelTest extends SparkTest {
         .set(HouseholdTable.TIER, seen.tier())
         .set(HouseholdTable.MEMBERS, 3)
         .set(HouseholdTable.OUTCOME, seen.outcome())
+        .set(HouseholdTable.CLUSTER_1, flag(seen, 1))
+        .set(HouseholdTable.CLUSTER_2, flag(seen, 2))
+        .set(HouseholdTable.CLUSTER_3, flag(seen, 3))
+        .set(HouseholdTable.CLUSTER_4, flag(seen, 4))
         .set(HouseholdTable.INSTRUMENT, "INVENTED")
         .set(HouseholdTable.SOURCE_FILE, "invented.csv")
         .build();
@@ -98,11 +118,20 @@ class PanelTest extends SparkTest {
     RunIdentity identity = new RunIdentity(lake, SETTINGS, "test");
     new PackHistories(lake, SETTINGS, identity).run(RunReport.silent());
     new CountTransitions(lake, SETTINGS, identity).run(RunReport.silent());
+    new CountProgrammes(lake, SETTINGS, identity).run(RunReport.silent());
     return lake;
   }
 
   /** The flows by the words of METHODS section 2, household by household. */
   private static Map<String, Long> recount(List<Seen> seen) {
+    return recount(seen, (start, flow) -> Stream.of(flow));
+  }
+
+  /**
+   * @param split what a flow is counted as, by what the census at its start says of the household
+   */
+  private static Map<String, Long> recount(
+      List<Seen> seen, BiFunction<Seen, String, Stream<String>> split) {
     Map<Integer, Map<Integer, Seen>> byHousehold = new HashMap<>();
     Map<String, TreeSet<Integer>> covered = new TreeMap<>();
     for (Seen one : seen) {
@@ -120,12 +149,16 @@ class PanelTest extends SparkTest {
               }
             });
         for (Map<Integer, Seen> household : byHousehold.values()) {
+          Map<String, Long> own = new TreeMap<>();
           for (String kecamatan : having) {
-            addFlow(flows, kecamatan, Set.of(kecamatan), household, from, to);
+            addFlow(own, kecamatan, Set.of(kecamatan), household, from, to);
           }
           if (!having.isEmpty()) {
-            addFlow(flows, KABUPATEN, having, household, from, to);
+            addFlow(own, KABUPATEN, having, household, from, to);
           }
+          own.keySet().stream()
+              .flatMap(flow -> split.apply(household.get(from), flow))
+              .forEach(flow -> flows.merge(flow, 1L, Long::sum));
         }
       }
     }
@@ -200,6 +233,65 @@ class PanelTest extends SparkTest {
         .anyMatch(flow -> flow.contains("DIED"));
 
     assertThat(flowsOf(count(folder, seen))).isEqualTo(expected);
+  }
+
+  /** A kecamatan's flow out of a tier, once for each cluster that is known at its start. */
+  private static Stream<String> byCluster(Seen start, String flow) {
+    boolean outOfATier = start != null && TIERS.contains(flow.split(" ")[2]);
+    return !outOfATier || flow.startsWith(KABUPATEN + " ")
+        ? Stream.empty()
+        : IntStream.rangeClosed(1, 4)
+            .filter(cluster -> flag(start, cluster) != null)
+            .mapToObj(cluster -> flow + " " + cluster + " " + flag(start, cluster));
+  }
+
+  private static Map<String, Long> programmesOf(Lake lake) {
+    Map<String, Long> flows = new TreeMap<>();
+    for (Row row : lake.rows(ProgrammeCountTable.TABLE)) {
+      flows.put(
+          String.join(
+              " ",
+              ProgrammeCountTable.REGION_CODE.text(row),
+              ProgrammeCountTable.FROM_YEAR.year(row) + ">" + ProgrammeCountTable.TO_YEAR.year(row),
+              ProgrammeCountTable.FROM_TIER.text(row),
+              ProgrammeCountTable.TO_TIER.text(row),
+              String.valueOf(ProgrammeCountTable.CLUSTER.whole(row)),
+              String.valueOf(ProgrammeCountTable.SERVED.flag(row))),
+          ProgrammeCountTable.HOUSEHOLDS.count(row));
+    }
+    return flows;
+  }
+
+  @Test
+  void shouldCountWhereServedAndUnservedHouseholdsWentAsAPlainRecountDoes(@TempDir Path folder) {
+    List<Seen> seen = invent(8, 3000);
+    Map<String, Long> expected = recount(seen, PanelTest::byCluster);
+    assertThat(expected.keySet())
+        .anyMatch(flow -> flow.matches("3509060 2009>2012 MISKIN TIDAK_MISKIN 1 true"))
+        .anyMatch(flow -> flow.matches("3509260 2010>2012 MISKIN DEPARTED 4 false"))
+        .anyMatch(flow -> flow.contains(" ABSENT "))
+        .anyMatch(flow -> flow.contains(" GRADUATED "))
+        .noneMatch(flow -> flow.matches(".* 2009>.* 4 .*"));
+
+    assertThat(programmesOf(count(folder, seen))).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldKeepWhoWasServedApartInAsManyCensusesAsAHistoryPacks(@TempDir Path folder) {
+    List<Seen> many = new ArrayList<>();
+    for (int year = 2000; year < 2016; year++) {
+      many.add(new Seen(77, year, "3509260", "MISKIN", null));
+    }
+
+    Map<String, Long> expected = new TreeMap<>();
+    for (Seen one : many.subList(0, 15)) {
+      byCluster(one, "3509260 " + one.year() + ">" + (one.year() + 1) + " MISKIN MISKIN")
+          .forEach(flow -> expected.put(flow, 1L));
+    }
+    // The top bit of the packed long is cluster 4 of the last census: it makes the long negative.
+    assertThat(flag(many.get(15), 4)).isTrue();
+    assertThat(expected.keySet()).anyMatch(flow -> flow.contains("2014>2015"));
+    assertThat(programmesOf(count(folder, many))).isEqualTo(expected);
   }
 
   @Test
