@@ -21,6 +21,10 @@ public abstract class SparkTest extends JavaDataFrameSuiteBase {
             .setAppName("entas-tests")
             .set("spark.app.id", appID());
     given.set("spark.sql.shuffle.partitions", "2");
+    // A few rows are ready before code for them is generated and compiled. The program that the
+    // integration tests start generates it.
+    given.set("spark.sql.codegen.wholeStage", "false");
+    given.set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     return Sessions.withDefaults(given);
   }
 

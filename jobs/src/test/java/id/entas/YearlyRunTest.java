@@ -20,6 +20,7 @@ import id.entas.tables.Tables;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierTransitionTable;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,8 @@ class YearlyRunTest extends SparkTest {
       Path.of("..", "data-samples", "tiny").toAbsolutePath().normalize();
   private static final Instant MORNING = Instant.parse("2013-01-15T08:00:00Z");
 
+  private final FakeClock clock = new FakeClock(-1);
+  private Path home;
   private Lake lake;
   private String said;
 
@@ -108,8 +112,9 @@ class YearlyRunTest extends SparkTest {
 
   @BeforeAll
   void runTheTinySample(@TempDir Path folder) {
+    home = folder;
     lake = Lake.at(spark(), folder.toString());
-    said = run(lake, Settings.defaults(), new FakeClock(-1));
+    said = run(lake, Settings.defaults(), clock);
   }
 
   private static Map<String, List<String>> contents(Lake of) {
@@ -255,10 +260,10 @@ class YearlyRunTest extends SparkTest {
   }
 
   @Test
-  void shouldKeepTheEarlierRunPublishedWhenARunDiesHalfway(@TempDir Path folder) {
+  void shouldKeepTheEarlierRunPublishedWhenARunDiesHalfway(@TempDir Path folder)
+      throws IOException {
+    FileUtils.copyDirectory(home.toFile(), folder.toFile());
     Lake other = Lake.at(spark(), folder.toString());
-    FakeClock clock = new FakeClock(-1);
-    run(other, Settings.defaults(), clock);
     List<String> published = published(other);
     Settings later = Settings.load(Optional.empty(), Map.of("target.year", 2014));
     // The last three looks at the clock are at the moment of publishing and around the exports.

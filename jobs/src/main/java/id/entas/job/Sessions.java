@@ -64,6 +64,9 @@ public final class Sessions {
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", "8");
       conf.setIfMissing("spark.default.parallelism", "4");
+      conf.setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+      conf.setIfMissing(
+          "spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFiles.Context.class.getName());
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
