@@ -12,6 +12,9 @@ import java.util.List;
 public final class FutureCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Expected households are summed in these parts of one: whole numbers add up in any order. */
+  private static final double PARTS = 1 << 16;
+
   private final int latestYear;
   private final int tiers;
   private final int futures;
@@ -19,7 +22,10 @@ public final class FutureCounts implements Serializable {
   /** By year, then tiers, ABSENT, GONE since the latest census, newcomers since then; by future. */
   private final int[][][] households;
 
-  /** By year: households of the target tier that stayed, fell and arrived, over all futures. */
+  /**
+   * By year: households of the target tier that stayed, fell and came new since the latest census,
+   * over all futures, in parts of a household.
+   */
   private final long[][] origins;
 
   FutureCounts(int latestYear, int tiers, int[][][] households, long[][] origins) {
@@ -82,11 +88,15 @@ public final class FutureCounts implements Serializable {
     return households[place(year)][tiers + 2].clone();
   }
 
-  /** Where the expected households of the target tier were the year before. */
+  /** Where the expected households of the target tier were at the latest census. */
   public TargetOrigins origins(int year) {
     long[] all = origins[place(year)];
-    return new TargetOrigins(
-        (double) all[0] / futures, (double) all[1] / futures, (double) all[2] / futures);
+    double one = PARTS * futures;
+    return new TargetOrigins(all[0] / one, all[1] / one, all[2] / one);
+  }
+
+  static long parts(double households) {
+    return Math.round(households * PARTS);
   }
 
   public FutureSummary summary(int year, int tier) {

@@ -129,6 +129,28 @@ public record FutureInputs(
         target);
   }
 
+  /** Households of a tier in the latest census. */
+  public long stock(int tier) {
+    return tierStocks[tier];
+  }
+
+  /** The same kecamatan with other stocks. */
+  FutureInputs withStocks(long[] otherStocks, long otherAbsent) {
+    return new FutureInputs(
+        regionCode,
+        latestYear,
+        otherStocks,
+        otherAbsent,
+        matrix,
+        rowHouseholds,
+        prior,
+        allowed,
+        newRates,
+        newDispersion,
+        listed,
+        target);
+  }
+
   /** Number of tiers. */
   public int tiers() {
     return tierStocks.length;

@@ -77,6 +77,31 @@ public final class Futures {
     return new FutureCounts(prepared.latestYear(), prepared.tiers(), households, origins);
   }
 
+  /**
+   * What the first futures of a kecamatan expect, under the matrices and shocks that {@link
+   * #simulate} draws for them.
+   *
+   * @param some how many of the futures
+   */
+  public MeanFutures means(FutureInputs inputs, int some) {
+    int years = horizonYear - inputs.latestYear();
+    if (some < 1 || some > futures || years < 1) {
+      throw new IllegalArgumentException(some + " futures over " + years + " years");
+    }
+    Draws draws = new Draws(inputs, StandardScenario.OBSERVED);
+    double[][][][] matrices = new double[some][years][][];
+    double[][][] newcomers = new double[some][years][];
+    for (int future = 0; future < some; future++) {
+      draws.start(future);
+      for (int y = 0; y < years; y++) {
+        draws.tilt(draws.shock(future, inputs.latestYear() + 1 + y));
+        matrices[future][y] = Matrices.copy(draws.matrix);
+        newcomers[future][y] = draws.newcomerRates();
+      }
+    }
+    return new MeanFutures(inputs, matrices, newcomers);
+  }
+
   /** What one kecamatan's futures need, reused from one future to the next. */
   private final class Draws {
     private final FutureInputs inputs;
@@ -98,6 +123,9 @@ public final class Futures {
     private final long movesName;
     private final long newName;
 
+    private double sigma;
+    private double sharedCentre;
+    private double localCentre;
     private final double[][] drawn;
     private final double[] tierMass;
     private final double[][] matrix;
@@ -106,6 +134,12 @@ public final class Futures {
     private long[] stocks;
     private long[] next;
     private final long[] arrived;
+    private final long[] moved;
+
+    /** Share of each state's households that came new since the latest census, expected. */
+    private double[] newcomerShare;
+
+    private double[] nextNewcomers;
 
     Draws(FutureInputs inputs, Scenario scenario) {
       this.inputs = inputs;
@@ -136,6 +170,9 @@ public final class Futures {
       stocks = new long[tiers + 2];
       next = new long[tiers + 2];
       arrived = new long[tiers];
+      moved = new long[tiers + 2];
+      newcomerShare = new double[tiers + 2];
+      nextNewcomers = new double[tiers + 2];
     }
 
     private SharedStateContinuousSampler[][] weights(double[][] posterior) {
@@ -151,49 +188,87 @@ public final class Futures {
       return samplers;
     }
 
-    void run(int future, int[][][] households, long[][] origins) {
+    /** Draws what a future has for all its years. */
+    void start(int future) {
       random.start(StreamRandom.name(sharedName, future));
-      double sigma = shocks.sigmaShared();
+      sigma = shocks.sigmaShared();
       int intervals = shocks.intervals();
       if (chiSquare != null) {
         sigma *= Math.sqrt((intervals - 1) / Math.max(chiSquare.sample(), LEAST_CHI_SQUARE));
       }
-      double sharedCentre = sigma / Math.sqrt(intervals) * normal.sample();
+      sharedCentre = sigma / Math.sqrt(intervals) * normal.sample();
       random.start(StreamRandom.name(localName, future));
-      double localCentre = shocks.sigmaLocal() / Math.sqrt(intervals) * normal.sample();
-
+      localCentre = shocks.sigmaLocal() / Math.sqrt(intervals) * normal.sample();
       drawMatrix(future);
+    }
+
+    double shock(int future, int year) {
+      random.start(StreamRandom.name(StreamRandom.name(sharedName, future), year));
+      double shock = sharedCentre + sigma * normal.sample();
+      random.start(StreamRandom.name(StreamRandom.name(localName, future), year));
+      shock += localCentre + shocks.sigmaLocal() * normal.sample();
+      return Math.max(-LARGEST_SHOCK, Math.min(LARGEST_SHOCK, shock));
+    }
+
+    /** Expected newcomers per listed household into each tier, in the year of the last tilt. */
+    double[] newcomerRates() {
+      double rate = 0;
+      double sum = 0;
+      for (int j = 0; j < tiers; j++) {
+        rate += newRates[j];
+        sum += newRates[j] * powers[j];
+      }
+      double[] rates = new double[tiers];
+      for (int j = 0; j < tiers && sum > 0; j++) {
+        rates[j] = rate * newRates[j] * powers[j] / sum;
+      }
+      return rates;
+    }
+
+    void run(int future, int[][][] households, long[][] origins) {
+      start(future);
       System.arraycopy(startStocks, 0, stocks, 0, stocks.length);
+      Arrays.fill(newcomerShare, 0);
+      double stayedShare = 1;
       long newcomers = 0;
       for (int y = 0; y < households.length; y++) {
         int year = inputs.latestYear() + 1 + y;
-        random.start(StreamRandom.name(StreamRandom.name(sharedName, future), year));
-        double shock = sharedCentre + sigma * normal.sample();
-        random.start(StreamRandom.name(StreamRandom.name(localName, future), year));
-        shock += localCentre + shocks.sigmaLocal() * normal.sample();
-        tilt(Math.max(-LARGEST_SHOCK, Math.min(LARGEST_SHOCK, shock)));
+        tilt(shock(future, year));
         scenario.adjust(matrix, year, target);
 
         long yearName = StreamRandom.name(StreamRandom.name(movesName, future), year);
         Arrays.fill(next, 0);
+        Arrays.fill(nextNewcomers, 0);
         next[tiers + 1] = stocks[tiers + 1];
-        long stayed = 0;
+        double stayed = 0;
         for (int i = 0; i <= tiers; i++) {
           if (stocks[i] > 0) {
-            long before = next[target];
             random.start(StreamRandom.name(yearName, i));
-            BinomialSampler.addMultinomial(random, stocks[i], matrix[i], next);
+            Arrays.fill(moved, 0);
+            BinomialSampler.addMultinomial(random, stocks[i], matrix[i], moved);
+            for (int j = 0; j < tiers + 2; j++) {
+              next[j] += moved[j];
+              // Households of one tier move alike, so those that move are a sample of it.
+              nextNewcomers[j] += newcomerShare[i] * moved[j];
+            }
             if (i == target) {
-              stayed = next[target] - before;
+              stayed = stayedShare * moved[target];
             }
           }
         }
-        origins[y][0] += stayed;
-        origins[y][1] += next[target] - stayed;
         newcomers += drawNewcomers(future, year);
-        origins[y][2] += arrived[target];
         for (int j = 0; j < tiers; j++) {
           next[j] += arrived[j];
+          nextNewcomers[j] += arrived[j];
+        }
+        long stayedParts = FutureCounts.parts(stayed);
+        long newParts = FutureCounts.parts(nextNewcomers[target]);
+        origins[y][0] += stayedParts;
+        origins[y][1] += FutureCounts.parts(next[target]) - stayedParts - newParts;
+        origins[y][2] += newParts;
+        stayedShare = next[target] > 0 ? stayed / next[target] : 0;
+        for (int j = 0; j < tiers + 2; j++) {
+          newcomerShare[j] = next[j] > 0 ? nextNewcomers[j] / next[j] : 0;
         }
         long[] swap = stocks;
         stocks = next;

@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** The scenarios that every projection has. */
 public enum StandardScenario implements Scenario {
@@ -40,7 +41,96 @@ public enum StandardScenario implements Scenario {
         }
       }
     }
-  };
+  },
+
+  /**
+   * Everybody is found: absent households are counted in the tiers they are in, with odds of the
+   * target tier a third of those of the seen.
+   */
+  ABSENT_BETTER(1.0 / 3),
+
+  /** The same with equal odds. */
+  ABSENT_SAME(1),
+
+  /** The same with three times the odds. */
+  ABSENT_WORSE(3);
+
+  /** How many times the odds of the target tier an absent household has, if it is counted. */
+  private final OptionalDouble delta;
+
+  StandardScenario() {
+    delta = OptionalDouble.empty();
+  }
+
+  StandardScenario(double delta) {
+    this.delta = OptionalDouble.of(delta);
+  }
+
+  /**
+   * Absent households of the latest census go where the seen are, but for the odds of the target
+   * tier: of the seen, as nobody knows where those absent would be.
+   */
+  @Override
+  public FutureInputs prepared(FutureInputs inputs) {
+    if (delta.isEmpty()) {
+      return inputs;
+    }
+    int tiers = inputs.tiers();
+    double[] seen = new double[tiers + 2];
+    for (int tier = 0; tier < tiers; tier++) {
+      seen[tier] = inputs.stock(tier);
+    }
+    seen[tiers] = inputs.absentStock();
+    if (Matrices.sum(seen) == inputs.absentStock()) {
+      return inputs;
+    }
+    found(seen, inputs.target(), inputs.target());
+    long[] stocks = new long[tiers];
+    long left = inputs.absentStock();
+    for (int tier = tiers - 1; tier > 0; tier--) {
+      long more = Math.min(left, Math.round(seen[tier] - inputs.stock(tier)));
+      stocks[tier] = inputs.stock(tier) + more;
+      left -= more;
+    }
+    stocks[0] = inputs.stock(0) + left;
+    return inputs.withStocks(stocks, 0);
+  }
+
+  /** Those that would be absent are in the tiers of those seen, but for the odds. */
+  @Override
+  public void adjust(double[][] matrix, int year, int target) {
+    if (delta.isPresent()) {
+      for (int i = 0; i < matrix.length - 1; i++) {
+        found(matrix[i], target, i);
+      }
+    }
+  }
+
+  /**
+   * Spreads what is absent over the tiers.
+   *
+   * @param row the tiers, ABSENT and GONE
+   * @param stays the tier of those of whom nothing was seen
+   */
+  private void found(double[] row, int target, int stays) {
+    int absent = row.length - 2;
+    double seen = 0;
+    for (int j = 0; j < absent; j++) {
+      seen += row[j];
+    }
+    double missing = row[absent];
+    row[absent] = 0;
+    if (seen == 0) {
+      row[stays] += missing;
+      return;
+    }
+    double others = seen - row[target];
+    double weighted = delta.getAsDouble() * row[target];
+    double scale = missing / (weighted + others);
+    for (int j = 0; j < absent; j++) {
+      row[j] += scale * (j == target ? weighted : row[j]);
+    }
+  }
 
   @Override
   public String code() {

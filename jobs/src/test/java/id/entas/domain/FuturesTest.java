@@ -302,6 +302,96 @@ class FuturesTest {
   }
 
   @Test
+  void shouldFollowTheOriginsOfTheTargetTierFromTheLatestCensus() {
+    FutureInputs inputs = inputs("3509260", 1);
+    FutureCounts counts =
+        new Futures(8, 20_000, 2014, ShockModel.none()).simulate(inputs, StandardScenario.OBSERVED);
+    double[][] matrix = inputs.matrix();
+    int states = matrix.length;
+    double[] known = {0, 3000, 5000, 4000, 400};
+    double[] newcomers = new double[states];
+    double stayed = 556;
+    double listed = 8556;
+    for (int year = 2013; year <= 2014; year++) {
+      stayed *= matrix[0][0];
+      double[] knownNext = new double[states];
+      double[] newNext = new double[states];
+      double leaves = 0;
+      for (int j = 0; j < states; j++) {
+        for (int i = 0; i < states; i++) {
+          knownNext[j] += known[i] * matrix[i][j];
+          newNext[j] += newcomers[i] * matrix[i][j];
+        }
+        leaves = stayed / matrix[0][0] * matrix[0][j];
+        knownNext[j] += j == 0 ? 0 : leaves;
+        newNext[j] += j < states - 1 ? listed * inputs.newRates()[j] : 0;
+      }
+      known = knownNext;
+      newcomers = newNext;
+      listed = stayed;
+      for (int j = 0; j < 3; j++) {
+        listed += known[j] + newcomers[j];
+      }
+    }
+    TargetOrigins origins = counts.origins(2014);
+    assertThat(origins.stayed()).isCloseTo(stayed, within(0.01 * stayed));
+    assertThat(origins.fell()).isCloseTo(known[0], within(0.02 * known[0]));
+    assertThat(origins.arrived()).isCloseTo(newcomers[0], within(0.02 * newcomers[0]));
+  }
+
+  @Test
+  void shouldCountTheAbsentByTheOddsOfEachScenario() {
+    FutureInputs inputs = inputs("3509260", 1);
+    long known = 0;
+    for (int tier = 0; tier < inputs.tiers(); tier++) {
+      known += inputs.stock(tier);
+    }
+    double share = (double) inputs.stock(0) / known;
+    for (StandardScenario scenario :
+        List.of(
+            StandardScenario.ABSENT_BETTER,
+            StandardScenario.ABSENT_SAME,
+            StandardScenario.ABSENT_WORSE)) {
+      double delta =
+          switch (scenario) {
+            case ABSENT_BETTER -> 1.0 / 3;
+            case ABSENT_SAME -> 1;
+            default -> 3;
+          };
+      FutureInputs found = scenario.prepared(inputs);
+      long all = 0;
+      for (int tier = 0; tier < inputs.tiers(); tier++) {
+        all += found.stock(tier);
+      }
+      assertThat(all).isEqualTo(known + inputs.absentStock());
+      assertThat(found.absentStock()).isZero();
+      double odds = delta * share / (1 - share);
+      assertThat((double) found.stock(0) - inputs.stock(0))
+          .isCloseTo(inputs.absentStock() * odds / (1 + odds), within(1.0));
+
+      double[][] matrix = inputs.matrix();
+      scenario.adjust(matrix, 2013, 0);
+      int tiers = inputs.tiers();
+      for (int i = 0; i < tiers; i++) {
+        double[] before = inputs.matrix()[i];
+        double seen = 1 - before[tiers] - before[tiers + 1];
+        double among = delta * before[0] / (seen - before[0]);
+        assertThat(matrix[i][tiers]).isZero();
+        assertThat(matrix[i][tiers + 1]).isEqualTo(before[tiers + 1]);
+        assertThat(Matrices.sum(matrix[i])).isCloseTo(1, within(1e-12));
+        assertThat(matrix[i][0])
+            .isCloseTo(before[0] + before[tiers] * among / (1 + among), within(1e-12));
+      }
+    }
+    Futures futures = new Futures(6, 500, 2015, ESTIMATED);
+    double better = futures.simulate(inputs, StandardScenario.ABSENT_BETTER).summary(2015, 0).mean();
+    double same = futures.simulate(inputs, StandardScenario.ABSENT_SAME).summary(2015, 0).mean();
+    double worse = futures.simulate(inputs, StandardScenario.ABSENT_WORSE).summary(2015, 0).mean();
+    assertThat(better).isLessThan(same);
+    assertThat(same).isLessThan(worse);
+  }
+
+  @Test
   void shouldUseTheSameLuckInEveryScenario() {
     Futures futures = new Futures(7, 2000, 2014, ESTIMATED);
     FutureInputs inputs = inputs("3509260", 1);

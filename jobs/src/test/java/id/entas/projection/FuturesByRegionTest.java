@@ -121,7 +121,7 @@ class FuturesByRegionTest extends SparkTest {
   void shouldHaveFewerVeryPoorTheMoreInflowIsCut() {
     List<RegionFutures> scenarios = draw(2).of("3509260");
 
-    assertThat(scenarios)
+    assertThat(scenarios.subList(0, 3))
         .extracting(one -> one.summary(2014, 0).mean())
         .isSortedAccordingTo((a, b) -> Double.compare(b, a));
     assertThat(scenarios.get(2).originsIn(2014).inflow()).isZero();
