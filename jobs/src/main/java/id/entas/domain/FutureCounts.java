@@ -103,6 +103,28 @@ public final class FutureCounts implements Serializable {
     return FutureSummary.of(households[place(year)][tier]);
   }
 
+  /**
+   * How many households more a tier holds than under other futures of the same region, number by
+   * number.
+   */
+  public FutureSummary difference(FutureCounts from, int year, int tier) {
+    int[] difference = households(year, tier);
+    int[] other = from.households[from.place(year)][tier];
+    for (int f = 0; f < difference.length; f++) {
+      difference[f] -= other[f];
+    }
+    return FutureSummary.of(difference);
+  }
+
+  /** Whether a tier holds no more than some households, 1 or 0, one value a future. */
+  public int[] reached(int year, int tier, long met) {
+    int[] reached = households(year, tier);
+    for (int f = 0; f < reached.length; f++) {
+      reached[f] = reached[f] <= met ? 1 : 0;
+    }
+    return reached;
+  }
+
   /** Futures in which a tier holds no more than some households at the end of a year. */
   public int hits(int year, int tier, long met) {
     int hits = 0;

@@ -60,8 +60,7 @@ public record OpenSystem(double[] households, double halfLifeYears) {
       }
     }
     double[] settled = all.multiply(new LUDecomposition(rest).getSolver().getInverse()).getRow(0);
-    return Optional.of(
-        new OpenSystem(settled, radius > 0 ? Math.log(0.5) / Math.log(radius) : 0));
+    return Optional.of(new OpenSystem(settled, radius > 0 ? Math.log(0.5) / Math.log(radius) : 0));
   }
 
   /** The largest eigenvalue of a matrix without negative entries, by squaring it. */

@@ -48,6 +48,7 @@ import java.util.stream.Collectors;
 public final class Settings {
   private static final String DEFAULTS = "conf/entas.conf";
   private static final String TIERS = "tiers.csv";
+  private static final String SCENARIOS = "scenarios.conf";
   private static final String REGIONS = "regions.csv";
   private static final String PUBLISHED = "published-totals.csv";
   private static final String NO_STOP = "none";
@@ -83,17 +84,25 @@ public final class Settings {
   private final TierScheme tiers;
   private final Regions regions;
   private final List<PublishedFigure> publishedFigures;
+  private final List<ScenarioSetting> scenarios;
   private final String sha256;
 
-  private Settings(Config config, String tiersText, String regionsText, String publishedText) {
+  private Settings(
+      Config config,
+      String tiersText,
+      String regionsText,
+      String publishedText,
+      String scenariosText) {
     this.config = config;
     this.tiers = readTiers(tiersText);
     this.regions = readRegions(regionsText);
     this.publishedFigures = readPublished(publishedText);
+    this.scenarios = ScenarioSetting.parse(scenariosText, tiers);
     // Where the key lies is a matter of the machine, not of the result.
     String effective = config.withoutPath("pseudonym").root().render(ConfigRenderOptions.concise());
     this.sha256 =
-        Hashes.sha256(effective + "\n" + tiersText + "\n" + regionsText + "\n" + publishedText);
+        Hashes.sha256(
+            String.join("\n", effective, tiersText, regionsText, publishedText, scenariosText));
   }
 
   /** The defaults alone. */
@@ -129,13 +138,18 @@ public final class Settings {
           "classification",
           "transition",
           "projection",
+          "requirement",
           "pseudonym");
     } catch (ConfigException e) {
       throw Refusal.mistake(
           "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
     }
     return new Settings(
-        config, beside(file, TIERS), beside(file, REGIONS), beside(file, PUBLISHED));
+        config,
+        beside(file, TIERS),
+        beside(file, REGIONS),
+        beside(file, PUBLISHED),
+        beside(file, SCENARIOS));
   }
 
   private static Config parse(Path file) {
@@ -699,6 +713,46 @@ public final class Settings {
   /** Last year projected, at least the target year. */
   public int horizonYear() {
     return Math.max(config.getInt("projection.horizon-year"), targetYear());
+  }
+
+  /** Scenarios beside those that every run has, by code. */
+  public List<ScenarioSetting> scenarios() {
+    return scenarios;
+  }
+
+  /** Futures that it is solved on what the target would take. */
+  public int requirementFutures() {
+    return (int)
+        within("requirement.futures", config.getInt("requirement.futures"), 100, futures());
+  }
+
+  /** The chance of meeting the target that is asked for. */
+  public double requirementChance() {
+    double chance = config.getDouble("requirement.chance");
+    if (!(chance > 0 && chance < 1)) {
+      throw Refusal.mistake(
+          "requirement.chance is " + chance + "; give a chance above 0 and below 1.");
+    }
+    return chance;
+  }
+
+  public double costOfExit() {
+    return notNegative("requirement.cost-of-exit", config.getDouble("requirement.cost-of-exit"));
+  }
+
+  public double costOfInflow() {
+    return notNegative(
+        "requirement.cost-of-inflow", config.getDouble("requirement.cost-of-inflow"));
+  }
+
+  /** Extra places of a programme to give out over kecamatan. */
+  public long extraPlaces() {
+    return atLeast("requirement.extra-places", config.getLong("requirement.extra-places"), 0);
+  }
+
+  /** Growth of a helped household's yearly chance to leave the target tier. */
+  public double placeEffect() {
+    return share("requirement.place-effect", config.getDouble("requirement.place-effect"));
   }
 
   public double assumedSharedShock() {

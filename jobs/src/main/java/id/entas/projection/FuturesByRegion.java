@@ -2,9 +2,11 @@ package id.entas.projection;
 
 import id.entas.domain.FutureCounts;
 import id.entas.domain.FutureInputs;
+import id.entas.domain.FutureSummary;
 import id.entas.domain.Futures;
 import id.entas.domain.Scenario;
 import id.entas.domain.ShockModel;
+import id.entas.domain.StandardScenario;
 import id.entas.job.Settings;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -29,9 +31,17 @@ final class FuturesByRegion {
   private static final int TASKS_PER_CORE = 2;
 
   private final SortedMap<String, List<RegionFutures>> byRegion;
+  private final SortedMap<String, List<Solved>> solved;
 
-  private FuturesByRegion(SortedMap<String, List<RegionFutures>> byRegion) {
+  private FuturesByRegion(
+      SortedMap<String, List<RegionFutures>> byRegion, SortedMap<String, List<Solved>> solved) {
     this.byRegion = byRegion;
+    this.solved = solved;
+  }
+
+  /** What it would take in a region; nothing for a kabupaten. */
+  List<Solved> solvedOf(String region) {
+    return solved.getOrDefault(region, List.of());
   }
 
   /** The futures of a region, one entry a scenario; none for a region without. */
@@ -47,11 +57,16 @@ final class FuturesByRegion {
       Map<String, ShockModel> shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals,
-      Map<String, String> kabupatenOf)
+      Map<String, String> kabupatenOf,
+      WhatItTakes whatItTakes)
       implements Serializable {}
 
   /** What a task gives back: summaries of its kecamatan, and its part of each kabupaten's sum. */
-  private record Part(List<RegionFutures> kecamatan, TreeMap<Group, FutureCounts> sums)
+  private record Part(
+      List<RegionFutures> kecamatan,
+      TreeMap<Group, FutureCounts> sums,
+      TreeMap<Group, List<int[]>> reaching,
+      TreeMap<String, List<Solved>> solved)
       implements Serializable {
 
     Part plus(Part other) {
@@ -59,13 +74,22 @@ final class FuturesByRegion {
       all.addAll(other.kecamatan);
       TreeMap<Group, FutureCounts> both = new TreeMap<>(sums);
       other.sums.forEach((group, counts) -> both.merge(group, counts, FuturesByRegion::sum));
-      return new Part(all, both);
+      TreeMap<Group, List<int[]>> bothReaching = new TreeMap<>(reaching);
+      other.reaching.forEach(
+          (group, counts) -> bothReaching.merge(group, counts, FuturesByRegion::sumOfGoals));
+      TreeMap<String, List<Solved>> bothSolved = new TreeMap<>(solved);
+      bothSolved.putAll(other.solved);
+      return new Part(all, both, bothReaching, bothSolved);
     }
   }
 
   /** A kabupaten under a scenario. */
   private record Group(String kabupaten, String scenario)
       implements Serializable, Comparable<Group> {
+    Group observed() {
+      return new Group(kabupaten, StandardScenario.OBSERVED.code());
+    }
+
     @Override
     public int compareTo(Group other) {
       int order = kabupaten.compareTo(other.kabupaten);
@@ -102,7 +126,7 @@ final class FuturesByRegion {
       int partitions) {
     SortedMap<String, List<RegionFutures>> byRegion = new TreeMap<>();
     if (inputs.isEmpty()) {
-      return new FuturesByRegion(byRegion);
+      return new FuturesByRegion(byRegion, new TreeMap<>());
     }
     Task task =
         new Task(
@@ -112,7 +136,8 @@ final class FuturesByRegion {
             shocks,
             scenarios,
             goals,
-            settings.regions().kabupatenOfKecamatan());
+            settings.regions().kabupatenOfKecamatan(),
+            WhatItTakes.of(settings));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     FlatMapFunction<Iterator<FutureInputs>, Part> draw =
         some -> List.of(draw(task, some)).iterator();
@@ -134,34 +159,64 @@ final class FuturesByRegion {
                             group.kabupaten(),
                             group.scenario(),
                             counts,
+                            all.sums().get(group.observed()),
                             inputs.get(0).target(),
-                            goals.get(group.kabupaten()))));
-    return new FuturesByRegion(byRegion);
+                            goals.get(group.kabupaten()),
+                            all.reaching().getOrDefault(group, List.of()).stream()
+                                .map(FutureSummary::of)
+                                .toList())));
+    return new FuturesByRegion(byRegion, all.solved());
   }
 
   private static Part draw(Task task, Iterator<FutureInputs> inputs) {
-    Part part = new Part(new ArrayList<>(), new TreeMap<>());
+    Part part = new Part(new ArrayList<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    int targetYear = task.whatItTakes().targetYear();
     while (inputs.hasNext()) {
       FutureInputs one = inputs.next();
       String kabupaten = task.kabupatenOf().get(one.regionCode());
       Futures futures =
           new Futures(
               task.seed(), task.futures(), task.horizonYear(), task.shocks().get(kabupaten));
+      List<Long> goals = task.goals().get(one.regionCode());
+      part.solved().put(one.regionCode(), task.whatItTakes().solve(futures, one, goals));
+      FutureCounts observed = futures.simulate(one, StandardScenario.OBSERVED);
       for (Scenario scenario : task.scenarios()) {
-        FutureCounts counts = futures.simulate(one, scenario);
+        FutureCounts counts =
+            scenario == StandardScenario.OBSERVED ? observed : futures.simulate(one, scenario);
         part.kecamatan()
             .add(
                 RegionFutures.of(
                     one.regionCode(),
                     scenario.code(),
                     counts,
+                    observed,
                     one.target(),
-                    task.goals().get(one.regionCode())));
+                    goals,
+                    List.of()));
         Group group = new Group(kabupaten, scenario.code());
         part.sums().merge(group, counts, FuturesByRegion::sum);
+        if (targetYear > one.latestYear()) {
+          part.reaching()
+              .merge(
+                  group,
+                  goals.stream().map(met -> counts.reached(targetYear, one.target(), met)).toList(),
+                  FuturesByRegion::sumOfGoals);
+        }
       }
     }
     return part;
+  }
+
+  private static List<int[]> sumOfGoals(List<int[]> one, List<int[]> other) {
+    List<int[]> sums = new ArrayList<>();
+    for (int goal = 0; goal < one.size(); goal++) {
+      int[] sum = one.get(goal).clone();
+      for (int f = 0; f < sum.length; f++) {
+        sum[f] += other.get(goal)[f];
+      }
+      sums.add(sum);
+    }
+    return sums;
   }
 
   private static FutureCounts sum(FutureCounts one, FutureCounts other) {

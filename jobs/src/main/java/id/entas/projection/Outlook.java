@@ -1,5 +1,6 @@
 package id.entas.projection;
 
+import id.entas.domain.OpenSystem;
 import id.entas.domain.Region;
 import java.util.Comparator;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  *     those that cover all kecamatan that can be assessed
  * @param base the base census, where there is one
  * @param exitProbability yearly chance to leave the target tier, where estimated
+ * @param openSystem where the flows of an average year would settle
  * @param kecamatanCovered kecamatan in the figures
  * @param kecamatanTotal kecamatan of the region
  * @param instruments from the base on, the years of each instrument that a census of the region was
@@ -27,6 +29,7 @@ record Outlook(
     SortedMap<Integer, long[]> stocks,
     Optional<Integer> base,
     Optional<Double> exitProbability,
+    Optional<OpenSystem> openSystem,
     long kecamatanCovered,
     long kecamatanTotal,
     SortedMap<String, SortedSet<Integer>> instruments) {

@@ -4,6 +4,7 @@ import id.entas.domain.FlowState;
 import id.entas.domain.FutureInputs;
 import id.entas.domain.IntervalFlows;
 import id.entas.domain.Newcomers;
+import id.entas.domain.OpenSystem;
 import id.entas.domain.Region;
 import id.entas.domain.Tier;
 import id.entas.domain.TierScheme;
@@ -123,6 +124,23 @@ final class Outlooks {
     return inputs;
   }
 
+  /** Newcomers go on in the number of an average year, from the households listed last. */
+  private Optional<OpenSystem> openSystem(String region, SortedMap<Integer, long[]> own) {
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] stock = own.get(own.lastKey());
+    double[] newcomers = Newcomers.of(flows.getOrDefault(region, List.of()), listed()).rates();
+    double households = 0;
+    for (int tier = 0; tier < tiers.size(); tier++) {
+      households += listed()[tier] ? stock[tier] : 0;
+    }
+    for (int tier = 0; tier < tiers.size(); tier++) {
+      newcomers[tier] *= households;
+    }
+    return OpenSystem.find(matrices.get(region), newcomers);
+  }
+
   private FutureInputs futureInputs(String kecamatan, int latest) {
     int k = tiers.size();
     long[] stock = stocks.get(kecamatan).get(latest);
@@ -234,6 +252,7 @@ final class Outlooks {
         own,
         base,
         exit,
+        exit.flatMap(any -> openSystem(region.code(), own)),
         own.isEmpty() ? 0 : parts.size(),
         total,
         used);

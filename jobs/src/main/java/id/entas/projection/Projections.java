@@ -6,6 +6,7 @@ import id.entas.domain.StandardScenario;
 import id.entas.domain.Tier;
 import id.entas.job.Settings;
 import id.entas.tables.ProjectionTable;
+import id.entas.tables.ScenarioEffectTable;
 import id.entas.tables.Table;
 import id.entas.tables.TargetProbabilityTable;
 import java.util.ArrayList;
@@ -49,6 +50,38 @@ final class Projections {
                   .set(ProjectionTable.P50, summary.p50())
                   .set(ProjectionTable.P75, summary.p75())
                   .set(ProjectionTable.P95, summary.p95())
+                  .build());
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** What every scenario changes; nothing for the flows as observed. */
+  List<Row> effectRows(Outlook outlook, List<RegionFutures> futures) {
+    List<Row> rows = new ArrayList<>();
+    for (RegionFutures one : futures) {
+      if (one.scenario().equals(StandardScenario.OBSERVED.code())) {
+        continue;
+      }
+      for (int year = one.firstYear(); year <= one.lastYear(); year++) {
+        for (Tier tier : settings.tiers().tiers()) {
+          FutureSummary difference = one.difference(year, tier.ordinal() - 1);
+          rows.add(
+              ScenarioEffectTable.TABLE
+                  .row()
+                  .set(ScenarioEffectTable.REGION_LEVEL, outlook.level().code())
+                  .set(ScenarioEffectTable.REGION_CODE, outlook.region())
+                  .set(ScenarioEffectTable.SCENARIO, one.scenario())
+                  .set(ScenarioEffectTable.CENSUS_YEAR, year)
+                  .set(ScenarioEffectTable.TIER, tier.code())
+                  .set(ScenarioEffectTable.MEAN_DIFFERENCE, difference.mean())
+                  .set(ScenarioEffectTable.P05, difference.p05())
+                  .set(ScenarioEffectTable.P95, difference.p95())
+                  .set(ScenarioEffectTable.KECAMATAN_COVERED, outlook.kecamatanCovered())
+                  .set(ScenarioEffectTable.KECAMATAN_TOTAL, outlook.kecamatanTotal())
+                  .set(ScenarioEffectTable.COMPLETE, outlook.isComplete())
+                  .set(ScenarioEffectTable.RUN_ID, runId)
                   .build());
         }
       }

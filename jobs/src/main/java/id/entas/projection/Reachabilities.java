@@ -31,41 +31,82 @@ final class Reachabilities {
   private final Map<String, ShockModel> shocks;
   private final Map<String, String> kabupatenOf;
   private final Map<String, SortedSet<String>> rejected;
+  private final Map<String, Long> served;
   private final boolean[] listed;
   private final String runId;
 
   /**
    * @param shocks how years differ, by kabupaten
    * @param rejected tests that reject what a region's futures take for granted, by region
+   * @param served households of the target tier that programmes serve a year, by region
    */
   Reachabilities(
       Settings settings,
       Map<String, ShockModel> shocks,
       Map<String, SortedSet<String>> rejected,
+      Map<String, Long> served,
       boolean[] listed,
       String runId) {
     this.settings = settings;
     this.shocks = shocks;
     this.kabupatenOf = settings.regions().kabupatenOfKecamatan();
     this.rejected = rejected;
+    this.served = served;
     this.listed = listed;
     this.runId = runId;
   }
 
   /** One row per scenario and tolerance, also for a region that cannot be assessed. */
-  List<Row> rows(Outlook outlook, List<RegionFutures> futures, List<? extends Scenario> scenarios) {
+  List<Row> rows(
+      Outlook outlook,
+      List<RegionFutures> futures,
+      List<? extends Scenario> scenarios,
+      List<Solved> solved) {
     List<Row> rows = new ArrayList<>();
+    Optional<RegionFutures> worse = find(futures, StandardScenario.ABSENT_WORSE);
     for (Scenario scenario : scenarios) {
-      Optional<RegionFutures> own =
-          futures.stream().filter(one -> one.scenario().equals(scenario.code())).findFirst();
+      Optional<RegionFutures> own = find(futures, scenario);
       for (int goal = 0; goal < settings.tolerances().size(); goal++) {
-        rows.add(row(outlook, scenario, own, goal));
+        Table.RowBuilder row = row(outlook, scenario, own, goal);
+        if (outlook.base().isPresent()) {
+          row.set(
+              TargetReachabilityTable.VERDICT_IF_ABSENT_WORSE,
+              verdict(outlook, worse, goal, met(outlook, goal)).name());
+        }
+        if (scenario == StandardScenario.OBSERVED) {
+          require(row, solved, goal);
+        }
+        rows.add(row.build());
       }
     }
     return rows;
   }
 
-  private Row row(Outlook outlook, Scenario scenario, Optional<RegionFutures> futures, int goal) {
+  private static Optional<RegionFutures> find(List<RegionFutures> futures, Scenario scenario) {
+    return futures.stream().filter(one -> one.scenario().equals(scenario.code())).findFirst();
+  }
+
+  private long met(Outlook outlook, int goal) {
+    return settings
+        .target()
+        .metHouseholds(settings.tolerances().get(goal), outlook.listedAtBase(listed).orElseThrow());
+  }
+
+  private void require(Table.RowBuilder row, List<Solved> solved, int goal) {
+    for (Solved one : solved) {
+      if (one.goal() == goal
+          && one.year() == settings.targetYear()
+          && one.kind() == Solved.Kind.EXITS) {
+        row.set(TargetReachabilityTable.INFEASIBLE, one.findAnswer().isEmpty())
+            .set(
+                TargetReachabilityTable.REQUIRED_EXIT_PROBABILITY,
+                one.findAnswer().map(Solved.Answer::exitProbability).orElse(null));
+      }
+    }
+  }
+
+  private Table.RowBuilder row(
+      Outlook outlook, Scenario scenario, Optional<RegionFutures> futures, int goal) {
     Target target = settings.target();
     int place = settings.tiers().targetIndex();
     double share = settings.tolerances().get(goal);
@@ -92,14 +133,14 @@ final class Reachabilities {
             .set(TargetReachabilityTable.COMPLETE, outlook.isComplete())
             .set(TargetReachabilityTable.RUN_ID, runId);
     if (outlook.base().isEmpty()) {
-      return row.set(TargetReachabilityTable.VERDICT, Verdict.NOT_ASSESSED.name()).build();
+      return row.set(TargetReachabilityTable.VERDICT, Verdict.NOT_ASSESSED.name());
     }
     int base = outlook.base().get();
     int latest = outlook.latest().orElseThrow();
     long atBase = outlook.stocks().get(base)[place];
     long atLatest = outlook.stocks().get(latest)[place];
     long listedAtBase = outlook.listedAtBase(listed).orElseThrow();
-    long met = target.metHouseholds(share, listedAtBase);
+    long met = met(outlook, goal);
     int yearsLeft = target.year() - latest;
     row.set(
             TargetReachabilityTable.TOLERANCE_HOUSEHOLDS,
@@ -115,6 +156,11 @@ final class Reachabilities {
                 place,
                 Misrecording.ASSUMED_RATE))
         .set(
+            TargetReachabilityTable.SERVICEABLE_HOUSEHOLDS,
+            served.containsKey(outlook.region()) && yearsLeft >= 0
+                ? (double) Math.min(atLatest, served.get(outlook.region()) * yearsLeft)
+                : null)
+        .set(
             TargetReachabilityTable.OBSERVED_ANNUAL_RATE,
             latest == base
                 ? null
@@ -126,8 +172,7 @@ final class Reachabilities {
             TargetReachabilityTable.REQUIRED_HOUSEHOLDS_PER_YEAR,
             Reachability.findRequiredHouseholdsPerYear(atLatest, met, yearsLeft).orElse(null));
     futures.ifPresent(own -> project(row, outlook, own, goal, met));
-    return row.set(TargetReachabilityTable.VERDICT, verdict(outlook, futures, goal, met).name())
-        .build();
+    return row.set(TargetReachabilityTable.VERDICT, verdict(outlook, futures, goal, met).name());
   }
 
   private void project(
@@ -154,6 +199,20 @@ final class Reachabilities {
                 .exitProbability()
                 .flatMap(exit -> Reachability.findBalanceHouseholds(first.inflow(), exit))
                 .orElse(null));
+    outlook
+        .openSystem()
+        .ifPresent(
+            settled ->
+                row.set(
+                        TargetReachabilityTable.STEADY_STATE_HOUSEHOLDS,
+                        settled.households()[settings.tiers().targetIndex()])
+                    .set(TargetReachabilityTable.STEADY_STATE_HALF_LIFE, settled.halfLifeYears()));
+    if (!futures.reaching().isEmpty()) {
+      FutureSummary reaching = futures.reaching().get(goal);
+      row.set(TargetReachabilityTable.KECAMATAN_REACHING, reaching.mean())
+          .set(TargetReachabilityTable.KECAMATAN_REACHING_P05, reaching.p05())
+          .set(TargetReachabilityTable.KECAMATAN_REACHING_P95, reaching.p95());
+    }
     if (futures.projects(targetYear)) {
       FutureSummary summary = futures.summary(targetYear, settings.tiers().targetIndex());
       TargetOrigins origins = futures.originsIn(targetYear);
@@ -189,10 +248,5 @@ final class Reachabilities {
     return Verdict.ofChance(
         new PublishedChance(own.hits(targetYear, goal), own.futures()).share(),
         settings.verdictThresholds());
-  }
-
-  /** The scenarios that every run has. */
-  static List<StandardScenario> scenarios() {
-    return List.of(StandardScenario.values());
   }
 }

@@ -18,6 +18,9 @@ import java.util.List;
  * @param summaries by year from the first, then by tier
  * @param origins of the target tier's expected households, by year
  * @param hits futures in which the target tier is within each goal, by year, then by goal
+ * @param differences from the same futures under the flows as observed, by year, then by tier
+ * @param reaching of a kabupaten, how many of its kecamatan meet the target in its year, by goal;
+ *     empty for a kecamatan, and where none is projected to that year
  */
 record RegionFutures(
     String region,
@@ -26,23 +29,36 @@ record RegionFutures(
     int firstYear,
     List<List<FutureSummary>> summaries,
     List<TargetOrigins> origins,
-    List<List<Integer>> hits)
+    List<List<Integer>> hits,
+    List<List<FutureSummary>> differences,
+    List<FutureSummary> reaching)
     implements Serializable {
 
   /**
    * @param target place of the target tier
    * @param goals households that count as met, one per tolerance
+   * @param observed the region's futures under the flows as observed
    */
   static RegionFutures of(
-      String region, String scenario, FutureCounts counts, int target, List<Long> goals) {
+      String region,
+      String scenario,
+      FutureCounts counts,
+      FutureCounts observed,
+      int target,
+      List<Long> goals,
+      List<FutureSummary> reaching) {
+    List<List<FutureSummary>> differences = new ArrayList<>();
     List<List<FutureSummary>> summaries = new ArrayList<>();
     List<TargetOrigins> origins = new ArrayList<>();
     List<List<Integer>> hits = new ArrayList<>();
     for (int year = counts.latestYear() + 1; year <= counts.horizonYear(); year++) {
       List<FutureSummary> tiers = new ArrayList<>();
+      List<FutureSummary> changes = new ArrayList<>();
       for (int tier = 0; tier < counts.tiers(); tier++) {
         tiers.add(counts.summary(year, tier));
+        changes.add(counts.difference(observed, year, tier));
       }
+      differences.add(changes);
       List<Integer> met = new ArrayList<>();
       for (long goal : goals) {
         met.add(counts.hits(year, target, goal));
@@ -52,7 +68,15 @@ record RegionFutures(
       hits.add(met);
     }
     return new RegionFutures(
-        region, scenario, counts.futures(), counts.latestYear() + 1, summaries, origins, hits);
+        region,
+        scenario,
+        counts.futures(),
+        counts.latestYear() + 1,
+        summaries,
+        origins,
+        hits,
+        differences,
+        reaching);
   }
 
   int lastYear() {
@@ -65,6 +89,10 @@ record RegionFutures(
 
   FutureSummary summary(int year, int tier) {
     return summaries.get(year - firstYear).get(tier);
+  }
+
+  FutureSummary difference(int year, int tier) {
+    return differences.get(year - firstYear).get(tier);
   }
 
   TargetOrigins originsIn(int year) {

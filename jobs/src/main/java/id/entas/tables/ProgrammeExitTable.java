@@ -5,6 +5,12 @@ import static id.entas.tables.Field.required;
 
 /** Exits to a better tier of households that a cluster's programmes served, and of the unserved. */
 public final class ProgrammeExitTable {
+  /** Rows of one interval. */
+  public static final String SINGLE = "single";
+
+  /** Rows of all intervals of a region. */
+  public static final String POOLED = "pooled";
+
   public static final Field REGION_LEVEL = Fields.REGION_LEVEL;
   public static final Field REGION_CODE = Fields.REGION_CODE;
   public static final Field CLUSTER = Fields.CLUSTER;

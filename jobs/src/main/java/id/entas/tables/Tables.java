@@ -30,6 +30,10 @@ public final class Tables {
           ProjectionTable.TABLE,
           TargetProbabilityTable.TABLE,
           TargetReachabilityTable.TABLE,
+          ScenarioEffectTable.TABLE,
+          RequirementTable.TABLE,
+          ElasticityTable.TABLE,
+          PlaceAllocationTable.TABLE,
           QualityFindingTable.TABLE,
           ReconciliationTable.TABLE,
           RunTable.TABLE);

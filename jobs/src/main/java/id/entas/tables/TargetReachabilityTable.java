@@ -87,6 +87,20 @@ public final class TargetReachabilityTable {
           "yearly_inflow / exit probability: where today's flows balance.");
   public static final Field STEADY_STATE_HOUSEHOLDS =
       optional("steady_state_households", Fields.NUMBER, "Steady state of the open system.");
+  public static final Field STEADY_STATE_HALF_LIFE =
+      optional(
+          "steady_state_half_life",
+          Fields.NUMBER,
+          "Years in which the distance to the steady state halves.");
+  public static final Field KECAMATAN_REACHING =
+      optional(
+          "kecamatan_reaching",
+          Fields.NUMBER,
+          "Kecamatan of the kabupaten expected to meet the target in its year; null for a kecamatan.");
+  public static final Field KECAMATAN_REACHING_P05 =
+      optional("kecamatan_reaching_p05", Fields.NUMBER, "5 % quantile of their number.");
+  public static final Field KECAMATAN_REACHING_P95 =
+      optional("kecamatan_reaching_p95", Fields.NUMBER, "95 % quantile of their number.");
   public static final Field SHORTFALL_HOUSEHOLDS =
       optional(
           "shortfall_households",
@@ -100,7 +114,7 @@ public final class TargetReachabilityTable {
       optional(
           "serviceable_households",
           Fields.NUMBER,
-          "Target-tier households that programmes can reach in time.");
+          "Households of the target tier that the programmes of the cluster that serves most of them reach by the target year, at the pace of the last year that says whom they served; at most those of the latest census.");
   public static final Field NOISE_FLOOR_HOUSEHOLDS =
       optional(
           "noise_floor_households",
@@ -175,6 +189,7 @@ public final class TargetReachabilityTable {
               YEARLY_INFLOW,
               BALANCE_HOUSEHOLDS,
               STEADY_STATE_HOUSEHOLDS,
+              STEADY_STATE_HALF_LIFE,
               SHORTFALL_HOUSEHOLDS,
               REQUIRED_EXIT_PROBABILITY,
               INFEASIBLE,
@@ -186,6 +201,9 @@ public final class TargetReachabilityTable {
               INSTRUMENTS,
               SHOCK_SOURCE,
               REJECTED_ASSUMPTIONS,
+              KECAMATAN_REACHING,
+              KECAMATAN_REACHING_P05,
+              KECAMATAN_REACHING_P95,
               KECAMATAN_COVERED,
               KECAMATAN_TOTAL,
               COMPLETE,

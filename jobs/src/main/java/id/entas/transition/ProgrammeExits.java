@@ -39,9 +39,6 @@ import org.apache.spark.sql.Row;
  * poor; its households are counted, but it is no stratum.
  */
 final class ProgrammeExits {
-  static final String SINGLE = "single";
-  static final String POOLED = "pooled";
-
   private static final double LEVEL = 0.95;
 
   private final Settings settings;
@@ -114,9 +111,13 @@ final class ProgrammeExits {
           for (IntervalFlows one : own) {
             List<Stratum> then =
                 within.stream().filter(s -> s.interval().equals(one.interval())).toList();
-            add(rows, new Scope(List.of(one), SINGLE, one.kecamatanCovered()), strata, then);
+            add(
+                rows,
+                new Scope(List.of(one), ProgrammeExitTable.SINGLE, one.kecamatanCovered()),
+                strata,
+                then);
           }
-          add(rows, new Scope(own, POOLED, covered.get(region)), strata, within);
+          add(rows, new Scope(own, ProgrammeExitTable.POOLED, covered.get(region)), strata, within);
         });
     return rows;
   }

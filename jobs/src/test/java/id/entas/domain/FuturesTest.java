@@ -384,7 +384,8 @@ class FuturesTest {
       }
     }
     Futures futures = new Futures(6, 500, 2015, ESTIMATED);
-    double better = futures.simulate(inputs, StandardScenario.ABSENT_BETTER).summary(2015, 0).mean();
+    double better =
+        futures.simulate(inputs, StandardScenario.ABSENT_BETTER).summary(2015, 0).mean();
     double same = futures.simulate(inputs, StandardScenario.ABSENT_SAME).summary(2015, 0).mean();
     double worse = futures.simulate(inputs, StandardScenario.ABSENT_WORSE).summary(2015, 0).mean();
     assertThat(better).isLessThan(same);

@@ -117,7 +117,7 @@ class ProgrammeExitsTest {
             count(FIRST, EARLY, "DIED", false, 7),
             count(FIRST, EARLY, "ABSENT", false, 9));
 
-    Row row = find(rows(SETTINGS, counts), FIRST, ProgrammeExits.SINGLE, 2008);
+    Row row = find(rows(SETTINGS, counts), FIRST, ProgrammeExitTable.SINGLE, 2008);
 
     assertThat(ProgrammeExitTable.CLUSTER.whole(row)).isEqualTo(2);
     assertThat(ProgrammeExitTable.FROM_TIER.text(row)).isEqualTo("MISKIN");
@@ -148,7 +148,7 @@ class ProgrammeExitsTest {
   @Test
   void shouldCompareWithinKecamatanAndIntervalAndNotBetweenThem() {
     List<Row> rows = rows(SETTINGS, confounded());
-    Row pooled = find(rows, KABUPATEN, ProgrammeExits.POOLED, 2008);
+    Row pooled = find(rows, KABUPATEN, ProgrammeExitTable.POOLED, 2008);
     double served =
         (double) ProgrammeExitTable.SERVED_EXITS.count(pooled)
             / ProgrammeExitTable.SERVED_SEEN.count(pooled);
@@ -172,8 +172,8 @@ class ProgrammeExitsTest {
   @Test
   void shouldGiveEveryRegionItsIntervalsAndAllOfThemPooled() {
     List<Row> rows = rows(SETTINGS, confounded());
-    Row pooled = find(rows, KABUPATEN, ProgrammeExits.POOLED, 2008);
-    Row late = find(rows, KABUPATEN, ProgrammeExits.SINGLE, 2009);
+    Row pooled = find(rows, KABUPATEN, ProgrammeExitTable.POOLED, 2008);
+    Row late = find(rows, KABUPATEN, ProgrammeExitTable.SINGLE, 2009);
 
     assertThat(rows).hasSize(9);
     assertThat(ProgrammeExitTable.TO_YEAR.year(pooled)).isEqualTo(2010);
@@ -184,9 +184,10 @@ class ProgrammeExitsTest {
     assertThat(ProgrammeExitTable.COMPARABLE.flag(pooled)).isFalse();
     assertThat(ProgrammeExitTable.STRATA.count(late)).isEqualTo(2);
     assertThat(ProgrammeExitTable.UNSERVED_EXITS.count(late)).isEqualTo(75);
-    assertThat(ProgrammeExitTable.COMPARABLE.flag(find(rows, FIRST, ProgrammeExits.SINGLE, 2008)))
+    assertThat(
+            ProgrammeExitTable.COMPARABLE.flag(find(rows, FIRST, ProgrammeExitTable.SINGLE, 2008)))
         .isTrue();
-    assertThat(ProgrammeExitTable.STRATA.count(find(rows, SECOND, ProgrammeExits.POOLED, 2008)))
+    assertThat(ProgrammeExitTable.STRATA.count(find(rows, SECOND, ProgrammeExitTable.POOLED, 2008)))
         .isEqualTo(2);
   }
 
@@ -196,9 +197,9 @@ class ProgrammeExitsTest {
         Settings.load(Optional.empty(), Map.of("census.2010.frame", "LISTED_ONLY"));
     List<Row> all = rows(SETTINGS, confounded());
     List<Row> rows = rows(poorAlone, confounded());
-    Row late = find(rows, FIRST, ProgrammeExits.SINGLE, 2009);
-    Row pooled = find(rows, KABUPATEN, ProgrammeExits.POOLED, 2008);
-    Row early = find(all, KABUPATEN, ProgrammeExits.SINGLE, 2008);
+    Row late = find(rows, FIRST, ProgrammeExitTable.SINGLE, 2009);
+    Row pooled = find(rows, KABUPATEN, ProgrammeExitTable.POOLED, 2008);
+    Row early = find(all, KABUPATEN, ProgrammeExitTable.SINGLE, 2008);
 
     assertThat(ProgrammeExitTable.SERVED_EXITS.count(late)).isEqualTo(240);
     assertThat(ProgrammeExitTable.STRATA.count(late)).isZero();
