@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import org.apache.commons.math3.special.Beta;
+import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
 
 /**
@@ -20,6 +21,9 @@ import org.apache.commons.math3.special.Gamma;
  */
 public final class MeanFutures {
   private static final double NEARLY_POISSON = 1e-6;
+
+  /** Variances above leave the exact sums within 0.001 of their approximation. */
+  private static final double LARGE = 50;
 
   private final FutureInputs inputs;
 
@@ -196,6 +200,14 @@ public final class MeanFutures {
       return 1;
     }
     double ratio = variance / mean;
+    if (variance > LARGE) {
+      // Edgeworth's first term; the skewness of all three laws is (2 v / m - 1) / sqrt(v).
+      double z = (met + 0.5 - mean) / Math.sqrt(variance);
+      double skewness = (2 * ratio - 1) / Math.sqrt(variance);
+      double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+      double chance = Erf.erfc(-z / Math.sqrt(2)) / 2 - skewness / 6 * (z * z - 1) * density;
+      return Math.max(0, Math.min(1, chance));
+    }
     if (Math.abs(ratio - 1) < NEARLY_POISSON) {
       return Gamma.regularizedGammaQ(met + 1.0, mean);
     }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Solves what it would take, for every tolerance and every year from the target's on.
+ * Solves what it would take, for every tolerance and every year from the target's on; the cheapest
+ * mix for the target year and the headline tolerance.
  *
  * @param futures how many of the futures it is solved on: the chance asked for needs no more
  * @param chance that is asked for
@@ -46,14 +47,13 @@ record WhatItTakes(
   List<Solved> solve(Futures drawn, FutureInputs inputs, List<Long> goals) {
     MeanFutures means = drawn.means(inputs, futures);
     List<Solved> all = new ArrayList<>();
-    for (int year = Math.max(targetYear, inputs.latestYear() + 1);
-        year <= means.horizonYear();
-        year++) {
+    int first = Math.max(targetYear, inputs.latestYear() + 1);
+    for (int year = first; year <= means.horizonYear(); year++) {
       for (int goal = 0; goal < goals.size(); goal++) {
         Requirement requirement = new Requirement(means, year, goals.get(goal), chance);
         all.add(solved(means, goal, year, Solved.Kind.EXITS, requirement.findExitsAlone()));
         all.add(solved(means, goal, year, Solved.Kind.INFLOW, requirement.findInflowAlone()));
-        if (goal == headline) {
+        if (goal == headline && year == first) {
           all.add(
               solved(
                   means,

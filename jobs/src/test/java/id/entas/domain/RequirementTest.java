@@ -149,6 +149,15 @@ class RequirementTest {
     // Failures before the fifth success: mean r (1 - p) / p, variance mean / p.
     assertThat(MeanFutures.atMost(3, 5 * 0.6 / 0.4, 5 * 0.6 / 0.4 / 0.4))
         .isCloseTo(new PascalDistribution(5, 0.4).cumulativeProbability(3), within(1e-9));
+    for (int met = 40; met <= 160; met += 5) {
+      assertThat(MeanFutures.atMost(met, 100, 100))
+          .isCloseTo(new PoissonDistribution(100).cumulativeProbability(met), within(1e-3));
+      assertThat(MeanFutures.atMost(met, 250 * 0.5, 250 * 0.25))
+          .isCloseTo(new BinomialDistribution(250, 0.5).cumulativeProbability(met), within(1e-3));
+      assertThat(MeanFutures.atMost(met, 100.5, 251.25))
+          .isCloseTo(
+              new PascalDistribution(67, 0.4).cumulativeProbability(met), within(2e-3));
+    }
     assertThat(MeanFutures.atMost(10, 4, 2.4)).isOne();
     assertThat(MeanFutures.atMost(0, 0, 0)).isOne();
   }
