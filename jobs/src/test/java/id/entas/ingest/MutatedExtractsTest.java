@@ -201,27 +201,14 @@ class MutatedExtractsTest extends IngestTest {
     }
   }
 
-  private static Optional<String> refusal(Path file) {
+  private Optional<String> refusal(Path file) {
     try {
       InputFile input = new InputFile(file.getFileName().toString(), file.toUri().toString());
       SniffedFile sniffed = new FileSniffer(Settings.defaults()).sniff(input, HADOOP);
-      ExtractHeader header =
-          ExtractHeader.of(
-              input, sniffed.header(), ExtractHeader.YearSource.FILE, Settings.defaults());
-      sniffed.contents().refuseWantedObstacle(input, sniffed.header(), header.slots());
+      ExtractFormat format =
+          new ExtractReading(spark(), Settings.defaults(), Optional.empty()).format(0, sniffed);
       // A damaged page of a Parquet file shows only when it is read.
-      for (FilePart part : sniffed.contents().parts()) {
-        ExtractFormat format =
-            new ExtractFormat(
-                0,
-                input,
-                sniffed.encoding(),
-                sniffed.delimiter(),
-                sniffed.headerLine(),
-                sniffed.sheet(),
-                header,
-                YEAR,
-                sniffed.contents().parts());
+      for (FilePart part : format.parts()) {
         try (RecordSource rows = RecordSource.open(format, part, FramedRows.Raw.KEPT, HADOOP)) {
           while (rows.next() != null) {}
         } catch (IOException e) {
