@@ -52,7 +52,6 @@ class MutatedExtractsTest extends IngestTest {
   private static final int A_BATCH = 300;
   private static final long SEED = 20261124;
   private static final int ROWS = 12;
-  private static final int YEAR = 2008;
   private static final Configuration HADOOP = new Configuration();
 
   /** One file in so many is no text, one text in so many is packed. */
