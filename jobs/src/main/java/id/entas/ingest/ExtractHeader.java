@@ -34,7 +34,8 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
     FILE
   }
 
-  private static final Pattern NUMBER = Pattern.compile("\\s*'?[\\d.,]*\\d[\\d.,]*\\s*");
+  private static final Pattern HEADER_FIELD = Pattern.compile("\\s*\\p{L}[\\p{L}\\d_./() -]*");
+  private static final Pattern DIGIT_AMONG_WORDS = Pattern.compile("(?=.*\\d).*\\S +\\S.*");
 
   static final String KABUPATEN = "kabupaten";
   static final String KECAMATAN = "kecamatan";
@@ -330,14 +331,15 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
 
   /**
    * Names of a header for a sentence. A file may have lost its header, and then its first line is a
-   * household's: where the line holds a number, or no name that is accepted, only accepted names
-   * are shown.
+   * household's; or its end, and then the first household's stands behind what is left. Where the
+   * line holds no name that is accepted, or a field that is none of a header (a number, a tier, a
+   * text with a digit in one of several words), only accepted names are shown.
    */
   private static List<String> shown(List<String> some, List<String> line, Settings settings) {
     Set<String> known = HeaderNames.of(settings).columnOf().keySet();
     boolean isHeader =
         line.stream().anyMatch(name -> known.contains(HeaderNames.normal(name)))
-            && line.stream().noneMatch(name -> NUMBER.matcher(name).matches());
+            && line.stream().allMatch(name -> isOfAHeader(name, settings));
     return some.stream()
         .map(
             name ->
@@ -346,6 +348,17 @@ record ExtractHeader(int[] slots, String idScope, List<String> ignored, List<Str
                     : "a text that is not shown, as it may be a household's")
         .distinct()
         .toList();
+  }
+
+  private static boolean isOfAHeader(String field, Settings settings) {
+    return field.isBlank()
+        || HEADER_FIELD.matcher(field).matches()
+            && !DIGIT_AMONG_WORDS.matcher(field).matches()
+            && settings.tiers().tiers().stream()
+                .noneMatch(
+                    tier ->
+                        tier.code().equalsIgnoreCase(field.strip())
+                            || tier.spellings().stream().anyMatch(field.strip()::equalsIgnoreCase));
   }
 
   private static String found(List<String> names) {

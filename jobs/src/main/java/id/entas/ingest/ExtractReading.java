@@ -59,7 +59,12 @@ final class ExtractReading {
     return formats;
   }
 
-  private ExtractFormat format(int index, SniffedFile sniffed) {
+  /**
+   * How to read one file.
+   *
+   * @throws Refusal if it cannot be read as an extract
+   */
+  ExtractFormat format(int index, SniffedFile sniffed) {
     InputFile file = sniffed.file();
     Optional<Integer> inName = file.findYearInName();
     if (year.isPresent() && inName.isPresent() && !year.equals(inName)) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtractHeaderTest {
   private static final InputFile FILE = new InputFile("a_2008.csv", "file:/a_2008.csv");
@@ -153,5 +154,18 @@ class ExtractHeaderTest {
           .as(name)
           .isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ju Budi 1797 no 0", "Hampir Miskin", "3509260", "Budi; \"x\""})
+  void shouldShowNoFieldOfAHouseholdBehindHalfAHeader(String field) {
+    assertThatThrownBy(() -> header("kode_kec", "status", "Budi", field))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("lacks household_id")
+        .hasMessageContaining("(found kode_kec, status, a text that is not shown")
+        .hasMessageNotContaining("Budi")
+        .hasMessageNotContaining(field);
+    assertThatThrownBy(() -> header("kode_kec", "status", "Nama KRT", "kode_2"))
+        .hasMessageContaining("(found kode_kec, status, Nama KRT, kode_2)");
   }
 }
