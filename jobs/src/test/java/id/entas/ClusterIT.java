@@ -101,8 +101,18 @@ class ClusterIT extends SparkTest {
     return command;
   }
 
-  private static List<String> run(Path lake) {
-    return List.of("run", "--input", SAMPLE.toString(), "--lake", lake.toString());
+  private static List<String> run(Path lake) throws IOException {
+    // What is compared does not depend on the number of futures.
+    Path few = lake.resolveSibling("few.conf");
+    Files.writeString(few, "projection.futures = 1000\nrequirement.futures = 100\n");
+    return List.of(
+        "run",
+        "--input",
+        SAMPLE.toString(),
+        "--lake",
+        lake.toString(),
+        "--conf",
+        few.toString());
   }
 
   private static void start(Path folder, List<String> command, Map<String, String> environment)

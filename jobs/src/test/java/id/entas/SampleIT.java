@@ -7,6 +7,7 @@ import id.entas.tables.HistoryCountTable;
 import id.entas.tables.Lake;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,9 +27,12 @@ class SampleIT extends SparkTest {
   private Lake lake;
 
   @BeforeAll
-  void runTheSample(@TempDir Path working) {
+  void runTheSample(@TempDir Path working, @TempDir Path settings) throws IOException {
     folder = working;
-    process = ProgramProcess.run(working, "run");
+    // What is tested here does not depend on the number of futures.
+    Path few = settings.resolve("few.conf");
+    Files.writeString(few, "projection.futures = 2000\nrequirement.futures = 100\n");
+    process = ProgramProcess.run(working, "run", "--conf", few.toString());
     assertThat(process.exitCode()).as(process.err()).isZero();
     lake = Lake.at(spark(), working.resolve("lake").toString());
   }

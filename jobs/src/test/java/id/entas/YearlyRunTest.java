@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,16 @@ class YearlyRunTest extends SparkTest {
   private static final Path TINY =
       Path.of("..", "data-samples", "tiny").toAbsolutePath().normalize();
   private static final Instant MORNING = Instant.parse("2013-01-15T08:00:00Z");
+
+  /** Few futures: what is tested here does not depend on their number. */
+  private static Settings settings(Map<String, ?> overrides) {
+    Map<String, Object> all = new HashMap<>(overrides);
+    all.put("projection.futures", 1000);
+    all.put("requirement.futures", 100);
+    return Settings.load(Optional.empty(), all);
+  }
+
+  private static final Settings SETTINGS = settings(Map.of());
 
   private final FakeClock clock = new FakeClock(-1);
   private Path home;
@@ -114,7 +125,7 @@ class YearlyRunTest extends SparkTest {
   void runTheTinySample(@TempDir Path folder) {
     home = folder;
     lake = Lake.at(spark(), folder.toString());
-    said = run(lake, Settings.defaults(), clock);
+    said = run(lake, SETTINGS, clock);
   }
 
   private static Map<String, List<String>> contents(Lake of) {
@@ -234,7 +245,7 @@ class YearlyRunTest extends SparkTest {
   void shouldWriteTheSameRowsWhenRunAgain() {
     Map<String, List<String>> before = contents(lake);
 
-    String again = run(lake, Settings.defaults(), new FakeClock(-1));
+    String again = run(lake, SETTINGS, new FakeClock(-1));
 
     assertThat(again).contains("already in the lake");
     assertThat(contents(lake)).isEqualTo(before);
@@ -246,7 +257,7 @@ class YearlyRunTest extends SparkTest {
   @Test
   void shouldWriteTheSameRowsStageByStageAndPublishNothing(@TempDir Path folder) {
     Lake other = Lake.at(spark(), folder.toString());
-    YearlyRun stages = yearlyRun(other, Settings.defaults(), new FakeClock(-1));
+    YearlyRun stages = yearlyRun(other, SETTINGS, new FakeClock(-1));
     for (YearlyRun.Stage stage : YearlyRun.Stage.values()) {
       if (stage != YearlyRun.Stage.PUBLISH) {
         stages.run(stage, RunReport.silent());
@@ -265,7 +276,7 @@ class YearlyRunTest extends SparkTest {
     FileUtils.copyDirectory(home.toFile(), folder.toFile());
     Lake other = Lake.at(spark(), folder.toString());
     List<String> published = published(other);
-    Settings later = Settings.load(Optional.empty(), Map.of("target.year", 2014));
+    Settings later = settings(Map.of("target.year", 2014));
     // The last three looks at the clock are at the moment of publishing and around the exports.
     int looksBeforePublishing = clock.looks() - 3;
 
@@ -281,7 +292,7 @@ class YearlyRunTest extends SparkTest {
   @Test
   void shouldCarryASecondInstrumentOfTheDataToTheVerdictAndItsWords(@TempDir Path folder) {
     Lake other = Lake.at(spark(), folder.toString());
-    Settings two = Settings.load(Optional.empty(), Map.of("census.2011.instrument", "PPLS 2011"));
+    Settings two = settings(Map.of("census.2011.instrument", "PPLS 2011"));
 
     String words = run(other, two, new FakeClock(-1));
 
@@ -299,7 +310,7 @@ class YearlyRunTest extends SparkTest {
         .anyMatch(row -> !TierTransitionTable.COMPARABLE.flag(row));
     assertNothingIsJudged(other);
     // What instrument a census had is in the data; settings of today do not change it.
-    yearlyRun(other, Settings.defaults(), new FakeClock(-1))
+    yearlyRun(other, SETTINGS, new FakeClock(-1))
         .run(YearlyRun.Stage.PROJECTION, RunReport.silent());
     assertNothingIsJudged(other);
   }
