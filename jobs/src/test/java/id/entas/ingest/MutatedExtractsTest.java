@@ -224,7 +224,7 @@ class MutatedExtractsTest extends IngestTest {
           throw FileSniffer.unreadable(input, e);
         }
       }
-      headerLines.put(input.sourceFile(), (long) format.headerLine());
+      headerLines.put(input.sourceFile(), format.headerLine());
       return Optional.empty();
     } catch (Refusal refusal) {
       return Optional.of(refusal.getMessage());
