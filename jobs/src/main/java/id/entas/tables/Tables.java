@@ -28,6 +28,7 @@ public final class Tables {
           ProjectionTable.TABLE,
           TargetProbabilityTable.TABLE,
           TargetReachabilityTable.TABLE,
+          BacktestTable.TABLE,
           QualityFindingTable.TABLE,
           ReconciliationTable.TABLE,
           RunTable.TABLE);
