@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -157,6 +158,37 @@ public final class CalibrateForecasts {
     measures.computeIfAbsent(measure, any -> new PanelMeans()).add(values.average().orElseThrow());
   }
 
+  /** What METHODS section 9 asks for, and where it is not met. */
+  private String verdict() {
+    List<String> outside = new ArrayList<>();
+    List<String> beaten = new ArrayList<>();
+    means.forEach(
+        (one, measures) -> {
+          String name =
+              String.format(
+                  Locale.ROOT,
+                  "%d intervals, %s, %d ahead",
+                  one.origin() - FIRST,
+                  one.level().code(),
+                  one.horizon());
+          double covered = measures.get(CentralInterval.OF_90.name()).mean();
+          if (covered < 87 || covered > 93) {
+            outside.add(String.format(Locale.ROOT, "%s (%.1f)", name, covered));
+          }
+          double futures = measures.get(ForecastModel.FUTURES.name()).mean();
+          for (ForecastModel rule : ForecastModel.values()) {
+            if (measures.get(rule.name()).mean() < futures) {
+              beaten.add(name + " by " + rule.code());
+            }
+          }
+        });
+    return "90 % ranges that cover less than 87 or more than 93: "
+        + (outside.isEmpty() ? "none" : String.join("; ", outside))
+        + ".\nCRPS of the futures beaten by a simple rule: "
+        + (beaten.isEmpty() ? "nowhere" : String.join("; ", beaten))
+        + ".\n";
+  }
+
   private String table(int panels) {
     StringBuilder table =
         new StringBuilder(
@@ -214,6 +246,6 @@ public final class CalibrateForecasts {
           }
           table.append(String.format(Locale.ROOT, " %.2f |%n", measures.get("log score").mean()));
         });
-    return table.toString();
+    return table.append('\n').append(verdict()).toString();
   }
 }

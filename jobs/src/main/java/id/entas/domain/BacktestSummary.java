@@ -125,11 +125,16 @@ public record BacktestSummary(
             Collectors.groupingBy(Forecast::model, Collectors.averagingDouble(Forecast::crps)));
   }
 
-  /** What a report says of it, without the region's name. */
-  public String words() {
+  /**
+   * What a report says of it, without the region's name.
+   *
+   * @param tierLabel the tier in words, such as "very poor"
+   */
+  public String words(String tierLabel) {
     return String.format(
         Locale.ROOT,
-        "forecast %s ahead, 90 %% ranges held %d of %d %s-years, %s%s",
+        "%s households forecast %s ahead: 90 %% ranges held %d of %d %s-years, %s%s",
+        tierLabel,
         years(horizon),
         held.get(CentralInterval.OF_90),
         forecasts,

@@ -25,6 +25,7 @@ import id.entas.tables.TierCountTable;
 import id.entas.tables.TransitionCountTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -176,7 +177,8 @@ public final class BacktestFutures implements Job {
 
   private void note(Region kabupaten, List<Forecast> forecasts, RunReport report) {
     List<BacktestSummary> summaries = BacktestSummary.of(forecasts, settings.tiers().targetIndex());
-    summaries.forEach(one -> report.note(kabupaten.name() + ": " + one.words()));
+    String tier = settings.tiers().target().labelEn().toLowerCase(Locale.ROOT);
+    summaries.forEach(one -> report.note(kabupaten.name() + ": " + one.words(tier)));
     int origins = summaries.stream().mapToInt(BacktestSummary::origins).max().orElse(0);
     if (origins > 0 && origins < BacktestSummary.LEAST_ORIGINS) {
       report.note(

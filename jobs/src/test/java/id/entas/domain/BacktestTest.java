@@ -278,9 +278,9 @@ class BacktestTest {
                 ForecastModel.FUTURES, 12.4,
                 ForecastModel.NO_CHANGE, 40.0,
                 ForecastModel.LINEAR_TREND, 31.2));
-    assertThat(summary.words())
+    assertThat(summary.words("very poor"))
         .isEqualTo(
-            "forecast 1 year ahead, 90 % ranges held 70 of 93 kecamatan-years, 3 independent years;"
+            "very poor households forecast 1 year ahead: 90 % ranges held 70 of 93 kecamatan-years, 3 independent years;"
                 + " mean error (CRPS) 12 households, against 40 of no change, 31 of linear trend");
   }
 
@@ -289,9 +289,9 @@ class BacktestTest {
     int held = 0;
     int cases = 0;
     Map<ForecastModel, Double> crps = new TreeMap<>();
-    for (int number = 0; number < 24; number++) {
+    for (int number = 0; number < 16; number++) {
       long seed = StreamRandom.name(StreamRandom.name(3, "small calibration"), number);
-      InventedPanel panel = CalibrateForecasts.panel(seed, 2013, 5, new long[] {1_500, 8_000});
+      InventedPanel panel = CalibrateForecasts.panel(seed, 2013, 4, new long[] {1_500, 6_000});
       List<Forecast> forecasts =
           new Backtest(TERMS)
               .of(InventedPanel.censuses(panel.histories(), panel.kabupatenOf()), 2012);
@@ -307,8 +307,8 @@ class BacktestTest {
         }
       }
     }
-    // 24 shared shocks: the standard error of the share is about 3 points.
-    assertThat((double) held / cases).isBetween(0.81, 0.98);
+    // 16 shared shocks: the standard error of the share is about 4 points.
+    assertThat((double) held / cases).isBetween(0.79, 0.99);
     for (ForecastModel rule : ForecastModel.values()) {
       if (rule != ForecastModel.FUTURES) {
         assertThat(crps.get(ForecastModel.FUTURES)).isLessThan(0.9 * crps.get(rule));
