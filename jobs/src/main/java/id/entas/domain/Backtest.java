@@ -108,7 +108,7 @@ public final class Backtest {
     List<List<IntervalFlows>> kecamatan = List.copyOf(known.kecamatan().values());
     ShockModel shocks = YearShocks.estimate(RegionYear.of(kecamatan), terms.assumed()).model();
     Map<String, AnnualMatrices.Matrix> matrices =
-        AnnualMatrices.of(
+        AnnualMatrices.withoutIntervals(
             known.whole(),
             kecamatan,
             terms.target(),

@@ -174,6 +174,32 @@ class BacktestTest {
     }
   }
 
+  /** The ends of intervals are left out to save time, and nothing else may change by that. */
+  @Test
+  void shouldEstimateTheProductsMatrices() {
+    KabupatenCensuses known = censuses();
+    List<List<IntervalFlows>> kecamatan = List.copyOf(known.kecamatan().values());
+    ShockModel shocks = YearShocks.estimate(RegionYear.of(kecamatan), TERMS.assumed()).model();
+    Map<String, AnnualMatrices.Matrix> product =
+        AnnualMatrices.of(known.whole(), kecamatan, 0, shocks, 3, 7);
+    Map<String, AnnualMatrices.Matrix> quick =
+        AnnualMatrices.withoutIntervals(known.whole(), kecamatan, 0, shocks, 3, 7);
+
+    assertThat(quick.keySet()).isEqualTo(product.keySet());
+    product.forEach(
+        (region, matrix) -> {
+          for (int i = 0; i < matrix.rows().size(); i++) {
+            AnnualMatrices.Row one = matrix.rows().get(i);
+            AnnualMatrices.Row other = quick.get(region).rows().get(i);
+            assertThat(other.probability()).isEqualTo(one.probability());
+            assertThat(other.households()).isEqualTo(one.households());
+            assertThat(other.ownWeight()).isEqualTo(one.ownWeight());
+            assertThat(other.method()).isEqualTo(one.method());
+            assertThat(other.interval().isPresent()).isEqualTo(one.interval().isPresent());
+          }
+        });
+  }
+
   @Test
   void shouldForecastNothingFromTwoCensuses() {
     assertThat(new Backtest(TERMS).of(censuses().until(2009))).isEmpty();
