@@ -197,6 +197,13 @@ final class Commands implements Runnable {
     stage(YearlyRun.Stage.PROJECTION, common, NO_EXTRACTS);
   }
 
+  @Command(
+      name = "backtest",
+      description = "Forecasts of past censuses made anew, against what was then counted.")
+  void backtest(@Mixin Common common) {
+    stage(YearlyRun.Stage.BACKTEST, common, NO_EXTRACTS);
+  }
+
   @Command(name = "publish", description = "Exports and the verdict of the run published last.")
   void publish(
       @Mixin Common common,

@@ -11,6 +11,7 @@ import id.entas.panel.CountProgrammes;
 import id.entas.panel.CountTransitions;
 import id.entas.panel.PackHistories;
 import id.entas.panel.Reconcile;
+import id.entas.projection.BacktestFutures;
 import id.entas.projection.ProjectTiers;
 import id.entas.publish.PublishVerdicts;
 import id.entas.tables.Lake;
@@ -37,6 +38,7 @@ public final class YearlyRun {
     PANEL,
     TRANSITION,
     PROJECTION,
+    BACKTEST,
     PUBLISH
   }
 
@@ -100,6 +102,7 @@ public final class YearlyRun {
               new Reconcile(lake, settings, identity));
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
       case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
+      case BACKTEST -> List.of(new BacktestFutures(lake, settings, identity));
       case PUBLISH -> List.of(new PublishVerdicts(lake, settings, request.out()));
     };
   }

@@ -3,15 +3,20 @@ package id.entas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.entas.domain.Backtest;
+import id.entas.domain.ForecastModel;
 import id.entas.domain.Region;
+import id.entas.domain.StandardScenario;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.tables.AnnualTransitionTable;
+import id.entas.tables.BacktestTable;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.Field;
 import id.entas.tables.Lake;
+import id.entas.tables.ProjectionTable;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.ReductionRateTable;
 import id.entas.tables.RunTable;
@@ -28,13 +33,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -99,6 +108,10 @@ class YearlyRunTest extends SparkTest {
   }
 
   private YearlyRun yearlyRun(Lake into, Settings settings, Clock clock) {
+    return yearlyRun(into, settings, clock, List.of(TINY.toString()));
+  }
+
+  private YearlyRun yearlyRun(Lake into, Settings settings, Clock clock, List<String> inputs) {
     return new YearlyRun(
         spark(),
         into,
@@ -108,7 +121,7 @@ class YearlyRunTest extends SparkTest {
             PseudonymKey.resolve(
                 Map.of(PseudonymKey.VARIABLE, "a key of the run's test"), settings, "local"),
         new RunIdentity(into, settings, "test"),
-        new YearlyRun.Request(List.of(TINY.toString()), Optional.empty(), Optional.empty()));
+        new YearlyRun.Request(inputs, Optional.empty(), Optional.empty()));
   }
 
   private String run(Lake into, Settings settings, Clock clock) {
@@ -268,6 +281,71 @@ class YearlyRunTest extends SparkTest {
     assertThat(other.has(RunTable.TABLE)).isFalse();
     assertThatThrownBy(() -> stages.run(YearlyRun.Stage.PUBLISH, RunReport.silent()))
         .hasMessageContaining("no published run");
+  }
+
+  /** At once that it forecasts as a run would have, and that it looks at nothing later. */
+  @Test
+  void shouldBacktestWhatARunWithoutTheLaterExtractsProjects(@TempDir Path folder) {
+    Lake earlier = Lake.at(spark(), folder.toString());
+    Settings settings =
+        Settings.load(Optional.empty(), Map.of("projection.futures", Backtest.FUTURES));
+    YearlyRun then =
+        yearlyRun(
+            earlier,
+            settings,
+            new FakeClock(-1),
+            Stream.of(
+                    "tiny_2008.csv",
+                    "tiny_2009.csv",
+                    "tiny_jelbuk_2008.dbf",
+                    "tiny_jelbuk_2009.xlsx")
+                .map(file -> TINY.resolve(file).toString())
+                .toList());
+    for (YearlyRun.Stage stage :
+        List.of(
+            YearlyRun.Stage.INGEST,
+            YearlyRun.Stage.PANEL,
+            YearlyRun.Stage.TRANSITION,
+            YearlyRun.Stage.PROJECTION)) {
+      then.run(stage, RunReport.silent());
+    }
+
+    SortedSet<String> projected = new TreeSet<>();
+    for (Row row : earlier.rows(ProjectionTable.TABLE)) {
+      if (ProjectionTable.CENSUS_YEAR.year(row) == 2011
+          && ProjectionTable.SCENARIO.text(row).equals(StandardScenario.OBSERVED.code())) {
+        projected.add(
+            forecast(
+                row,
+                ProjectionTable.REGION_CODE,
+                ProjectionTable.TIER,
+                List.of(ProjectionTable.MEAN, ProjectionTable.P05, ProjectionTable.P95)));
+      }
+    }
+    SortedSet<String> backtested = new TreeSet<>();
+    for (Row row : lake.rows(BacktestTable.TABLE)) {
+      assertThat(BacktestTable.ORIGIN_YEAR.year(row)).isEqualTo(2009);
+      if (BacktestTable.MODEL.text(row).equals(ForecastModel.FUTURES.code())) {
+        backtested.add(
+            forecast(
+                row,
+                BacktestTable.REGION_CODE,
+                BacktestTable.TIER,
+                List.of(BacktestTable.MEAN, BacktestTable.P05, BacktestTable.P95)));
+      }
+    }
+    assertThat(backtested).isNotEmpty();
+    assertThat(projected).containsAll(backtested);
+    assertThat(said)
+        .contains("Jember: very poor households forecast 2 years ahead: 90 % ranges held ")
+        .contains(" kecamatan-years, 1 independent span")
+        .contains("below 8 no model is chosen by its score");
+  }
+
+  private static String forecast(Row row, Field region, Field tier, List<Field> numbers) {
+    List<String> parts = new ArrayList<>(List.of(region.text(row), tier.text(row)));
+    numbers.forEach(field -> parts.add(String.valueOf(field.number(row))));
+    return String.join(" ", parts);
   }
 
   @Test

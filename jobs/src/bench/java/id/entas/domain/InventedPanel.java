@@ -304,6 +304,33 @@ final class InventedPanel {
     return lists;
   }
 
+  /** Flows and stocks of the kabupaten, as the lake would have them. */
+  static KabupatenCensuses censuses(List<History> histories, Map<String, String> kabupatenOf) {
+    Map<String, List<IntervalFlows>> flows = flows(histories, kabupatenOf);
+    Coverage coverage = Coverage.of(histories);
+    TierScheme scheme = scheme();
+    Stocks counted = Stocks.of(histories, coverage, scheme);
+    SortedMap<String, List<IntervalFlows>> kecamatan = new TreeMap<>();
+    SortedMap<String, SortedMap<Integer, long[]>> stocks = new TreeMap<>();
+    for (String code : kabupatenOf.keySet()) {
+      if (flows.containsKey(code)) {
+        kecamatan.put(code, flows.get(code));
+      }
+      for (int year : coverage.years()) {
+        if (coverage.covers(code, year)) {
+          long[] stock = new long[TIERS + 1];
+          for (int tier = 0; tier < TIERS; tier++) {
+            stock[tier] = counted.households(code, year, scheme.tiers().get(tier).code());
+          }
+          stock[TIERS] = counted.households(code, year, FlowState.ABSENT);
+          stocks.computeIfAbsent(code, any -> new TreeMap<>()).put(year, stock);
+        }
+      }
+    }
+    return new KabupatenCensuses(
+        "3509", flows.getOrDefault("3509", List.of()), kecamatan, stocks, kabupatenOf.size());
+  }
+
   private static long pool(
       Stocks stocks, String region, int year, Map<String, String> kabupatenOf) {
     return kabupatenOf.keySet().stream()

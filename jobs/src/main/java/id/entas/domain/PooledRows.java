@@ -195,9 +195,13 @@ public record PooledRows(DirichletFit fit, List<PooledRow> regions, boolean benc
                   + sample.half();
         }
         BetaMixture posterior = new BetaMixture(a, b);
-        low[j] = Math.min(probability[j], posterior.quantile((1 - pooling.level()) / 2));
-        high[j] = Math.max(probability[j], posterior.quantile((1 + pooling.level()) / 2));
-        high[j] = Math.max(high[j], BetaMixture.RESOLUTION);
+        if (pooling.ends() == Pooling.Ends.LEFT_OPEN) {
+          high[j] = 1;
+        } else {
+          low[j] = Math.min(probability[j], posterior.quantile((1 - pooling.level()) / 2));
+          high[j] = Math.max(probability[j], posterior.quantile((1 + pooling.level()) / 2));
+          high[j] = Math.max(high[j], BetaMixture.RESOLUTION);
+        }
         if (probability[j] > 0) {
           spread += posterior.mean() * (1 - posterior.mean());
           variance += posterior.variance();

@@ -1,5 +1,7 @@
 package id.entas.domain;
 
+import java.util.List;
+
 /**
  * One region's flows between tiers over one year, of the households seen at both ends.
  *
@@ -21,6 +23,19 @@ public record RegionYear(String regionCode, int fromYear, double[][] counts) {
         }
       }
     }
+  }
+
+  /**
+   * The yearly flows of kecamatan; intervals of several years are left out.
+   *
+   * @param kecamatan flows by interval of each kecamatan
+   */
+  public static List<RegionYear> of(List<List<IntervalFlows>> kecamatan) {
+    return kecamatan.stream()
+        .flatMap(List::stream)
+        .filter(one -> one.interval().years() == 1)
+        .map(one -> new RegionYear(one.region(), one.interval().from(), one.movedCounts()))
+        .toList();
   }
 
   @Override

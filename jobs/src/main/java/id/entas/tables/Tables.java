@@ -34,6 +34,7 @@ public final class Tables {
           RequirementTable.TABLE,
           ElasticityTable.TABLE,
           PlaceAllocationTable.TABLE,
+          BacktestTable.TABLE,
           QualityFindingTable.TABLE,
           ReconciliationTable.TABLE,
           RunTable.TABLE);

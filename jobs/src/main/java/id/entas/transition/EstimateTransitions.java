@@ -233,14 +233,8 @@ public final class EstimateTransitions implements Job {
   }
 
   private ShockEstimate shocks(List<List<IntervalFlows>> kecamatan) {
-    List<RegionYear> years =
-        kecamatan.stream()
-            .flatMap(List::stream)
-            .filter(one -> one.interval().years() == 1)
-            .map(one -> new RegionYear(one.region(), one.interval().from(), one.movedCounts()))
-            .toList();
     return YearShocks.estimate(
-        years,
+        RegionYear.of(kecamatan),
         new AssumedShocks(
             settings.assumedSharedShock(), settings.assumedLocalShock(), settings.minIntervals()));
   }
