@@ -65,6 +65,14 @@ final class Reachabilities {
     return rows;
   }
 
+  private boolean[] countedIn(int year) {
+    boolean[] counted = listed.clone();
+    if (settings.census(year).frame() == Settings.Frame.ALL_RELISTED) {
+      Arrays.fill(counted, true);
+    }
+    return counted;
+  }
+
   private Row row(Outlook outlook, Scenario scenario, Optional<RegionFutures> futures, int goal) {
     Target target = settings.target();
     int place = settings.tiers().targetIndex();
@@ -110,10 +118,12 @@ final class Reachabilities {
         .set(TargetReachabilityTable.LATEST_HOUSEHOLDS, atLatest)
         .set(
             TargetReachabilityTable.NOISE_FLOOR_HOUSEHOLDS,
-            Misrecording.noiseFloorHouseholds(
-                Arrays.copyOf(outlook.stocks().get(latest), settings.tiers().size()),
-                place,
-                Misrecording.ASSUMED_RATE))
+            Misrecording.findNoiseFloorHouseholds(
+                    Arrays.copyOf(outlook.stocks().get(latest), settings.tiers().size()),
+                    countedIn(latest),
+                    place,
+                    Misrecording.ASSUMED_RATE)
+                .orElse(null))
         .set(
             TargetReachabilityTable.OBSERVED_ANNUAL_RATE,
             latest == base
