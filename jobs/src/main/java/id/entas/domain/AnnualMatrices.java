@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
@@ -71,6 +72,8 @@ public final class AnnualMatrices {
    *     others among themselves; empty where nobody was in it
    * @param households households behind the row for those who draw it from a Dirichlet and add the
    *     shocks themselves, at least 0
+   * @param benchmarked whether the flows that the rows of all kecamatan expect add up to those
+   *     observed ({@link BenchmarkedRows}); true where nothing has to
    */
   public record Row(
       double[] probability,
@@ -78,7 +81,42 @@ public final class AnnualMatrices {
       double[] ownWeight,
       Optional<double[]> dispersion,
       double households,
-      Method method) {}
+      Method method,
+      boolean benchmarked) {
+    public Row {
+      probability = probability.clone();
+      interval = interval.map(List::copyOf);
+      ownWeight = ownWeight.clone();
+      dispersion = dispersion.map(double[]::clone);
+      if (!(Math.abs(Matrices.sum(probability) - 1) < 1e-9)) {
+        throw new IllegalArgumentException("a row adds up to " + Matrices.sum(probability));
+      }
+      int destinations = probability.length;
+      if (ownWeight.length != destinations
+          || interval.filter(all -> all.size() != destinations).isPresent()
+          || dispersion.filter(all -> all.length != destinations).isPresent()) {
+        throw new IllegalArgumentException("parts of a row differ in their destinations");
+      }
+      if (!(households >= 0)) {
+        throw new IllegalArgumentException("a row of " + households + " households");
+      }
+    }
+
+    @Override
+    public double[] probability() {
+      return probability.clone();
+    }
+
+    @Override
+    public double[] ownWeight() {
+      return ownWeight.clone();
+    }
+
+    @Override
+    public Optional<double[]> dispersion() {
+      return dispersion.map(double[]::clone);
+    }
+  }
 
   /**
    * A region's matrix.
@@ -88,7 +126,28 @@ public final class AnnualMatrices {
    * @param rows the rows of the tiers and of ABSENT
    */
   public record Matrix(
-      String region, AnnualMatrix own, MatrixInformation information, List<Row> rows) {}
+      String region, AnnualMatrix own, MatrixInformation information, List<Row> rows) {
+    public Matrix {
+      rows = List.copyOf(rows);
+      if (region.isBlank()) {
+        throw new IllegalArgumentException("a matrix of no region");
+      }
+      for (Row row : rows) {
+        if (row.probability().length != rows.size() + 1) {
+          throw new IllegalArgumentException(
+              rows.size() + " rows with " + row.probability().length + " destinations");
+        }
+      }
+    }
+
+    /** The rows, by place, that do not add up over the kecamatan to the flows observed. */
+    public List<Integer> unbenchmarkedRows() {
+      return IntStream.range(0, rows.size())
+          .filter(row -> !rows.get(row).benchmarked())
+          .boxed()
+          .toList();
+    }
+  }
 
   /** A region before pooling. */
   private static final class Fitted {
@@ -309,14 +368,21 @@ public final class AnnualMatrices {
         Optional.of(
             dispersions(kabupaten, i, excess, 1 - localShare() + localShare() * concentration)),
         n,
-        kabupaten.isPlain() ? Method.PROPORTION : Method.EM);
+        kabupaten.isPlain() ? Method.PROPORTION : Method.EM,
+        true);
   }
 
   private Row assumedRow(int i) {
     double[] stays = new double[tiers + 2];
     stays[i] = 1;
     return new Row(
-        stays, Optional.empty(), new double[tiers + 2], Optional.empty(), 0, Method.ASSUMED_STAYS);
+        stays,
+        Optional.empty(),
+        new double[tiers + 2],
+        Optional.empty(),
+        0,
+        Method.ASSUMED_STAYS,
+        true);
   }
 
   private List<Row> kecamatanRows(int i, Excess excess) {
@@ -351,15 +417,16 @@ public final class AnnualMatrices {
       nested.add(
           nested(ofTarget.get().regions().get(r), ofOthers.map(all -> all.regions().get(region))));
     }
-    double[][] benchmarked =
+    BenchmarkedRows benchmark =
         BenchmarkedRows.of(
-                nested.stream().map(Nested::probability).toArray(double[][]::new),
-                Arrays.stream(counts).mapToDouble(Matrices::sum).toArray(),
-                totals(counts))
-            .rows();
+            nested.stream().map(Nested::probability).toArray(double[][]::new),
+            Arrays.stream(counts).mapToDouble(Matrices::sum).toArray(),
+            totals(counts));
+    double[][] benchmarked = benchmark.rows();
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < regions; r++) {
-      rows.add(row(i, kecamatan.get(r), excess, nested.get(r).movedTo(benchmarked[r]), local[r]));
+      Nested moved = nested.get(r).movedTo(benchmarked[r]);
+      rows.add(row(i, kecamatan.get(r), excess, moved, local[r], benchmark));
     }
     return rows;
   }
@@ -443,7 +510,8 @@ public final class AnnualMatrices {
     return new Nested(probability, posterior, ownWeight, ofTarget.posteriorHouseholds());
   }
 
-  private Row row(int i, Fitted one, Excess excess, Nested nested, double[] local) {
+  private Row row(
+      int i, Fitted one, Excess excess, Nested nested, double[] local, BenchmarkedRows benchmark) {
     double n = one.effective(i);
     double[] kept = new double[tiers + 2];
     double[] localVariances = new double[tiers + 2];
@@ -476,7 +544,8 @@ public final class AnnualMatrices {
         nested.ownWeight(),
         n == 0 ? Optional.empty() : Optional.of(dispersions(one, i, excess, 1)),
         householdsForFutures(i, excess, one, nested),
-        method);
+        method,
+        benchmark.converged());
   }
 
   /**

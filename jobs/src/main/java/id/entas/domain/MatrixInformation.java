@@ -45,6 +45,18 @@ public record MatrixInformation(
   public MatrixInformation {
     effectiveHouseholds = effectiveHouseholds.clone();
     cellHouseholds = Matrices.copy(cellHouseholds);
+    if (cellHouseholds.length != effectiveHouseholds.length) {
+      throw new IllegalArgumentException(
+          effectiveHouseholds.length + " rows with cells of " + cellHouseholds.length);
+    }
+    for (double households : effectiveHouseholds) {
+      if (!(households >= 0)) {
+        throw new IllegalArgumentException("a row of " + households + " effective households");
+      }
+    }
+    if (!(leastShare >= 0 && leastShare <= 1)) {
+      throw new IllegalArgumentException("a share of " + leastShare);
+    }
   }
 
   @Override

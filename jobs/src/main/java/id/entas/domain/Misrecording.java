@@ -1,5 +1,7 @@
 package id.entas.domain;
 
+import java.util.Optional;
+
 /**
  * Households recorded in a tier next to their own.
  *
@@ -45,6 +47,12 @@ public final class Misrecording {
    * recorded in it. A count of the target tier cannot be seen to fall below this number, however
    * well the poor fare.
    *
+   * <p>Formula: the sum over the tiers i other than the target t of stocks_i · e_it, with e_it the
+   * {@link #chances} of an i recorded as t: rate / 2 from an interior neighbour, the whole rate
+   * from a neighbour at an end of the scheme, 0 from elsewhere. It is the false-positive part of a
+   * misclassified count (Bross, Misclassification in 2 x 2 tables, Biometrics 10, 1954). Records
+   * err independently of each other and of the year.
+   *
    * <p>The neighbours' recorded stocks stand for their true ones, which misrecording itself changes
    * by a few percent. Misleading where recording errs by two tiers, or more often at a boundary
    * that many households are near.
@@ -64,6 +72,25 @@ public final class Misrecording {
       floor += own == target ? 0 : stocks[own] * chances[own][target];
     }
     return floor;
+  }
+
+  /**
+   * {@link #noiseFloorHouseholds} of a census that may not have counted all tiers.
+   *
+   * @param counted which tiers the census counts, one for each stock
+   * @return empty where it does not count a tier next to the target: a stock of none would make a
+   *     floor of 0 out of households that nobody looked for
+   */
+  public static Optional<Double> findNoiseFloorHouseholds(
+      long[] stocks, boolean[] counted, int target, double rate) {
+    if (counted.length != stocks.length) {
+      throw new IllegalArgumentException(counted.length + " flags for " + stocks.length + " tiers");
+    }
+    boolean below = target == 0 || counted[target - 1];
+    boolean above = target == stocks.length - 1 || counted[target + 1];
+    return below && above
+        ? Optional.of(noiseFloorHouseholds(stocks, target, rate))
+        : Optional.empty();
   }
 
   private Misrecording() {}

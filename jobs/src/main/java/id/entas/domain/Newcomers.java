@@ -5,6 +5,14 @@ import java.util.List;
 /**
  * Households new to a kecamatan, entrants and arrivals, as rates per listed household and year.
  *
+ * <p>Model: newcomers of tier j in an interval of d years are counts of mean rate_j · listed · d
+ * and of a variance that is the {@link #dispersion} times as large. The rate is newcomers over
+ * listed household-years (occurrence over exposure), the dispersion Pearson's X2 over its degrees
+ * of freedom (quasi-Poisson; McCullagh and Nelder, Generalized Linear Models, 1989, chapter 6).
+ *
+ * <p>It takes newcomers to grow with the listed and rates to last. It misleads where a census was
+ * made by wider rules than the one before: households found at last are then new every year.
+ *
  * @param rates by tier, worst first, at least 0
  */
 public record Newcomers(double[] rates) {

@@ -5,6 +5,15 @@ import java.util.Arrays;
 /**
  * The interval of the rate of misrecording by the profile likelihood: the rates at which the best
  * chain is less likely than the best of all by no more than chance explains.
+ *
+ * <p>Model: with l(e) the greatest logarithm of the likelihood at the rate e, over everything else,
+ * the 95 % interval is all e with sqrt(2 (l(e_best) - l(e))) below the normal quantile 1.96 (Wilks,
+ * Ann. Math. Statist. 9, 1938; Venzon and Moolgavkar, A method for computing
+ * profile-likelihood-based confidence intervals, Appl. Statist. 37, 1988). At 0, the border, a rate
+ * of 0 is thus kept a little more often than 95 % asks for (Self and Liang 1987).
+ *
+ * <p>It takes households as independent and the model as true, and misleads, being too short, where
+ * years or villages err together, and where a climb ends in a lesser maximum.
  */
 final class RateInterval {
   /** Two-sided 95 % quantile of the normal distribution. */

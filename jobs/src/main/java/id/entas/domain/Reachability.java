@@ -4,7 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** The figures that say what reaching a target would take. */
+/**
+ * The figures that say what reaching a target would take: rates of geometric and straight paths,
+ * and where flows balance.
+ *
+ * <p>They are arithmetic of two counts or of yearly flows, without a model of chance; each method
+ * says its formula. They mislead where the two counts are of other frames or instruments, and where
+ * flows do not last: an equilibrium of today's flows is a yardstick, not a forecast. The chances
+ * are those of {@link Futures}.
+ */
 public final class Reachability {
   /** No rate reaches zero, so a target of zero is "below one half a household". */
   private static final double LEAST_GOAL = 0.5;

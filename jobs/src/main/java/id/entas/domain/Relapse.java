@@ -23,8 +23,18 @@ public record Relapse(long exits, long followed, long relapsed, int followUpYear
   }
 
   /**
-   * The share of the followed that fell back, with Jeffreys' interval on the counts divided by the
-   * dispersion.
+   * The share of the followed that fell back, with its interval.
+   *
+   * <p>Model: the relapsed are binomial, relapsed ~ Bin(followed, s), with variances phi times as
+   * large where years differ. The estimate is s = relapsed / followed. The 95 % interval is
+   * Jeffreys': the quantiles of Beta((relapsed + phi / 2) / phi, (followed - relapsed + phi / 2) /
+   * phi), which are those of the counts divided by phi (Brown, Cai and DasGupta, Statistical
+   * Science 16, 2001; McCullagh and Nelder 1989, section 4.5), widened to the estimate where nobody
+   * or everybody fell back.
+   *
+   * <p>It takes the households as independent and those not followed as missing at random. It
+   * misleads where those who fell back are likelier to be seen again, and where a tier recorded
+   * wrongly once looks like an exit with a relapse ({@link Relapses}).
    *
    * @param dispersion how much more the share varies between years than households drawn
    *     independently, at least 1

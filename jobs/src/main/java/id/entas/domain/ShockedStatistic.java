@@ -16,6 +16,12 @@ package id.entas.domain;
  *     is in proportion to, at least 1; 1 without shocks
  */
 public record ShockedStatistic(double phi, double concentration) {
+  public ShockedStatistic {
+    if (!(phi >= 1) || !(concentration >= 1)) {
+      throw new IllegalArgumentException(
+          "a statistic " + phi + " times its degrees of freedom, in " + concentration);
+    }
+  }
 
   /**
    * The law of a statistic over strata.

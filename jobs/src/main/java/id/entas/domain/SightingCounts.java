@@ -1,5 +1,6 @@
 package id.entas.domain;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -123,14 +124,17 @@ public final class SightingCounts {
     }
   }
 
-  /** Households by tier at both ends, of every region, origin year and length. */
+  /**
+   * Households by tier at both ends, of every region, origin year and length. The map cannot be
+   * changed; its counts are the ones kept, as a copy of all of them would cost more than the pass.
+   */
   public SortedMap<Pair, double[][]> pairs() {
-    return pairs;
+    return Collections.unmodifiableSortedMap(pairs);
   }
 
-  /** Households by tier at the three censuses, [first][middle][last]. */
+  /** Households by tier at the three censuses, [first][middle][last]; as {@link #pairs}. */
   public SortedMap<Triple, double[][][]> triples() {
-    return triples;
+    return Collections.unmodifiableSortedMap(triples);
   }
 
   /** The pairs of one region as flows by length of interval, all origin years together. */

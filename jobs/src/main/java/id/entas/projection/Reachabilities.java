@@ -105,6 +105,14 @@ final class Reachabilities {
     }
   }
 
+  private boolean[] countedIn(int year) {
+    boolean[] counted = listed.clone();
+    if (settings.census(year).frame() == Settings.Frame.ALL_RELISTED) {
+      Arrays.fill(counted, true);
+    }
+    return counted;
+  }
+
   private Table.RowBuilder row(
       Outlook outlook, Scenario scenario, Optional<RegionFutures> futures, int goal) {
     Target target = settings.target();
@@ -151,10 +159,12 @@ final class Reachabilities {
         .set(TargetReachabilityTable.LATEST_HOUSEHOLDS, atLatest)
         .set(
             TargetReachabilityTable.NOISE_FLOOR_HOUSEHOLDS,
-            Misrecording.noiseFloorHouseholds(
-                Arrays.copyOf(outlook.stocks().get(latest), settings.tiers().size()),
-                place,
-                Misrecording.ASSUMED_RATE))
+            Misrecording.findNoiseFloorHouseholds(
+                    Arrays.copyOf(outlook.stocks().get(latest), settings.tiers().size()),
+                    countedIn(latest),
+                    place,
+                    Misrecording.ASSUMED_RATE)
+                .orElse(null))
         .set(
             TargetReachabilityTable.SERVICEABLE_HOUSEHOLDS,
             served.containsKey(outlook.region()) && yearsLeft >= 0

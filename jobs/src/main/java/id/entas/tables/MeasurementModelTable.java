@@ -51,6 +51,10 @@ public final class MeasurementModelTable {
   public static final Field CONVERGED =
       required("converged", Fields.FLAG, "Whether the fit had settled.");
   public static final Field WORDS = required("words", Fields.TEXT, "What it says, in a sentence.");
+  public static final Field KECAMATAN_COVERED =
+      Fields.KECAMATAN_COVERED.meaning("Kecamatan that any census covers.");
+  public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
+  public static final Field COMPLETE = Fields.COMPLETE;
   public static final Field RUN_ID = Fields.RUN_ID;
 
   public static final Table TABLE =
@@ -76,6 +80,9 @@ public final class MeasurementModelTable {
               STAYER_SHARE,
               CONVERGED,
               WORDS,
+              KECAMATAN_COVERED,
+              KECAMATAN_TOTAL,
+              COMPLETE,
               RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, MODEL)
           .build();

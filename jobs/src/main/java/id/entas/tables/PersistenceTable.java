@@ -13,11 +13,25 @@ public final class PersistenceTable {
   public static final Field TIMES_IN_TIER =
       required("times_in_tier", Fields.COUNT, "Of these, the censuses that saw them in this tier.");
   public static final Field HOUSEHOLDS = Fields.HOUSEHOLDS;
+  public static final Field KECAMATAN_COVERED =
+      Fields.KECAMATAN_COVERED.meaning("Kecamatan that any census covers.");
+  public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
+  public static final Field COMPLETE = Fields.COMPLETE;
   public static final Field RUN_ID = Fields.RUN_ID;
 
   public static final Table TABLE =
       Table.published("persistence", "Households by how many of their censuses saw them in a tier.")
-          .fields(REGION_LEVEL, REGION_CODE, TIER, CENSUSES, TIMES_IN_TIER, HOUSEHOLDS, RUN_ID)
+          .fields(
+              REGION_LEVEL,
+              REGION_CODE,
+              TIER,
+              CENSUSES,
+              TIMES_IN_TIER,
+              HOUSEHOLDS,
+              KECAMATAN_COVERED,
+              KECAMATAN_TOTAL,
+              COMPLETE,
+              RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, TIER, CENSUSES, TIMES_IN_TIER)
           .build();
 

@@ -119,7 +119,7 @@ public final class TargetReachabilityTable {
       optional(
           "noise_floor_households",
           Fields.NUMBER,
-          "False target households that 3 % misrecording would make.");
+          "False target households that 3 % misrecording would make; null where the latest census lists the poor alone and not all tiers next to the target.");
   public static final Field VERDICT =
       required(
           "verdict",

@@ -46,6 +46,10 @@ public final class TransitionTestTable {
           "reject",
           Fields.FLAG,
           "Whether it matters: robust (adjusted) p-value below 0.05 and Cramer's V of 0.05 or more.");
+  public static final Field KECAMATAN_COVERED =
+      Fields.KECAMATAN_COVERED.meaning("Kecamatan in the region's last interval.");
+  public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
+  public static final Field COMPLETE = Fields.COMPLETE;
   public static final Field RUN_ID = Fields.RUN_ID;
 
   public static final Table TABLE =
@@ -65,6 +69,9 @@ public final class TransitionTestTable {
               EFFECT_SIZE,
               METHOD,
               REJECT,
+              KECAMATAN_COVERED,
+              KECAMATAN_TOTAL,
+              COMPLETE,
               RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, FROM_TIER, TEST, STATISTIC_NAME)
           .build();

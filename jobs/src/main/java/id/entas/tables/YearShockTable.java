@@ -39,6 +39,10 @@ public final class YearShockTable {
           "shock_source",
           Fields.TEXT,
           "ESTIMATED, or ASSUMED from the settings where too few yearly intervals were observed.");
+  public static final Field KECAMATAN_COVERED =
+      Fields.KECAMATAN_COVERED.meaning("Kecamatan that have an interval of one year.");
+  public static final Field KECAMATAN_TOTAL = Fields.KECAMATAN_TOTAL;
+  public static final Field COMPLETE = Fields.COMPLETE;
   public static final Field RUN_ID = Fields.RUN_ID;
 
   public static final Table TABLE =
@@ -56,6 +60,9 @@ public final class YearShockTable {
               SIGMA_LOCAL_LOW,
               SIGMA_LOCAL_HIGH,
               SHOCK_SOURCE,
+              KECAMATAN_COVERED,
+              KECAMATAN_TOTAL,
+              COMPLETE,
               RUN_ID)
           .key(REGION_LEVEL, REGION_CODE)
           .build();

@@ -10,6 +10,7 @@ import id.entas.tables.AnnualTransitionTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** The one-year matrices as rows, and what is to be said of their fit. */
@@ -93,6 +94,11 @@ final class AnnualTransitions {
         .build();
   }
 
+  /** Whether pooled rows of the region do not add up with those of the other kecamatan. */
+  static boolean isApart(AnnualMatrices.Matrix matrix) {
+    return !matrix.unbenchmarkedRows().isEmpty();
+  }
+
   /** Whether the region's flows leave its one-year matrix open. */
   static boolean isOpen(AnnualMatrices.Matrix matrix) {
     return !matrix.own().converged() || !matrix.information().isIdentified();
@@ -102,7 +108,18 @@ final class AnnualTransitions {
     return flows.stream().mapToInt(one -> one.interval().years()).max().orElseThrow();
   }
 
-  private static String words(List<IntervalFlows> flows, AnnualMatrices.Matrix matrix) {
+  private String words(List<IntervalFlows> flows, AnnualMatrices.Matrix matrix) {
+    List<Integer> apart = matrix.unbenchmarkedRows();
+    if (apart.isEmpty()) {
+      return ofFlows(flows, matrix);
+    }
+    return ofFlows(flows, matrix)
+        + " With those of the other kecamatan, the pooled rows of "
+        + apart.stream().map(states::get).collect(Collectors.joining(", "))
+        + " do not add up to the flows of all: the search for rows that do had not settled.";
+  }
+
+  private static String ofFlows(List<IntervalFlows> flows, AnnualMatrices.Matrix matrix) {
     MatrixInformation information = matrix.information();
     int longest = longest(flows);
     if (!matrix.own().converged()) {

@@ -41,6 +41,7 @@ import id.entas.tables.TransitionCountTable;
 import id.entas.tables.TransitionTestTable;
 import id.entas.tables.YearShockTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -135,12 +136,12 @@ public final class EstimateTransitions implements Job {
         Relapses.of(histories, coverage, settings.tiers().targetIndex(), kabupatenOf);
     for (Region kabupaten : settings.regions().ofLevel(Region.Level.KABUPATEN)) {
       if (byRegion.containsKey(kabupaten.code())) {
-        add(rows, kabupaten.code(), byRegion, histories, sightings, relapses, report);
+        add(rows, kabupaten.code(), byRegion, histories, coverage, sightings, relapses, report);
       }
     }
     List<Row> persistence =
         PersistenceRows.of(
-            Persistence.of(histories, settings.tiers(), kabupatenOf), kabupatenOf, runId);
+            Persistence.of(histories, settings.tiers(), kabupatenOf), coverage, kabupatenOf, runId);
     List<Row> rates =
         new ReductionRates(
                 settings,
@@ -181,6 +182,7 @@ public final class EstimateTransitions implements Job {
       String kabupaten,
       SortedMap<String, List<IntervalFlows>> byRegion,
       List<History> histories,
+      Coverage coverage,
       SightingCounts sightings,
       SortedMap<Relapses.Leavers, Relapse> relapses,
       RunReport report) {
@@ -193,7 +195,8 @@ public final class EstimateTransitions implements Job {
             .map(Map.Entry::getValue)
             .toList();
     ShockEstimate shocks = shocks(kecamatan);
-    rows.shocks.add(ShockRows.of(kabupaten, shocks, runId));
+    rows.shocks.add(
+        ShockRows.of(kabupaten, shocks, CoveredKecamatan.ofYears(whole, kecamatan), runId));
 
     Map<String, AnnualMatrices.Matrix> matrices =
         AnnualMatrices.of(
@@ -216,7 +219,9 @@ public final class EstimateTransitions implements Job {
     List<AssumptionTests.Result> tests =
         new AssumptionTests(settings.tiers().size(), settings.seed(), settings.minIntervals())
             .of(whole, kecamatan, sightings, shocks.model());
-    rows.tests.addAll(new TransitionTests(settings.tiers().codes(), runId).rows(tests));
+    Map<String, CoveredKecamatan> covered = new HashMap<>();
+    byRegion.forEach((region, own) -> covered.put(region, CoveredKecamatan.ofLast(own)));
+    rows.tests.addAll(new TransitionTests(settings.tiers().codes(), runId).rows(tests, covered));
 
     TierSequences sequences =
         TierSequences.of(
@@ -226,7 +231,12 @@ public final class EstimateTransitions implements Job {
     if (sequences.mostSightings() > 1) {
       MeasurementComparison comparison =
           MeasurementComparison.of(sequences, settings.seed(), MeasurementComparison.CLIMBS);
-      rows.models.addAll(MeasurementRows.of(kabupaten, comparison, runId));
+      rows.models.addAll(
+          MeasurementRows.of(
+              kabupaten,
+              comparison,
+              CoveredKecamatan.ofAnyCensus(kabupaten, coverage, kabupatenOf),
+              runId));
       report.note(settings.regions().nameOf(kabupaten) + ": " + comparison.words());
     }
     noteMatrices(kabupaten, matrices, tests, report);
@@ -255,6 +265,11 @@ public final class EstimateTransitions implements Job {
           "the flows leave the one-year matrix open in "
               + String.join(", ", open)
               + " (see annual_fit)");
+    }
+    if (matrices.values().stream().anyMatch(AnnualTransitions::isApart)) {
+      report.note(
+          name
+              + ": pooled rows of its kecamatan do not add up to the flows of all (see annual_fit)");
     }
     tests.stream()
         .filter(result -> result.region().equals(kabupaten) && result.tier().isEmpty())

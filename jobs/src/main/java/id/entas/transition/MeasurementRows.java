@@ -9,15 +9,19 @@ import org.apache.spark.sql.Row;
 
 /** Readings of the histories with and without errors, as rows of {@code measurement_model}. */
 final class MeasurementRows {
-  static List<Row> of(String kabupaten, MeasurementComparison comparison, String runId) {
-    return comparison.models().stream().map(model -> row(kabupaten, model, runId)).toList();
+  static List<Row> of(
+      String kabupaten, MeasurementComparison comparison, CoveredKecamatan covered, String runId) {
+    return comparison.models().stream()
+        .map(model -> row(kabupaten, model, covered, runId))
+        .toList();
   }
 
-  private static Row row(String kabupaten, MeasurementModel model, String runId) {
+  private static Row row(
+      String kabupaten, MeasurementModel model, CoveredKecamatan covered, String runId) {
     boolean noisy = model.kind() == MeasurementModel.Kind.LATENT_TIERS;
     boolean stayers = model.kind() == MeasurementModel.Kind.MOVER_STAYER;
-    return MeasurementModelTable.TABLE
-        .row()
+    return covered
+        .set(MeasurementModelTable.TABLE.row(), MeasurementModelTable.KECAMATAN_COVERED)
         .set(MeasurementModelTable.REGION_LEVEL, Region.Level.KABUPATEN.code())
         .set(MeasurementModelTable.REGION_CODE, kabupaten)
         .set(MeasurementModelTable.MODEL, model.kind().name())

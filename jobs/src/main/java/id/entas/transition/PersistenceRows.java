@@ -1,5 +1,6 @@
 package id.entas.transition;
 
+import id.entas.domain.Coverage;
 import id.entas.domain.Persistence;
 import id.entas.domain.Region;
 import id.entas.tables.PersistenceTable;
@@ -12,13 +13,16 @@ import org.apache.spark.sql.Row;
 /** How often households were in each tier, as rows of {@code persistence}. */
 final class PersistenceRows {
   static List<Row> of(
-      SortedMap<Persistence.Group, Long> groups, Map<String, String> kabupatenOf, String runId) {
+      SortedMap<Persistence.Group, Long> groups,
+      Coverage coverage,
+      Map<String, String> kabupatenOf,
+      String runId) {
     List<Row> rows = new ArrayList<>();
     groups.forEach(
         (group, households) ->
             rows.add(
-                PersistenceTable.TABLE
-                    .row()
+                CoveredKecamatan.ofAnyCensus(group.region(), coverage, kabupatenOf)
+                    .set(PersistenceTable.TABLE.row(), PersistenceTable.KECAMATAN_COVERED)
                     .set(
                         PersistenceTable.REGION_LEVEL,
                         (kabupatenOf.containsKey(group.region())

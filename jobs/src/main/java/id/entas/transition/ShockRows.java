@@ -7,9 +7,9 @@ import org.apache.spark.sql.Row;
 
 /** How years differ, as a row of {@code year_shock}. */
 final class ShockRows {
-  static Row of(String kabupaten, ShockEstimate shocks, String runId) {
-    return YearShockTable.TABLE
-        .row()
+  static Row of(String kabupaten, ShockEstimate shocks, CoveredKecamatan covered, String runId) {
+    return covered
+        .set(YearShockTable.TABLE.row(), YearShockTable.KECAMATAN_COVERED)
         .set(YearShockTable.REGION_LEVEL, Region.Level.KABUPATEN.code())
         .set(YearShockTable.REGION_CODE, kabupaten)
         .set(YearShockTable.INTERVALS, (long) shocks.model().intervals())

@@ -7,6 +7,7 @@ import id.entas.tables.TransitionTestTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /** Tests of what the one-year matrix takes for granted, as rows of {@code transition_test}. */
@@ -22,15 +23,20 @@ final class TransitionTests {
     this.runId = runId;
   }
 
-  /** One row a test and statistic. */
-  List<Row> rows(List<AssumptionTests.Result> results) {
+  /**
+   * One row a test and statistic.
+   *
+   * @param covered the kecamatan of each tested region
+   */
+  List<Row> rows(List<AssumptionTests.Result> results, Map<String, CoveredKecamatan> covered) {
     List<Row> rows = new ArrayList<>();
     for (AssumptionTests.Result result : results) {
       for (ChainStatistic kind : ChainStatistic.values()) {
         Gate gate = result.gate();
         rows.add(
-            TransitionTestTable.TABLE
-                .row()
+            covered
+                .get(result.region())
+                .set(TransitionTestTable.TABLE.row(), TransitionTestTable.KECAMATAN_COVERED)
                 .set(TransitionTestTable.REGION_LEVEL, result.level().code())
                 .set(TransitionTestTable.REGION_CODE, result.region())
                 .set(TransitionTestTable.FROM_TIER, result.tier().map(tiers::get).orElse(null))

@@ -63,4 +63,17 @@ class MisrecordingTest {
     assertThatThrownBy(() -> Misrecording.chances(1, 0.03))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void shouldHaveNoFloorWhereATierNextToTheTargetIsNotCounted() {
+    long[] stocks = {40, 60, 0};
+    boolean[] counted = {true, true, false};
+
+    assertThat(Misrecording.findNoiseFloorHouseholds(stocks, counted, 0, 0.1)).contains(3.0);
+    assertThat(Misrecording.findNoiseFloorHouseholds(stocks, counted, 1, 0.1)).isEmpty();
+    assertThat(
+            Misrecording.findNoiseFloorHouseholds(
+                new long[] {40, 0}, new boolean[] {true, false}, 0, 0.1))
+        .isEmpty();
+  }
 }

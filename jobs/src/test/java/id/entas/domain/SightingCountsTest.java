@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.domain.SightingCounts.Pair;
 import id.entas.domain.SightingCounts.Triple;
@@ -37,6 +38,15 @@ class SightingCountsTest {
         .containsOnlyKeys(
             new Triple("3509010", 2008, 2009, 2010), new Triple("3509", 2008, 2009, 2010));
     assertThat(counts.triples().get(new Triple("3509010", 2008, 2009, 2010))[0][0][1]).isEqualTo(5);
+  }
+
+  @Test
+  void shouldNotLetItsCountsBeTakenAway() {
+    SightingCounts counts = counts(history("2008=1 2009=1 2010=2", 5));
+    assertThatThrownBy(() -> counts.pairs().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> counts.triples().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
