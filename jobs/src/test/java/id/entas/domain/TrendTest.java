@@ -114,7 +114,8 @@ class TrendTest {
     }
     Optional<Trend> found = Trend.find(counts);
     if (found.isEmpty()) {
-      // One census holds all or nearly all: no slope is the most likely, or its interval has no end.
+      // One census holds all or nearly all: no slope is the most likely, or its interval has no
+      // end.
       int all = households.stream().mapToInt(n -> n).sum();
       assertThat(households).anyMatch(n -> n >= 0.9 * all);
       return;
