@@ -54,6 +54,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,6 +316,7 @@ class TierSchemesTest extends SparkTest {
   }
 
   @Test
+  @Tag("long")
   void shouldRunWithFiveTiersAndGiveNoHeadlineFromTheSeenWhereACensusListsThePoorAlone(
       @TempDir Path folder) throws IOException {
     Lake lake =

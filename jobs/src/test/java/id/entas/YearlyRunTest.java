@@ -48,6 +48,7 @@ import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -285,6 +286,7 @@ class YearlyRunTest extends SparkTest {
 
   /** At once that it forecasts as a run would have, and that it looks at nothing later. */
   @Test
+  @Tag("long")
   void shouldBacktestWhatARunWithoutTheLaterExtractsProjects(@TempDir Path folder) {
     Lake earlier = Lake.at(spark(), folder.toString());
     Settings settings =
@@ -368,6 +370,7 @@ class YearlyRunTest extends SparkTest {
   }
 
   @Test
+  @Tag("long")
   void shouldCarryASecondInstrumentOfTheDataToTheVerdictAndItsWords(@TempDir Path folder) {
     Lake other = Lake.at(spark(), folder.toString());
     Settings two = settings(Map.of("census.2011.instrument", "PPLS 2011"));
