@@ -106,13 +106,7 @@ class ClusterIT extends SparkTest {
     Path few = lake.resolveSibling("few.conf");
     Files.writeString(few, "projection.futures = 1000\nrequirement.futures = 100\n");
     return List.of(
-        "run",
-        "--input",
-        SAMPLE.toString(),
-        "--lake",
-        lake.toString(),
-        "--conf",
-        few.toString());
+        "run", "--input", SAMPLE.toString(), "--lake", lake.toString(), "--conf", few.toString());
   }
 
   private static void start(Path folder, List<String> command, Map<String, String> environment)

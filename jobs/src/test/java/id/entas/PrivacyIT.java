@@ -107,7 +107,10 @@ class PrivacyIT extends SparkTest {
     Files.write(in.resolve("d.dbf"), dbase());
     Files.copy(parquet(folder.resolve("written")), in.resolve("e.parquet"));
     Path work = Files.createDirectories(folder.resolve("work"));
-    Path conf = Files.writeString(folder.resolve("all.conf"), "ingest.max-rejected-share = 1.0\nprojection.futures = 1000\nrequirement.futures = 100\n");
+    Path conf =
+        Files.writeString(
+            folder.resolve("all.conf"),
+            "ingest.max-rejected-share = 1.0\nprojection.futures = 1000\nrequirement.futures = 100\n");
 
     ProgramProcess refused = ProgramProcess.run(work, "run", "--verbose", "--input", in.toString());
     ProgramProcess done =

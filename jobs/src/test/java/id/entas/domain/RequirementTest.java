@@ -155,8 +155,7 @@ class RequirementTest {
       assertThat(MeanFutures.atMost(met, 250 * 0.5, 250 * 0.25))
           .isCloseTo(new BinomialDistribution(250, 0.5).cumulativeProbability(met), within(1e-3));
       assertThat(MeanFutures.atMost(met, 100.5, 251.25))
-          .isCloseTo(
-              new PascalDistribution(67, 0.4).cumulativeProbability(met), within(2e-3));
+          .isCloseTo(new PascalDistribution(67, 0.4).cumulativeProbability(met), within(2e-3));
     }
     assertThat(MeanFutures.atMost(10, 4, 2.4)).isOne();
     assertThat(MeanFutures.atMost(0, 0, 0)).isOne();
