@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Maven's jars serve as a Spark installation: a SPARK_HOME whose {@code jars/} links them.
  */
+@Tag("long")
 class ClusterIT extends SparkTest {
   private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
   private static final Path TARGET = HOUSE.resolve("jobs/target");
