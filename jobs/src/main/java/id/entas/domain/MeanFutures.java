@@ -17,7 +17,7 @@ import org.apache.commons.math3.special.Gamma;
  * mean and variance where v is less than m, else the negative binomial, as in matching moments.
  *
  * <p>It leaves out that a household that left the tier by luck may fall back, so it misleads where
- * tiers hold a handful of households; against simulation the chance is within 0.03.
+ * tiers hold a handful of households; in its tests the chance is within 0.04 of the simulated.
  */
 public final class MeanFutures {
   private static final double NEARLY_POISSON = 1e-6;

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
  * where fewer households are left for them, so the gain is a sum of concave functions, and taking
  * the best place again and again finds the optimum (Fox, Operations Research 14, 1966). That a
  * household helped out may fall back, and that help leaves fewer for later years, is left out: it
- * makes the gain an upper one, by less than the square of the effect.
+ * makes the gain an upper one.
  *
  * @param places by kecamatan, in the order given
  * @param gains expected households fewer in the target tier, by kecamatan

@@ -9,11 +9,10 @@ import java.util.Optional;
  * futures met the target: its relative standard error is then at most a tenth. Fewer tell only that
  * the chance is small, and how small at most: the upper end is the one-sided 95 % limit of Clopper
  * and Pearson for the hits among the futures. Without a single hit among N that is 1 - 0.05^(1/N),
- * about 3 / N: ten thousand futures support "less than 3 in 10,000", never "less than one in a
- * million", however few the expected households. The upper end is never printed below one in a
- * million.
+ * about 3 / N: 20,000 futures support "less than 3 in 20,000", never "less than one in a million",
+ * however few the expected households. The upper end is never printed below one in a million.
  *
- * <p>Verdicts are taken from {@link #share}. With the default 10,000 futures and the default
+ * <p>Verdicts are taken from {@link #share}. With the default 20,000 futures and the default
  * thresholds an unpublished probability is always below the least one, so the verdict is
  * OUT_OF_REACH and does not depend on what is not known.
  *
