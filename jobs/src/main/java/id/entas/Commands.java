@@ -12,8 +12,10 @@ import id.entas.job.Sessions;
 import id.entas.job.Settings;
 import id.entas.synthesize.SynthesisPlan;
 import id.entas.synthesize.SynthesizeExtracts;
+import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.LakeLock;
+import id.entas.tables.PublishedRun;
 import id.entas.tables.SharedFolder;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -121,8 +123,27 @@ final class Commands implements Runnable {
               names = "--out",
               paramLabel = "DIR",
               description = "Folder of the exports (default: <lake>/exports).")
-          String out) {
-    onLake(common, request(extracts, out), YearlyRun::run);
+          String out,
+      @Option(
+              names = "--as-of",
+              paramLabel = "RUN",
+              description =
+                  "Computes an earlier run again, by its id, from the households and settings it had,"
+                      + " in <lake>/as-of/RUN or --out, and says whether its rows are the same.")
+          String asOf) {
+    if (asOf == null) {
+      onLake(common, request(extracts, out), YearlyRun::run);
+      return;
+    }
+    if (!extracts.inputs.isEmpty()
+        || extracts.year != null
+        || common.conf != null
+        || common.targetYear != null) {
+      throw Refusal.mistake(
+          "run --as-of takes the extracts and settings of the run it names; leave out --input,"
+              + " --year, --conf and --target-year.");
+    }
+    recompute(common, asOf, out);
   }
 
   @Command(name = "ingest", description = "Extracts into households; every row accounted for.")
@@ -299,6 +320,36 @@ final class Commands implements Runnable {
           () -> PseudonymKey.resolve(environment, settings, spark.sparkContext().master());
       RunIdentity identity = new RunIdentity(lake, settings, Program.version());
       work.on(new YearlyRun(spark, lake, settings, clock, key, identity, request), report);
+    }
+    report.summary();
+  }
+
+  private void recompute(Common common, String asOf, String out) {
+    RunReport report = report(common.speech);
+    try (SparkSession spark = Sessions.open()) {
+      Lake lake = Lake.at(spark, common.lake);
+      PublishedRun earlier = PublishedRun.of(lake, asOf);
+      Settings settings = Settings.of(earlier.settings());
+      String folder = out == null ? lake.location() + "/as-of/" + earlier.runId() : out;
+      Lake again = Lake.at(spark, folder);
+      if (again.has(HouseholdTable.TABLE)) {
+        throw Refusal.mistake(
+            "The folder " + folder + " holds a lake already; name an empty one with --out.");
+      }
+      YearlyRun yearly =
+          new YearlyRun(
+              spark,
+              again,
+              settings,
+              clock,
+              () -> {
+                throw new IllegalStateException("no extract is read again");
+              },
+              new RunIdentity(again, settings, Program.version()),
+              NO_EXTRACTS);
+      RecomputedRun recomputed = new RecomputedRun(earlier, again, yearly, Program.version());
+      recomputed.compute(report);
+      recomputed.compare(report);
     }
     report.summary();
   }

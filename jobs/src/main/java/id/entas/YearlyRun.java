@@ -9,6 +9,7 @@ import id.entas.job.Settings;
 import id.entas.panel.CheckLinkage;
 import id.entas.panel.CountProgrammes;
 import id.entas.panel.CountTransitions;
+import id.entas.panel.CoverProgrammes;
 import id.entas.panel.PackHistories;
 import id.entas.panel.Reconcile;
 import id.entas.projection.BacktestFutures;
@@ -16,6 +17,7 @@ import id.entas.projection.ProjectTiers;
 import id.entas.publish.PublishVerdicts;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.Table;
 import id.entas.transition.EstimateTransitions;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,6 +100,7 @@ public final class YearlyRun {
               new PackHistories(lake, settings, identity),
               new CountTransitions(lake, settings, identity),
               new CountProgrammes(lake, settings, identity),
+              new CoverProgrammes(lake, settings, identity),
               new CheckLinkage(lake, settings, identity),
               new Reconcile(lake, settings, identity));
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
@@ -129,8 +132,25 @@ public final class YearlyRun {
             started,
             clock.instant(),
             settings.sha256(),
+            settings.text(),
             identity.programVersion()));
     jobs(Stage.PUBLISH).forEach(report::phase);
+  }
+
+  /**
+   * Runs every stage between the households and what is published of them; publishes nothing.
+   *
+   * @return the tables written
+   */
+  public List<Table> recompute(RunReport report) {
+    List<Job> jobs =
+        Arrays.stream(Stage.values())
+            .filter(stage -> stage != Stage.INGEST && stage != Stage.PUBLISH)
+            .flatMap(stage -> jobs(stage).stream())
+            .toList();
+    report.plan(jobs, lake.location());
+    jobs.forEach(report::phase);
+    return jobs.stream().flatMap(job -> job.writes().stream()).toList();
   }
 
   /** Runs one stage on what the stage before left in the lake; publishes nothing. */

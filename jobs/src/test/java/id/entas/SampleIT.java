@@ -106,6 +106,15 @@ class SampleIT extends SparkTest {
   }
 
   @Test
+  void shouldTellHowSumberjambeCameFromItsPublishedStartToTheVerdict() {
+    assertThat(process.out())
+        .contains("How Sumberjambe comes to its verdict")
+        .contains(
+            "  2008  1,485 very poor households. None by 2013 asked for 297 fewer every year in a"
+                + " straight line, or a fall of 80 % every year.");
+  }
+
+  @Test
   void shouldLeaveNothingInTheWorkingFolderButTheLake() throws Exception {
     try (Stream<Path> entries = Files.list(folder)) {
       assertThat(entries.map(path -> path.getFileName().toString())).containsExactly("lake");

@@ -1,10 +1,12 @@
 package id.entas;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.domain.Backtest;
 import id.entas.domain.ForecastModel;
+import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.StandardScenario;
 import id.entas.ingest.PseudonymKey;
@@ -15,6 +17,7 @@ import id.entas.tables.AnnualTransitionTable;
 import id.entas.tables.BacktestTable;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.Field;
+import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.ProjectionTable;
 import id.entas.tables.PublishedRun;
@@ -23,6 +26,7 @@ import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
 import id.entas.tables.TargetReachabilityTable;
+import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTransitionTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -256,6 +260,7 @@ class YearlyRunTest extends SparkTest {
   }
 
   @Test
+  @Tag("long")
   void shouldWriteTheSameRowsWhenRunAgain() {
     Map<String, List<String>> before = contents(lake);
 
@@ -269,6 +274,51 @@ class YearlyRunTest extends SparkTest {
   }
 
   @Test
+  void shouldComputeAnEarlierRunAgainWhateverTheLakeHoldsNow(
+      @TempDir Path folder, @TempDir Path empty) throws IOException {
+    FileUtils.copyDirectory(home.toFile(), folder.toFile());
+    Lake other = Lake.at(spark(), folder.toString());
+    PublishedRun earlier =
+        PublishedRun.of(
+            other, PublishedRun.findLatest(other).orElseThrow().runId().substring(0, 6));
+    other.replace(
+        HouseholdTable.TABLE,
+        other
+            .read(HouseholdTable.TABLE)
+            .filter(HouseholdTable.TIER.col().notEqual(lit("SANGAT_MISKIN"))));
+    other.replaceSmall(List.of(new Lake.SmallTable(ExtractFileTable.TABLE, List.of())));
+    Lake again = Lake.at(spark(), empty.toString());
+    Settings settings = Settings.of(earlier.settings());
+    RecomputedRun recomputed =
+        new RecomputedRun(earlier, again, yearlyRun(again, settings, new FakeClock(-1)), "test");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RunReport report =
+        new RunReport(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), RunReport.Voice.QUIET, clock);
+
+    recomputed.compute(report);
+    recomputed.compare(report);
+
+    report.summary();
+    assertThat(settings.sha256()).isEqualTo(SETTINGS.sha256());
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("tables, the same rows");
+    assertThat(again.rows(TargetReachabilityTable.TABLE).stream().map(YearlyRunTest::text))
+        .containsExactlyInAnyOrderElementsOf(published(lake));
+    assertThat(again.has(RunTable.TABLE)).isFalse();
+
+    again.replaceSmall(
+        List.of(
+            new Lake.SmallTable(
+                TierCountTable.TABLE, again.rows(TierCountTable.TABLE).subList(1, 5))));
+    assertThatThrownBy(() -> recomputed.compare(report))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("rows of tier_count (now 4)");
+    assertThatThrownBy(() -> PublishedRun.of(other, "zz"))
+        .hasMessageContaining("no run zz; name one of " + earlier.runId());
+  }
+
+  @Test
+  @Tag("long")
   void shouldWriteTheSameRowsStageByStageAndPublishNothing(@TempDir Path folder) {
     Lake other = Lake.at(spark(), folder.toString());
     YearlyRun stages = yearlyRun(other, SETTINGS, new FakeClock(-1));

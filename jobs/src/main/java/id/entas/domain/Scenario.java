@@ -16,6 +16,11 @@ public interface Scenario extends Serializable {
     return inputs;
   }
 
+  /** What absent households are taken for. */
+  default AbsenceTreatment absence() {
+    return AbsenceTreatment.OWN_STATE;
+  }
+
   /**
    * Changes a year's matrix in place, after the year's shock. It must leave every row's sum as it
    * was.

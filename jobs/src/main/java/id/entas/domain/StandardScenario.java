@@ -133,6 +133,17 @@ public enum StandardScenario implements Scenario {
   }
 
   @Override
+  public AbsenceTreatment absence() {
+    return switch (this) {
+      case OBSERVED -> AbsenceTreatment.OWN_STATE;
+      case NO_ENTRANTS, NO_INFLOW -> AbsenceTreatment.NEVER_RETURN;
+      case ABSENT_BETTER -> AbsenceTreatment.FOUND_BETTER;
+      case ABSENT_SAME -> AbsenceTreatment.FOUND_SAME;
+      case ABSENT_WORSE -> AbsenceTreatment.FOUND_WORSE;
+    };
+  }
+
+  @Override
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

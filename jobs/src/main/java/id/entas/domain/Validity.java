@@ -3,7 +3,7 @@ package id.entas.domain;
 import java.io.Serializable;
 
 /**
- * The years in which a region is a region of its own, both ends included.
+ * The years in which a region is a region of its own, or a programme runs, both ends included.
  *
  * @param from first year; null where it always was
  * @param to last year; null where it still is
@@ -14,7 +14,11 @@ public record Validity(Integer from, Integer to) implements Serializable {
   public Validity {
     if (from != null && to != null && from > to) {
       throw Refusal.mistake(
-          "A region is valid from " + from + " to " + to + "; correct regions.csv.");
+          "Valid from "
+              + from
+              + " to "
+              + to
+              + " is no year at all; correct valid_from and valid_to.");
     }
   }
 

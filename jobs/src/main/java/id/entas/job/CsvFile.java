@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the small CSV files of {@code conf/}: comma, UTF-8, a header row. */
 final class CsvFile {
@@ -62,6 +63,25 @@ final class CsvFile {
               return row;
             })
         .toList();
+  }
+
+  /** A whole number of a file's column; the file is named where it is none. */
+  static int wholeNumber(String file, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw Refusal.mistake("'" + text + "' is no whole number; correct " + file + ".", e);
+    }
+  }
+
+  /** A year, or none where nothing is written. */
+  static Optional<Integer> findYear(String file, String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(wholeNumber(file, text));
+  }
+
+  /** The parts of a column that holds several, each after a bar. */
+  static List<String> split(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split("\\|"));
   }
 
   /** A short row's last columns are empty. */

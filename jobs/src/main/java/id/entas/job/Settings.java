@@ -1,5 +1,8 @@
 package id.entas.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -8,6 +11,8 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import id.entas.domain.ClassificationRule;
 import id.entas.domain.IntervalMethod;
+import id.entas.domain.Programme;
+import id.entas.domain.ProgrammePlan;
 import id.entas.domain.PublishedFigure;
 import id.entas.domain.QualityLimits;
 import id.entas.domain.Refusal;
@@ -42,15 +47,21 @@ import java.util.stream.Collectors;
  * The effective settings of a run: the defaults packed into the jar, a file over them, and the
  * command line over both.
  *
- * <p>{@code tiers.csv}, {@code regions.csv} and {@code published-totals.csv} lie beside the
- * settings file; where they do not, the jar's are taken.
+ * <p>{@code tiers.csv}, {@code regions.csv} and the other small files lie beside the settings file;
+ * where one does not, the jar's is taken.
  */
 public final class Settings {
-  private static final String DEFAULTS = "conf/entas.conf";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SETTINGS = "entas.conf";
+  private static final String DEFAULTS = "conf/" + SETTINGS;
+  private static final String PSEUDONYM = "pseudonym";
   private static final String TIERS = "tiers.csv";
   private static final String SCENARIOS = "scenarios.conf";
   private static final String REGIONS = "regions.csv";
   private static final String PUBLISHED = "published-totals.csv";
+  private static final List<String> BESIDE =
+      List.of(
+          TIERS, REGIONS, PUBLISHED, SCENARIOS, ProgrammeFiles.PROGRAMMES, ProgrammeFiles.PLANS);
   private static final String NO_STOP = "none";
 
   /**
@@ -85,24 +96,59 @@ public final class Settings {
   private final Regions regions;
   private final List<PublishedFigure> publishedFigures;
   private final List<ScenarioSetting> scenarios;
-  private final String sha256;
+  private final List<Programme> programmes;
+  private final List<ProgrammePlan> programmePlans;
+  private final String text;
 
-  private Settings(
-      Config config,
-      String tiersText,
-      String regionsText,
-      String publishedText,
-      String scenariosText) {
+  /**
+   * @param files text by name of the files beside the settings
+   */
+  private Settings(Config config, SortedMap<String, String> files) {
     this.config = config;
-    this.tiers = readTiers(tiersText);
-    this.regions = readRegions(regionsText);
-    this.publishedFigures = readPublished(publishedText);
-    this.scenarios = ScenarioSetting.parse(scenariosText, tiers);
+    this.tiers = readTiers(files.get(TIERS));
+    this.regions = readRegions(files.get(REGIONS));
+    this.publishedFigures = readPublished(files.get(PUBLISHED));
+    this.scenarios = ScenarioSetting.parse(files.get(SCENARIOS), tiers);
+    this.programmes = ProgrammeFiles.programmes(files.get(ProgrammeFiles.PROGRAMMES), tiers);
+    this.programmePlans =
+        ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
     // Where the key lies is a matter of the machine, not of the result.
-    String effective = config.withoutPath("pseudonym").root().render(ConfigRenderOptions.concise());
-    this.sha256 =
-        Hashes.sha256(
-            String.join("\n", effective, tiersText, regionsText, publishedText, scenariosText));
+    SortedMap<String, String> all = new TreeMap<>(files);
+    all.put(SETTINGS, config.withoutPath(PSEUDONYM).root().render(ConfigRenderOptions.concise()));
+    this.text = json(all);
+  }
+
+  private static String json(SortedMap<String, String> texts) {
+    try {
+      return JSON.writeValueAsString(texts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The settings that another run had.
+   *
+   * @param text as given by {@link #text}
+   * @throws Refusal if this program's settings have other keys or files
+   */
+  public static Settings of(String text) {
+    SortedMap<String, String> files;
+    try {
+      files = JSON.readValue(text, new TypeReference<TreeMap<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no settings: " + text, e);
+    }
+    Config defaults = ConfigFactory.parseString(resource(DEFAULTS));
+    Config own = ConfigFactory.parseString(files.remove(SETTINGS));
+    refuseUnknownKeys(own, defaults, "the run's settings");
+    if (!files.keySet().containsAll(BESIDE)) {
+      throw Refusal.mistake(
+          "The run was made with settings that lack one of "
+              + String.join(", ", BESIDE)
+              + "; use the program that made it.");
+    }
+    return new Settings(checked(own, defaults), files);
   }
 
   /** The defaults alone. */
@@ -127,8 +173,15 @@ public final class Settings {
       config =
           config.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
     }
+    SortedMap<String, String> beside = new TreeMap<>();
+    BESIDE.forEach(name -> beside.put(name, beside(file, name)));
+    return new Settings(checked(config, defaults), beside);
+  }
+
+  /** Settings over the defaults, each key with a value of the default's type. */
+  private static Config checked(Config own, Config defaults) {
     try {
-      config = config.withFallback(defaults).resolve();
+      Config config = own.withFallback(defaults).resolve();
       config.checkValid(
           defaults,
           "target",
@@ -139,17 +192,12 @@ public final class Settings {
           "transition",
           "projection",
           "requirement",
-          "pseudonym");
+          PSEUDONYM);
+      return config;
     } catch (ConfigException e) {
       throw Refusal.mistake(
           "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
     }
-    return new Settings(
-        config,
-        beside(file, TIERS),
-        beside(file, REGIONS),
-        beside(file, PUBLISHED),
-        beside(file, SCENARIOS));
   }
 
   private static Config parse(Path file) {
@@ -248,12 +296,12 @@ public final class Settings {
       tiers.add(
           new Tier(
               row.get("tier"),
-              wholeNumber(TIERS, row.get("ordinal")),
+              CsvFile.wholeNumber(TIERS, row.get("ordinal")),
               row.get("label_id"),
               row.get("label_en"),
               truth(TIERS, row.get("is_listed")),
               truth(TIERS, row.get("is_target")),
-              split(row.get("spellings"))));
+              CsvFile.split(row.get("spellings"))));
     }
     return new TierScheme(tiers);
   }
@@ -284,8 +332,10 @@ public final class Settings {
               row.get("longitude").isEmpty()
                   ? null
                   : new Region.Point(decimal(row.get("longitude")), decimal(row.get("latitude"))),
-              split(row.get("spellings")),
-              new Validity(year(row.get("valid_from")), year(row.get("valid_to")))));
+              CsvFile.split(row.get("spellings")),
+              new Validity(
+                  CsvFile.findYear(REGIONS, row.get("valid_from")).orElse(null),
+                  CsvFile.findYear(REGIONS, row.get("valid_to")).orElse(null))));
     }
     return new Regions(regions);
   }
@@ -323,18 +373,18 @@ public final class Settings {
       figures.add(
           new PublishedFigure(
               row.get("id"),
-              wholeNumber(PUBLISHED, row.get("year")),
+              CsvFile.wholeNumber(PUBLISHED, row.get("year")),
               row.get("region_level"),
               row.get("region_code"),
               row.get("tier").isEmpty() ? null : row.get("tier"),
               row.get("unit"),
               row.get("measure"),
-              wholeNumber(PUBLISHED, row.get("value")),
+              CsvFile.wholeNumber(PUBLISHED, row.get("value")),
               row.get("source"),
               truth(PUBLISHED, row.get("compare"))
                   ? PublishedFigure.Use.COMPARED
                   : PublishedFigure.Use.SUMMED,
-              split(row.get("parts"))));
+              CsvFile.split(row.get("parts"))));
     }
     for (PublishedFigure figure : figures) {
       for (String part : figure.parts()) {
@@ -353,10 +403,6 @@ public final class Settings {
     return List.copyOf(figures);
   }
 
-  private static Integer year(String text) {
-    return text.isEmpty() ? null : Integer.valueOf(wholeNumber(REGIONS, text));
-  }
-
   private static Region.Level level(String text) {
     return Arrays.stream(Region.Level.values())
         .filter(level -> level.code().equals(text))
@@ -369,14 +415,6 @@ public final class Settings {
                         + "'; correct "
                         + REGIONS
                         + "."));
-  }
-
-  private static int wholeNumber(String file, String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw Refusal.mistake("'" + text + "' is no whole number; correct " + file + ".", e);
-    }
   }
 
   private static double decimal(String text) {
@@ -396,10 +434,6 @@ public final class Settings {
     };
   }
 
-  private static List<String> split(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split("\\|"));
-  }
-
   public TierScheme tiers() {
     return tiers;
   }
@@ -408,17 +442,32 @@ public final class Settings {
     return regions;
   }
 
+  /** The programmes that the clusters have. */
+  public List<Programme> programmes() {
+    return programmes;
+  }
+
+  /** What the programmes were to reach. */
+  public List<ProgrammePlan> programmePlans() {
+    return programmePlans;
+  }
+
   /** Figures that others published, to be held against the lake. */
   public List<PublishedFigure> publishedFigures() {
     return publishedFigures;
   }
 
   /**
-   * SHA-256 of the effective settings, tiers, regions and published figures, as hex; where the
-   * pseudonym key lies is left out.
+   * The effective settings and the files beside them, as a JSON object of texts by file name; where
+   * the pseudonym key lies is left out.
    */
+  public String text() {
+    return text;
+  }
+
+  /** SHA-256 of {@link #text}, as hex. */
   public String sha256() {
-    return sha256;
+    return Hashes.sha256(text);
   }
 
   public Target target() {
@@ -452,12 +501,19 @@ public final class Settings {
     return headline;
   }
 
+  /** The kecamatan whose way to the verdict the summary explains, if these regions have it. */
+  public Optional<Region> findExplainedKecamatan() {
+    return regions
+        .find(config.getString("target.explained-kecamatan"))
+        .filter(region -> region.level() == Region.Level.KECAMATAN);
+  }
+
   /** The base census where settings name one; the first census of the region otherwise. */
   public Optional<Integer> findBaseYear() {
     String text = config.getString("target.base-year");
     return text.equals("first")
         ? Optional.empty()
-        : Optional.of(wholeNumber("target.base-year", text));
+        : Optional.of(CsvFile.wholeNumber("target.base-year", text));
   }
 
   public VerdictThresholds verdictThresholds() {
@@ -623,7 +679,7 @@ public final class Settings {
     SortedMap<Integer, Census> named = new TreeMap<>();
     config.getObject("census").keySet().stream()
         .filter(key -> !key.equals("default"))
-        .map(key -> wholeNumber("census", key))
+        .map(key -> CsvFile.wholeNumber("census", key))
         .forEach(year -> named.put(year, census(year)));
     return named;
   }
@@ -698,7 +754,7 @@ public final class Settings {
                     ClassificationRule.CRITERIA),
             atLeast(
                 "classification.income-below",
-                wholeNumber("classification.income-below", below),
+                CsvFile.wholeNumber("classification.income-below", below),
                 1)));
   }
 

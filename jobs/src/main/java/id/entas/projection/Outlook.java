@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param kecamatanTotal kecamatan of the region
  * @param instruments from the base on, the years of each instrument that a census of the region was
  *     made with; the instruments by name
+ * @param window what its matrix is estimated from; of a kabupaten, those of its kecamatan together
  */
 record Outlook(
     String region,
@@ -32,7 +33,22 @@ record Outlook(
     Optional<OpenSystem> openSystem,
     long kecamatanCovered,
     long kecamatanTotal,
-    SortedMap<String, SortedSet<Integer>> instruments) {
+    SortedMap<String, SortedSet<Integer>> instruments,
+    Optional<Window> window) {
+
+  /**
+   * What the matrix of a region is estimated from.
+   *
+   * @param method of the target tier's row, as in {@code annual_transition}
+   * @param firstYear first census
+   * @param lastYear last census
+   */
+  record Window(String method, int firstYear, int lastYear) {
+    Window plus(Window other) {
+      return new Window(
+          method, Math.min(firstYear, other.firstYear), Math.max(lastYear, other.lastYear));
+    }
+  }
 
   /** Whether all censuses from the base to the latest are of one instrument. */
   boolean isComparable() {

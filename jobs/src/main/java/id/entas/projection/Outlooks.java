@@ -38,6 +38,7 @@ final class Outlooks {
   private final Map<String, SortedMap<Integer, String>> instruments = new HashMap<>();
 
   private final Map<String, double[][]> matrices = new HashMap<>();
+  private final Map<String, Outlook.Window> windows = new HashMap<>();
   private final Map<String, double[]> rowHouseholds = new HashMap<>();
   private final Map<String, boolean[]> assumed = new HashMap<>();
   private final Map<String, List<IntervalFlows>> flows = new TreeMap<>();
@@ -87,6 +88,14 @@ final class Outlooks {
           AnnualTransitionTable.PROBABILITY.number(row);
       rowHouseholds.computeIfAbsent(region, any -> new double[tiers.size() + 1])[from] =
           AnnualTransitionTable.ROW_HOUSEHOLDS.number(row);
+      if (from == tiers.targetIndex()) {
+        windows.put(
+            region,
+            new Outlook.Window(
+                AnnualTransitionTable.METHOD.text(row),
+                AnnualTransitionTable.FIRST_YEAR.year(row),
+                AnnualTransitionTable.LAST_YEAR.year(row)));
+      }
       // Own weight 0 without an interval: nothing was observed, the row is an assumption and not an
       // estimate.
       assumed.computeIfAbsent(region, any -> new boolean[tiers.size() + 1])[from] |=
@@ -255,6 +264,7 @@ final class Outlooks {
         exit.flatMap(any -> openSystem(region.code(), own)),
         own.isEmpty() ? 0 : parts.size(),
         total,
-        used);
+        used,
+        parts.stream().filter(windows::containsKey).map(windows::get).reduce(Outlook.Window::plus));
   }
 }

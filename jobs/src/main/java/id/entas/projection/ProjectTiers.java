@@ -123,15 +123,16 @@ public final class ProjectTiers implements Job {
         FuturesByRegion.draw(spark, settings, inputs, shocks, scenarios, goals);
 
     String runId = identity.current();
-    Projections projections = new Projections(settings, runId);
+    Basis basis = new Basis(shocks, settings.regions().kabupatenOfKecamatan(), scenarios);
+    Projections projections = new Projections(settings, basis, runId);
     Reachabilities reachabilities =
-        new Reachabilities(settings, shocks, rejectedAssumptions(), servedByYear(), listed, runId);
+        new Reachabilities(settings, basis, rejectedAssumptions(), servedByYear(), listed, runId);
     List<Row> projectionRows = new ArrayList<>();
     List<Row> probabilityRows = new ArrayList<>();
     List<Row> reachabilityRows = new ArrayList<>();
     List<Row> effectRows = new ArrayList<>();
     List<Row> requirementRows = new ArrayList<>();
-    Requirements requirements = new Requirements(settings, runId);
+    Requirements requirements = new Requirements(settings, basis, regions, runId);
     for (Outlook outlook : regions) {
       List<RegionFutures> own = futures.of(outlook.region());
       projectionRows.addAll(projections.projectionRows(outlook, own));

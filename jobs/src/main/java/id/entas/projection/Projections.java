@@ -17,10 +17,12 @@ import org.apache.spark.sql.Row;
 /** Futures as rows of {@code projection} and {@code target_probability}. */
 final class Projections {
   private final Settings settings;
+  private final Basis basis;
   private final String runId;
 
-  Projections(Settings settings, String runId) {
+  Projections(Settings settings, Basis basis, String runId) {
     this.settings = settings;
+    this.basis = basis;
     this.runId = runId;
   }
 
@@ -68,8 +70,8 @@ final class Projections {
         for (Tier tier : settings.tiers().tiers()) {
           FutureSummary difference = one.difference(year, tier.ordinal() - 1);
           rows.add(
-              ScenarioEffectTable.TABLE
-                  .row()
+              basis
+                  .set(ScenarioEffectTable.TABLE.row(), outlook, one.scenario())
                   .set(ScenarioEffectTable.REGION_LEVEL, outlook.level().code())
                   .set(ScenarioEffectTable.REGION_CODE, outlook.region())
                   .set(ScenarioEffectTable.SCENARIO, one.scenario())
@@ -90,8 +92,8 @@ final class Projections {
   }
 
   private Table.RowBuilder projection(Outlook outlook, String scenario, int year, Tier tier) {
-    return ProjectionTable.TABLE
-        .row()
+    return basis
+        .set(ProjectionTable.TABLE.row(), outlook, scenario)
         .set(ProjectionTable.REGION_LEVEL, outlook.level().code())
         .set(ProjectionTable.REGION_CODE, outlook.region())
         .set(ProjectionTable.SCENARIO, scenario)
@@ -115,8 +117,8 @@ final class Projections {
         for (int year = one.firstYear(); year <= one.lastYear(); year++) {
           PublishedChance chance = new PublishedChance(one.hits(year, goal), one.futures());
           rows.add(
-              TargetProbabilityTable.TABLE
-                  .row()
+              basis
+                  .set(TargetProbabilityTable.TABLE.row(), outlook, one.scenario())
                   .set(TargetProbabilityTable.REGION_LEVEL, outlook.level().code())
                   .set(TargetProbabilityTable.REGION_CODE, outlook.region())
                   .set(TargetProbabilityTable.SCENARIO, one.scenario())

@@ -5,7 +5,6 @@ import id.entas.domain.Misrecording;
 import id.entas.domain.PublishedChance;
 import id.entas.domain.Reachability;
 import id.entas.domain.Scenario;
-import id.entas.domain.ShockModel;
 import id.entas.domain.StandardScenario;
 import id.entas.domain.Target;
 import id.entas.domain.TargetOrigins;
@@ -28,28 +27,26 @@ import org.apache.spark.sql.Row;
  */
 final class Reachabilities {
   private final Settings settings;
-  private final Map<String, ShockModel> shocks;
-  private final Map<String, String> kabupatenOf;
+  private final Basis basis;
   private final Map<String, SortedSet<String>> rejected;
   private final Map<String, Long> served;
   private final boolean[] listed;
   private final String runId;
 
   /**
-   * @param shocks how years differ, by kabupaten
+   * @param basis what the futures rest on
    * @param rejected tests that reject what a region's futures take for granted, by region
    * @param served households of the target tier that programmes serve a year, by region
    */
   Reachabilities(
       Settings settings,
-      Map<String, ShockModel> shocks,
+      Basis basis,
       Map<String, SortedSet<String>> rejected,
       Map<String, Long> served,
       boolean[] listed,
       String runId) {
     this.settings = settings;
-    this.shocks = shocks;
-    this.kabupatenOf = settings.regions().kabupatenOfKecamatan();
+    this.basis = basis;
     this.rejected = rejected;
     this.served = served;
     this.listed = listed;
@@ -119,8 +116,8 @@ final class Reachabilities {
     int place = settings.tiers().targetIndex();
     double share = settings.tolerances().get(goal);
     Table.RowBuilder row =
-        TargetReachabilityTable.TABLE
-            .row()
+        basis
+            .set(TargetReachabilityTable.TABLE.row(), outlook, scenario.code())
             .set(TargetReachabilityTable.REGION_LEVEL, outlook.level().code())
             .set(TargetReachabilityTable.REGION_CODE, outlook.region())
             .set(TargetReachabilityTable.SCENARIO, scenario.code())
@@ -129,7 +126,6 @@ final class Reachabilities {
             .set(TargetReachabilityTable.TARGET_HOUSEHOLDS, target.households())
             .set(TargetReachabilityTable.TOLERANCE_SHARE, share)
             .set(TargetReachabilityTable.HORIZON_YEAR, settings.horizonYear())
-            .set(TargetReachabilityTable.COMPARABLE, outlook.isComparable())
             .set(TargetReachabilityTable.INSTRUMENTS, outlook.findInstrumentsInWords().orElse(null))
             .set(
                 TargetReachabilityTable.REJECTED_ASSUMPTIONS,
@@ -171,6 +167,13 @@ final class Reachabilities {
                 ? (double) Math.min(atLatest, served.get(outlook.region()) * yearsLeft)
                 : null)
         .set(
+            TargetReachabilityTable.BASE_REQUIRED_ANNUAL_RATE,
+            Reachability.findRequiredAnnualRate(atBase, met, target.year() - base).orElse(null))
+        .set(
+            TargetReachabilityTable.BASE_REQUIRED_PER_YEAR,
+            Reachability.findRequiredHouseholdsPerYear(atBase, met, target.year() - base)
+                .orElse(null))
+        .set(
             TargetReachabilityTable.OBSERVED_ANNUAL_RATE,
             latest == base
                 ? null
@@ -196,12 +199,6 @@ final class Reachabilities {
     row.set(
             TargetReachabilityTable.FIRST_YEAR_REACHED,
             Reachability.findFirstYearReached(chances).orElse(null))
-        .set(
-            TargetReachabilityTable.SHOCK_SOURCE,
-            shocks
-                .get(kabupatenOf.getOrDefault(outlook.region(), outlook.region()))
-                .source()
-                .name())
         .set(TargetReachabilityTable.YEARLY_INFLOW, first.inflow())
         .set(
             TargetReachabilityTable.BALANCE_HOUSEHOLDS,

@@ -12,16 +12,25 @@ import id.entas.tables.PlaceAllocationTable;
 import id.entas.tables.RequirementTable;
 import id.entas.tables.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /** What it would take, as rows of the tables that say so. */
 final class Requirements {
   private final Settings settings;
+  private final Basis basis;
+  private final Map<String, Outlook> outlooks = new HashMap<>();
   private final String runId;
 
-  Requirements(Settings settings, String runId) {
+  /**
+   * @param outlooks of the kecamatan
+   */
+  Requirements(Settings settings, Basis basis, List<Outlook> outlooks, String runId) {
     this.settings = settings;
+    this.basis = basis;
+    outlooks.forEach(one -> this.outlooks.put(one.region(), one));
     this.runId = runId;
   }
 
@@ -29,8 +38,7 @@ final class Requirements {
     List<Row> rows = new ArrayList<>();
     for (Solved one : solved) {
       Table.RowBuilder row =
-          RequirementTable.TABLE
-              .row()
+          onItsBasis(RequirementTable.TABLE, region)
               .set(RequirementTable.REGION_LEVEL, Region.Level.KECAMATAN.code())
               .set(RequirementTable.REGION_CODE, region)
               .set(RequirementTable.TOLERANCE_SHARE, settings.tolerances().get(one.goal()))
@@ -61,8 +69,7 @@ final class Requirements {
         for (Elasticity elasticity : Elasticity.of(one, settings.targetYear())) {
           rank++;
           rows.add(
-              ElasticityTable.TABLE
-                  .row()
+              onItsBasis(ElasticityTable.TABLE, one.regionCode())
                   .set(ElasticityTable.REGION_LEVEL, Region.Level.KECAMATAN.code())
                   .set(ElasticityTable.REGION_CODE, one.regionCode())
                   .set(ElasticityTable.CENSUS_YEAR, settings.targetYear())
@@ -76,6 +83,10 @@ final class Requirements {
       }
     }
     return rows;
+  }
+
+  private Table.RowBuilder onItsBasis(Table table, String region) {
+    return basis.set(table.row(), outlooks.get(region), StandardScenario.OBSERVED.code());
   }
 
   private String from(int place) {
@@ -119,8 +130,7 @@ final class Requirements {
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < helped.size(); k++) {
       rows.add(
-          PlaceAllocationTable.TABLE
-              .row()
+          onItsBasis(PlaceAllocationTable.TABLE, helped.get(k).regionCode())
               .set(PlaceAllocationTable.REGION_LEVEL, Region.Level.KECAMATAN.code())
               .set(PlaceAllocationTable.REGION_CODE, helped.get(k).regionCode())
               .set(PlaceAllocationTable.CENSUS_YEAR, targetYear)

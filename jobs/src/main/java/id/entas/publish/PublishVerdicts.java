@@ -1,11 +1,14 @@
 package id.entas.publish;
 
 import id.entas.domain.Refusal;
+import id.entas.domain.Region;
+import id.entas.domain.StandardScenario;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.ReductionRateTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
@@ -49,7 +52,7 @@ public final class PublishVerdicts implements Job {
 
   @Override
   public List<Table> reads() {
-    return List.of(RunTable.TABLE, TargetReachabilityTable.TABLE);
+    return List.of(RunTable.TABLE, TargetReachabilityTable.TABLE, ReductionRateTable.TABLE);
   }
 
   @Override
@@ -78,17 +81,71 @@ public final class PublishVerdicts implements Job {
     Path file = new Path(folder(), "verdict-" + settings.targetYear() + ".csv");
     export(run, file);
 
-    VerdictWords words =
-        new VerdictWords(
-            lines,
-            settings.headlineTolerance(),
-            settings.tiers().target().labelEn().toLowerCase(Locale.ROOT));
+    VerdictWords words = new VerdictWords(lines, settings.headlineTolerance(), tierLabel());
     report.result(settings.targetDocument());
     words.table().forEach(report::result);
     report.result("");
     words.sentences().forEach(report::result);
+    settings.findExplainedKecamatan().ifPresent(one -> explain(one, run, report));
     report.result("Run " + run.runId() + "; exported to " + readable(file));
     report.rows("verdicts", lines.size());
+  }
+
+  private void explain(Region kecamatan, PublishedRun run, RunReport report) {
+    List<Row> own =
+        run.rows(TargetReachabilityTable.TABLE).stream()
+            .filter(row -> TargetReachabilityTable.REGION_CODE.text(row).equals(kecamatan.code()))
+            .filter(
+                row ->
+                    TargetReachabilityTable.SCENARIO
+                        .text(row)
+                        .equals(StandardScenario.OBSERVED.code()))
+            .toList();
+    Optional<Row> zero = findAt(0, own);
+    Optional<Row> headline = findAt(settings.headlineTolerance(), own);
+    if (zero.isPresent() && headline.isPresent()) {
+      List<String> story =
+          new KecamatanStory(kecamatan.name(), tierLabel())
+              .lines(zero.get(), headline.get(), findLastInterval(zero.get(), run));
+      if (!story.isEmpty()) {
+        report.result("");
+        story.forEach(report::result);
+        report.result("");
+      }
+    }
+  }
+
+  private static Optional<Row> findAt(double tolerance, List<Row> rows) {
+    return rows.stream()
+        .filter(row -> TargetReachabilityTable.TOLERANCE_SHARE.number(row) == tolerance)
+        .findFirst();
+  }
+
+  private static Optional<Row> findLastInterval(Row verdict, PublishedRun run) {
+    if (TargetReachabilityTable.LATEST_YEAR.isNull(verdict)) {
+      return Optional.empty();
+    }
+    return run.rows(ReductionRateTable.TABLE).stream()
+        .filter(
+            row ->
+                ReductionRateTable.REGION_CODE
+                    .text(row)
+                    .equals(TargetReachabilityTable.REGION_CODE.text(verdict)))
+        .filter(
+            row ->
+                ReductionRateTable.TIER
+                    .text(row)
+                    .equals(TargetReachabilityTable.TARGET_TIER.text(verdict)))
+        .filter(
+            row ->
+                ReductionRateTable.TO_YEAR.year(row)
+                    == TargetReachabilityTable.LATEST_YEAR.year(verdict))
+        .filter(row -> ReductionRateTable.METHOD.text(row).equals(ReductionRateTable.INTERVAL))
+        .findFirst();
+  }
+
+  private String tierLabel() {
+    return settings.tiers().target().labelEn().toLowerCase(Locale.ROOT);
   }
 
   private Path folder() {

@@ -198,7 +198,7 @@ final class VerdictWords {
         .findFirst();
   }
 
-  private static String plain(String verdict) {
+  static String plain(String verdict) {
     return switch (verdict) {
       case "ON_TRACK" -> "on track";
       case "POSSIBLE" -> "possible";

@@ -21,8 +21,9 @@ public final class ElasticityTable {
   public static final Table TABLE =
       Table.published(
               "elasticity", "Which flow moves the expected households of the target tier most.")
-          .fields(
-              REGION_LEVEL, REGION_CODE, CENSUS_YEAR, FROM_TIER, TO_TIER, ELASTICITY, RANK, RUN_ID)
+          .fields(REGION_LEVEL, REGION_CODE, CENSUS_YEAR, FROM_TIER, TO_TIER, ELASTICITY, RANK)
+          .fields(ForecastBasis.FIELDS)
+          .fields(RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, CENSUS_YEAR, FROM_TIER, TO_TIER)
           .build();
 

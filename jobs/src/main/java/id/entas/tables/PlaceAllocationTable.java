@@ -31,8 +31,9 @@ public final class PlaceAllocationTable {
       Table.published(
               "place_allocation",
               "Where extra places of a programme lower the expected households of the target tier most.")
-          .fields(
-              REGION_LEVEL, REGION_CODE, CENSUS_YEAR, PLACES, FEWER_HOUSEHOLDS, EFFECT, GAP, RUN_ID)
+          .fields(REGION_LEVEL, REGION_CODE, CENSUS_YEAR, PLACES, FEWER_HOUSEHOLDS, EFFECT, GAP)
+          .fields(ForecastBasis.FIELDS)
+          .fields(RUN_ID)
           .key(REGION_LEVEL, REGION_CODE)
           .build();
 

@@ -54,11 +54,9 @@ public final class ProjectionTable {
               P50,
               P75,
               P95,
-              MEAN_PEOPLE,
-              KECAMATAN_COVERED,
-              KECAMATAN_TOTAL,
-              COMPLETE,
-              RUN_ID)
+              MEAN_PEOPLE)
+          .fields(ForecastBasis.FIELDS)
+          .fields(KECAMATAN_COVERED, KECAMATAN_TOTAL, COMPLETE, RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, SCENARIO, CENSUS_YEAR, TIER)
           .build();
 

@@ -22,13 +22,13 @@ public final class PublishedRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Lake lake;
-  private final String runId;
+  private final Row row;
   private final Map<String, Long> versions;
 
-  private PublishedRun(Lake lake, String runId, Map<String, Long> versions) {
+  private PublishedRun(Lake lake, Row row) {
     this.lake = lake;
-    this.runId = runId;
-    this.versions = versions;
+    this.row = row;
+    this.versions = versions(RunTable.TABLE_VERSIONS.text(row));
   }
 
   /**
@@ -39,6 +39,7 @@ public final class PublishedRun {
    * @param started when it started
    * @param finished when it was published
    * @param settingsSha256 digest of the effective settings
+   * @param settings the effective settings as text
    * @param programVersion version of the program
    */
   public record Identity(
@@ -47,6 +48,7 @@ public final class PublishedRun {
       Instant started,
       Instant finished,
       String settingsSha256,
+      String settings,
       String programVersion) {}
 
   /**
@@ -56,7 +58,7 @@ public final class PublishedRun {
   public static void publish(Lake lake, Identity identity) {
     Instant finished =
         findLatestRow(lake)
-            .map(row -> row.<Timestamp>getAs(RunTable.FINISHED_AT.name()).toInstant().plusMillis(1))
+            .map(row -> finished(row).toInstant().plusMillis(1))
             .filter(identity.finished()::isBefore)
             .orElse(identity.finished());
     lake.append(
@@ -70,6 +72,7 @@ public final class PublishedRun {
                 .set(RunTable.FINISHED_AT, Timestamp.from(finished))
                 .set(RunTable.STATUS, "PUBLISHED")
                 .set(RunTable.SETTINGS_SHA256, identity.settingsSha256())
+                .set(RunTable.SETTINGS, identity.settings())
                 .set(RunTable.PROGRAM_VERSION, identity.programVersion())
                 .set(RunTable.TABLE_VERSIONS, json(lake.versions(Tables.ofARun())))
                 .build()));
@@ -77,20 +80,59 @@ public final class PublishedRun {
 
   /** The run published last. */
   public static Optional<PublishedRun> findLatest(Lake lake) {
-    return findLatestRow(lake)
-        .map(
-            row ->
-                new PublishedRun(
-                    lake, RunTable.RUN_ID.text(row), versions(RunTable.TABLE_VERSIONS.text(row))));
+    return findLatestRow(lake).map(row -> new PublishedRun(lake, row));
+  }
+
+  /**
+   * A run by its id, or by the start of one; where a run was repeated, the last time it was.
+   *
+   * @throws Refusal if the lake has no such run, or several
+   */
+  public static PublishedRun of(Lake lake, String start) {
+    List<Row> runs = lake.rows(RunTable.TABLE);
+    List<String> ids = runs.stream().map(RunTable.RUN_ID::text).distinct().toList();
+    List<String> meant = ids.stream().filter(id -> id.startsWith(start)).toList();
+    if (meant.size() != 1) {
+      throw Refusal.mistake(
+          "The lake "
+              + lake.location()
+              + (meant.isEmpty() ? " has no run " : " has several runs ")
+              + start
+              + "; name one of "
+              + (ids.isEmpty() ? "a lake that has runs" : String.join(", ", ids))
+              + ".");
+    }
+    return runs.stream()
+        .filter(row -> RunTable.RUN_ID.text(row).equals(meant.get(0)))
+        .max(Comparator.comparing(PublishedRun::finished))
+        .map(row -> new PublishedRun(lake, row))
+        .orElseThrow();
   }
 
   private static Optional<Row> findLatestRow(Lake lake) {
-    return lake.rows(RunTable.TABLE).stream()
-        .max(Comparator.comparing(row -> row.<Timestamp>getAs(RunTable.FINISHED_AT.name())));
+    return lake.rows(RunTable.TABLE).stream().max(Comparator.comparing(PublishedRun::finished));
+  }
+
+  private static Timestamp finished(Row row) {
+    return row.getAs(RunTable.FINISHED_AT.name());
   }
 
   public String runId() {
-    return runId;
+    return RunTable.RUN_ID.text(row);
+  }
+
+  /** The effective settings of the run, as text. */
+  public String settings() {
+    return RunTable.SETTINGS.text(row);
+  }
+
+  public String programVersion() {
+    return RunTable.PROGRAM_VERSION.text(row);
+  }
+
+  /** The tables that the run published, in the order of the program's. */
+  public List<Table> tables() {
+    return Tables.ofARun().stream().filter(table -> versions.containsKey(table.name())).toList();
   }
 
   /**
@@ -102,7 +144,7 @@ public final class PublishedRun {
     Long version = versions.get(table.name());
     if (version == null) {
       throw Refusal.mistake(
-          "The published run " + runId + " has no table " + table + "; run `entas run` again.");
+          "The published run " + runId() + " has no table " + table + "; run `entas run` again.");
     }
     return lake.readVersion(table, version);
   }

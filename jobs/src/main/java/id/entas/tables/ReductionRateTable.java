@@ -5,6 +5,9 @@ import static id.entas.tables.Field.required;
 
 /** How fast a tier shrinks, and the flows that make the change. */
 public final class ReductionRateTable {
+  /** The method of a row of one interval. */
+  public static final String INTERVAL = "interval";
+
   public static final Field REGION_LEVEL = Fields.REGION_LEVEL;
   public static final Field REGION_CODE = Fields.REGION_CODE;
   public static final Field TIER = Fields.TIER;

@@ -58,8 +58,9 @@ public final class RequirementTable {
               INFLOW_CUT,
               EXITS_PER_YEAR,
               HELPED_OUT_PER_YEAR,
-              KEPT_OUT_PER_YEAR,
-              RUN_ID)
+              KEPT_OUT_PER_YEAR)
+          .fields(ForecastBasis.FIELDS)
+          .fields(RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, TOLERANCE_SHARE, CENSUS_YEAR, HELP)
           .build();
 

@@ -15,6 +15,11 @@ public final class RunTable {
   public static final Field STATUS = required("status", Fields.TEXT, "PUBLISHED.");
   public static final Field SETTINGS_SHA256 =
       required("settings_sha256", Fields.TEXT, "SHA-256 of the effective settings.");
+  public static final Field SETTINGS =
+      required(
+          "settings",
+          Fields.TEXT,
+          "The effective settings and the files beside them, as a JSON object of texts by file name; what run --as-of takes up again.");
   public static final Field PROGRAM_VERSION =
       required("program_version", Fields.TEXT, "Version of Entas.");
   public static final Field TABLE_VERSIONS =
@@ -33,6 +38,7 @@ public final class RunTable {
               FINISHED_AT,
               STATUS,
               SETTINGS_SHA256,
+              SETTINGS,
               PROGRAM_VERSION,
               TABLE_VERSIONS)
           .key(STARTED_AT, RUN_ID)

@@ -27,19 +27,9 @@ public final class ScenarioEffectTable {
       Table.published(
               "scenario_effect",
               "Difference of each scenario from the flows as observed, in the same futures.")
-          .fields(
-              REGION_LEVEL,
-              REGION_CODE,
-              SCENARIO,
-              CENSUS_YEAR,
-              TIER,
-              MEAN_DIFFERENCE,
-              P05,
-              P95,
-              KECAMATAN_COVERED,
-              KECAMATAN_TOTAL,
-              COMPLETE,
-              RUN_ID)
+          .fields(REGION_LEVEL, REGION_CODE, SCENARIO, CENSUS_YEAR, TIER, MEAN_DIFFERENCE, P05, P95)
+          .fields(ForecastBasis.FIELDS)
+          .fields(KECAMATAN_COVERED, KECAMATAN_TOTAL, COMPLETE, RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, SCENARIO, CENSUS_YEAR, TIER)
           .build();
 

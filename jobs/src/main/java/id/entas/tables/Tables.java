@@ -17,6 +17,7 @@ public final class Tables {
           TierCountTable.TABLE,
           TransitionCountTable.TABLE,
           ProgrammeCountTable.TABLE,
+          ProgrammeCoverageTable.TABLE,
           TierTransitionTable.TABLE,
           AnnualTransitionTable.TABLE,
           AnnualFitTable.TABLE,

@@ -35,11 +35,9 @@ public final class TargetProbabilityTable {
               TOLERANCE_SHARE,
               CENSUS_YEAR,
               PROBABILITY,
-              PROBABILITY_UPPER,
-              KECAMATAN_COVERED,
-              KECAMATAN_TOTAL,
-              COMPLETE,
-              RUN_ID)
+              PROBABILITY_UPPER)
+          .fields(ForecastBasis.FIELDS)
+          .fields(KECAMATAN_COVERED, KECAMATAN_TOTAL, COMPLETE, RUN_ID)
           .key(REGION_LEVEL, REGION_CODE, SCENARIO, TOLERANCE_SHARE, CENSUS_YEAR)
           .build();
 

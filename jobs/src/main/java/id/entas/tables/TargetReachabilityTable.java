@@ -32,6 +32,16 @@ public final class TargetReachabilityTable {
       optional("latest_year", Fields.YEAR, "Latest census that covers the region.");
   public static final Field LATEST_HOUSEHOLDS =
       optional("latest_households", Fields.COUNT, "Target-tier households in it.");
+  public static final Field BASE_REQUIRED_ANNUAL_RATE =
+      optional(
+          "base_required_annual_rate",
+          Fields.NUMBER,
+          "Yearly rate that would have led from base to the goal in the target year, which is at least one half household.");
+  public static final Field BASE_REQUIRED_PER_YEAR =
+      optional(
+          "base_required_households_per_year",
+          Fields.NUMBER,
+          "The same as a straight line, in households a year.");
   public static final Field OBSERVED_ANNUAL_RATE =
       optional(
           "observed_annual_rate", Fields.NUMBER, "Yearly rate of reduction from base to latest.");
@@ -54,10 +64,12 @@ public final class TargetReachabilityTable {
       optional(
           "expected_stayed",
           Fields.NUMBER,
-          "Of the expected households, those in the tier the year before.");
+          "Of the expected households, those that were in the tier at the latest census and in every year since.");
   public static final Field EXPECTED_FELL =
       optional(
-          "expected_fell", Fields.NUMBER, "Those that came from another tier or from absence.");
+          "expected_fell",
+          Fields.NUMBER,
+          "Those known at the latest census that came into the tier since, or again, from another tier or from absence.");
   public static final Field EXPECTED_NEW =
       optional("expected_new", Fields.NUMBER, "Those that are new to the kecamatan.");
   public static final Field PROBABILITY_REACHED =
@@ -130,21 +142,13 @@ public final class TargetReachabilityTable {
           "verdict_if_absent_worse",
           Fields.TEXT,
           "Verdict if absent households are three times as likely very poor.");
-  public static final Field COMPARABLE =
-      required(
-          "comparable",
-          Fields.FLAG,
-          "Whether all censuses from base to latest are of one instrument; the unit is one over the lake.");
+  public static final Field COMPARABLE = ForecastBasis.COMPARABLE;
   public static final Field INSTRUMENTS =
       optional(
           "instruments",
           Fields.TEXT,
           "Instruments of the censuses from base to latest with the years of each, such as PPLS2008 (2008, 2009), PPLS2011 (2011).");
-  public static final Field SHOCK_SOURCE =
-      optional(
-          "shock_source",
-          Fields.TEXT,
-          "ESTIMATED from the years observed, or ASSUMED from settings.");
+  public static final Field SHOCK_SOURCE = ForecastBasis.SHOCK_SOURCE;
   public static final Field REJECTED_ASSUMPTIONS =
       optional(
           "rejected_assumptions",
@@ -172,6 +176,8 @@ public final class TargetReachabilityTable {
               BASE_HOUSEHOLDS,
               LATEST_YEAR,
               LATEST_HOUSEHOLDS,
+              BASE_REQUIRED_ANNUAL_RATE,
+              BASE_REQUIRED_PER_YEAR,
               OBSERVED_ANNUAL_RATE,
               REQUIRED_ANNUAL_RATE,
               REQUIRED_HOUSEHOLDS_PER_YEAR,
@@ -197,10 +203,10 @@ public final class TargetReachabilityTable {
               NOISE_FLOOR_HOUSEHOLDS,
               VERDICT,
               VERDICT_IF_ABSENT_WORSE,
-              COMPARABLE,
               INSTRUMENTS,
-              SHOCK_SOURCE,
-              REJECTED_ASSUMPTIONS,
+              REJECTED_ASSUMPTIONS)
+          .fields(ForecastBasis.FIELDS)
+          .fields(
               KECAMATAN_REACHING,
               KECAMATAN_REACHING_P05,
               KECAMATAN_REACHING_P95,

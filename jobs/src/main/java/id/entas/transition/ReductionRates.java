@@ -27,7 +27,6 @@ import org.apache.spark.sql.Row;
  * kecamatan that misses a census does not look like a fall.
  */
 final class ReductionRates {
-  private static final String INTERVAL = "interval";
   private static final String TREND = "trend";
 
   private final Settings settings;
@@ -155,7 +154,7 @@ final class ReductionRates {
             .set(
                 ReductionRateTable.ANNUAL_RATE,
                 Reachability.findAnnualRate(from, to, years).orElse(null))
-            .set(ReductionRateTable.METHOD, INTERVAL)
+            .set(ReductionRateTable.METHOD, ReductionRateTable.INTERVAL)
             .set(ReductionRateTable.ABSENT, flows.absent()[place])
             .set(ReductionRateTable.DEPARTED, flows.departed()[place])
             .set(ReductionRateTable.GONE, flows.gone()[place])

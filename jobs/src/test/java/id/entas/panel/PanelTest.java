@@ -13,6 +13,7 @@ import id.entas.job.Settings;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.ProgrammeCountTable;
+import id.entas.tables.ProgrammeCoverageTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TransitionCountTable;
 import java.nio.ByteBuffer;
@@ -119,6 +120,7 @@ class PanelTest extends SparkTest {
     new PackHistories(lake, SETTINGS, identity).run(RunReport.silent());
     new CountTransitions(lake, SETTINGS, identity).run(RunReport.silent());
     new CountProgrammes(lake, SETTINGS, identity).run(RunReport.silent());
+    new CoverProgrammes(lake, SETTINGS, identity).run(RunReport.silent());
     return lake;
   }
 
@@ -274,6 +276,48 @@ class PanelTest extends SparkTest {
         .noneMatch(flow -> flow.matches(".* 2009>.* 4 .*"));
 
     assertThat(programmesOf(count(folder, seen))).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldCountWhomClustersReachedInEveryCensusAsAPlainRecountDoes(@TempDir Path folder) {
+    List<Seen> seen = invent(9, 2000);
+    Map<String, long[]> expected = new TreeMap<>();
+    for (Seen one : seen) {
+      for (int cluster = 1; cluster <= 4 && one.tier() != null; cluster++) {
+        Boolean served = flag(one, cluster);
+        for (String region : List.of(one.kecamatan(), KABUPATEN)) {
+          if (served != null) {
+            long[] counts =
+                expected.computeIfAbsent(
+                    String.join(" ", region, one.year() + "", one.tier(), cluster + ""),
+                    any -> new long[2]);
+            counts[0]++;
+            counts[1] += served ? 1 : 0;
+          }
+        }
+      }
+    }
+
+    Map<String, long[]> counted = new TreeMap<>();
+    for (Row row : count(folder, seen).rows(ProgrammeCoverageTable.TABLE)) {
+      if (ProgrammeCoverageTable.PROGRAMME.isNull(row)) {
+        counted.put(
+            String.join(
+                " ",
+                ProgrammeCoverageTable.REGION_CODE.text(row),
+                ProgrammeCoverageTable.CENSUS_YEAR.year(row) + "",
+                ProgrammeCoverageTable.TIER.text(row),
+                ProgrammeCoverageTable.CLUSTER.whole(row) + ""),
+            new long[] {
+              ProgrammeCoverageTable.HOUSEHOLDS_KNOWN.count(row),
+              ProgrammeCoverageTable.RECEIVED.count(row)
+            });
+      }
+    }
+    assertThat(counted.keySet())
+        .isEqualTo(expected.keySet())
+        .noneMatch(key -> key.matches(".* 2009 .* 4"));
+    counted.forEach((key, counts) -> assertThat(counts).as(key).isEqualTo(expected.get(key)));
   }
 
   @Test
