@@ -166,7 +166,7 @@ class YearlyRunTest extends SparkTest {
   @Test
   void shouldSayThePlanThePhasesAndTheVerdict() {
     assertThat(said)
-        .contains("reads run, target_reachability; writes no table")
+        .contains("reads run, target_reachability, reduction_rate; writes no table")
         .containsPattern("transition +\\d+\\.\\d s")
         .containsPattern("DUPLICATE_HOUSEHOLD +\\d+ rows")
         .containsPattern("Sumberjambe .*(ON_TRACK|POSSIBLE|UNLIKELY|OUT_OF_REACH)")

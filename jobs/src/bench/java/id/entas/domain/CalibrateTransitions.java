@@ -87,7 +87,7 @@ public final class CalibrateTransitions {
   private String run(int panels) {
     List<Case> cases = cases();
     for (Case one : cases) {
-      int own = one == cases.get(0) ? panels : panels / 40;
+      int own = one == cases.get(0) ? panels : panels / 8;
       for (int panel = 0; panel < own; panel++) {
         measure(one, panel, StreamRandom.name(StreamRandom.name(SEED, one.name()), panel));
       }
@@ -97,7 +97,7 @@ public final class CalibrateTransitions {
     table.append(
         String.format(
             Locale.ROOT,
-            "# Calibration of the transition estimates%n%n%s, %,d panels of the first column, a fortieth of"
+            "# Calibration of the transition estimates%n%n%s, %,d panels of the first column, an eighth of"
                 + " it of the others; tests on at most %d. Seed %d. 12"
                 + " kecamatan of 1,500 to 14,000 listed households, four tiers.%nKecamatan rows are"
                 + " Dirichlet(80) around the sample's matrix unless they are alike; shocks by"

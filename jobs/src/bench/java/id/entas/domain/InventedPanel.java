@@ -293,7 +293,7 @@ final class InventedPanel {
                                   new long[TIERS],
                                   new long[TIERS],
                                   new long[TIERS],
-                                  pool(stocks, flow.region(), interval.from(), kabupatenOf),
+                                  pool(stocks, coverage, flow.region(), interval, kabupatenOf),
                                   new TreeSet<>(Set.of("PPLS2008")),
                                   isKabupaten ? kabupatenOf.size() : 1,
                                   isKabupaten ? kabupatenOf.size() : 1));
@@ -331,11 +331,17 @@ final class InventedPanel {
         "3509", flows.getOrDefault("3509", List.of()), kecamatan, stocks, kabupatenOf.size());
   }
 
+  /** Absent households of the kecamatan that have this very interval. */
   private static long pool(
-      Stocks stocks, String region, int year, Map<String, String> kabupatenOf) {
+      Stocks stocks,
+      Coverage coverage,
+      String region,
+      Interval interval,
+      Map<String, String> kabupatenOf) {
     return kabupatenOf.keySet().stream()
         .filter(code -> code.equals(region) || kabupatenOf.get(code).equals(region))
-        .mapToLong(code -> stocks.households(code, year, FlowState.ABSENT))
+        .filter(code -> coverage.intervals(code).contains(interval))
+        .mapToLong(code -> stocks.households(code, interval.from(), FlowState.ABSENT))
         .sum();
   }
 

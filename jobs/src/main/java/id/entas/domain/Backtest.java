@@ -101,10 +101,15 @@ public final class Backtest {
   }
 
   /**
-   * The futures of every kecamatan that the origin's census covers and that has flows, from what is
-   * known.
+   * What the futures of a kabupaten start from.
+   *
+   * @param shocks how years differ
+   * @param kecamatan those that the origin's census covers and that have flows
    */
-  SortedMap<String, FutureCounts> futures(KabupatenCensuses known, int origin, int horizonYear) {
+  record Start(ShockModel shocks, List<FutureInputs> kecamatan) {}
+
+  /** The start of all futures, estimated from what is known. */
+  Start start(KabupatenCensuses known, int origin) {
     List<List<IntervalFlows>> kecamatan = List.copyOf(known.kecamatan().values());
     ShockModel shocks = YearShocks.estimate(RegionYear.of(kecamatan), terms.assumed()).model();
     Map<String, AnnualMatrices.Matrix> matrices =
@@ -116,17 +121,23 @@ public final class Backtest {
             terms.assumed().minIntervals(),
             terms.seed());
     double dispersion = Newcomers.dispersion(kecamatan, terms.listed());
-    Futures draws = new Futures(terms.seed(), terms.futures(), horizonYear, shocks);
-    List<String> started =
-        known.kecamatan().keySet().stream().filter(code -> known.covers(code, origin)).toList();
-    return started.parallelStream()
+    return new Start(
+        shocks,
+        known.kecamatan().keySet().stream()
+            .filter(code -> known.covers(code, origin))
+            .map(code -> inputs(known, origin, code, matrices.get(code), dispersion))
+            .toList());
+  }
+
+  /** The futures of every kecamatan of the start. */
+  SortedMap<String, FutureCounts> futures(KabupatenCensuses known, int origin, int horizonYear) {
+    Start start = start(known, origin);
+    Futures draws = new Futures(terms.seed(), terms.futures(), horizonYear, start.shocks());
+    return start.kecamatan().parallelStream()
         .collect(
             Collectors.toMap(
-                code -> code,
-                code ->
-                    draws.simulate(
-                        inputs(known, origin, code, matrices.get(code), dispersion),
-                        StandardScenario.OBSERVED),
+                FutureInputs::regionCode,
+                one -> draws.simulate(one, StandardScenario.OBSERVED),
                 (one, other) -> one,
                 TreeMap::new));
   }
