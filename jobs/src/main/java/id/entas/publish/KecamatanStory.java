@@ -134,7 +134,7 @@ final class KecamatanStory {
   private static String expected(Row zero) {
     return step(
         TargetReachabilityTable.TARGET_YEAR.year(zero),
-        "%s expected (90 %% range %s to %s): %s who stay, %s who fall back or return, %s new. About"
+        "%s expected (90 %% range %s to %s): %s who stay, %s who fall into it or return, %s new. About"
             + " %s a year come whatever is done for those who are there.",
         round(TargetReachabilityTable.EXPECTED_HOUSEHOLDS.number(zero)),
         round(TargetReachabilityTable.P05.number(zero)),

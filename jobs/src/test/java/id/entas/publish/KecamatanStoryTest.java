@@ -99,7 +99,7 @@ class KecamatanStoryTest {
             "  2012  567, a fall of 21 % a year so far. Of the 676 of 2011, 290 left for a better"
                 + " tier and 40 were not seen again in the kecamatan; 180 came from other tiers, and"
                 + " 41 were new, came back or moved in.",
-            "  2013  525 expected (90 % range 417 to 642): 310 who stay, 171 who fall back or"
+            "  2013  525 expected (90 % range 417 to 642): 310 who stay, 171 who fall into it or"
                 + " return, 44 new. About 215 a year come whatever is done for those who are there.",
             "        At most 128 is not to be had by exits alone: too many come anew.",
             "        At most 128: chance <0.024 %, out of reach. Zero: chance <0.024 %, out of"

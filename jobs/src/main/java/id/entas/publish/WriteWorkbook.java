@@ -1,0 +1,88 @@
+package id.entas.publish;
+
+import id.entas.domain.Refusal;
+import id.entas.job.Job;
+import id.entas.job.RunReport;
+import id.entas.job.Settings;
+import id.entas.tables.BacktestTable;
+import id.entas.tables.Lake;
+import id.entas.tables.ProgrammeCoverageTable;
+import id.entas.tables.PublishedRun;
+import id.entas.tables.QualityFindingTable;
+import id.entas.tables.ReconciliationTable;
+import id.entas.tables.ReductionRateTable;
+import id.entas.tables.RequirementTable;
+import id.entas.tables.RunTable;
+import id.entas.tables.ScenarioEffectTable;
+import id.entas.tables.Table;
+import id.entas.tables.TargetReachabilityTable;
+import id.entas.tables.TierTransitionTable;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the results of the run published last as a workbook, a sheet a question. */
+public final class WriteWorkbook implements Job {
+  /** The language that the report is written in; the dictionary's meanings are the tables' own. */
+  private static final String LANGUAGE = "id";
+
+  private final Lake lake;
+  private final Settings settings;
+  private final Optional<String> out;
+
+  /**
+   * @param out folder of the exports; {@code exports} in the lake's folder where none is named
+   */
+  public WriteWorkbook(Lake lake, Settings settings, Optional<String> out) {
+    this.lake = lake;
+    this.settings = settings;
+    this.out = out;
+  }
+
+  @Override
+  public String name() {
+    return "workbook";
+  }
+
+  @Override
+  public String purpose() {
+    return "writes the results of the published run as a workbook, a sheet a question";
+  }
+
+  @Override
+  public List<Table> reads() {
+    return List.of(
+        RunTable.TABLE,
+        TargetReachabilityTable.TABLE,
+        TierTransitionTable.TABLE,
+        ReductionRateTable.TABLE,
+        ScenarioEffectTable.TABLE,
+        RequirementTable.TABLE,
+        ProgrammeCoverageTable.TABLE,
+        BacktestTable.TABLE,
+        QualityFindingTable.TABLE,
+        ReconciliationTable.TABLE);
+  }
+
+  @Override
+  public List<Table> writes() {
+    return List.of();
+  }
+
+  @Override
+  public void run(RunReport report) {
+    PublishedRun run =
+        PublishedRun.findLatest(lake)
+            .orElseThrow(
+                () ->
+                    Refusal.mistake(
+                        "The lake "
+                            + lake.location()
+                            + " holds no published run; run `entas run` first."));
+    List<ResultSheet> sheets = ResultSheets.of(run, settings, Texts.of(LANGUAGE));
+    String file =
+        ExportFolder.of(lake, out)
+            .write("entas-" + settings.targetYear() + ".xlsx", ResultWorkbook.of(sheets));
+    report.result("Workbook: " + file);
+    report.rows("sheets", sheets.size());
+  }
+}
