@@ -15,6 +15,7 @@ import id.entas.panel.Reconcile;
 import id.entas.projection.BacktestFutures;
 import id.entas.projection.ProjectTiers;
 import id.entas.publish.PublishVerdicts;
+import id.entas.publish.WriteNotebooks;
 import id.entas.publish.WriteWorkbook;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
@@ -110,7 +111,8 @@ public final class YearlyRun {
       case PUBLISH ->
           List.of(
               new PublishVerdicts(lake, settings, request.out()),
-              new WriteWorkbook(lake, settings, request.out()));
+              new WriteWorkbook(lake, settings, request.out()),
+              new WriteNotebooks(spark, lake, request.out()));
     };
   }
 

@@ -65,8 +65,9 @@ public final class PublishVerdicts implements Job {
                         "The lake "
                             + lake.location()
                             + " holds no published run; run `entas run` first."));
+    List<Row> verdicts = run.rows(TargetReachabilityTable.TABLE);
     List<VerdictLine> lines =
-        run.rows(TargetReachabilityTable.TABLE).stream()
+        verdicts.stream()
             .map(
                 row ->
                     VerdictLine.of(
@@ -74,21 +75,22 @@ public final class PublishVerdicts implements Job {
                         settings.regions().nameOf(TargetReachabilityTable.REGION_CODE.text(row))))
             .toList();
     String file =
-        ExportFolder.of(lake, out).write("verdict-" + settings.targetYear() + ".csv", csv(run));
+        ExportFolder.of(lake, out)
+            .write("verdict-" + settings.targetYear() + ".csv", csv(verdicts));
 
     VerdictWords words = new VerdictWords(lines, settings.headlineTolerance(), tierLabel());
     report.result(settings.targetDocument());
     words.table().forEach(report::result);
     report.result("");
     words.sentences().forEach(report::result);
-    settings.findExplainedKecamatan().ifPresent(one -> explain(one, run, report));
+    settings.findExplainedKecamatan().ifPresent(one -> explain(one, verdicts, run, report));
     report.result("Run " + run.runId() + "; exported to " + file);
     report.rows("verdicts", lines.size());
   }
 
-  private void explain(Region kecamatan, PublishedRun run, RunReport report) {
+  private void explain(Region kecamatan, List<Row> verdicts, PublishedRun run, RunReport report) {
     List<Row> own =
-        run.rows(TargetReachabilityTable.TABLE).stream()
+        verdicts.stream()
             .filter(row -> TargetReachabilityTable.REGION_CODE.text(row).equals(kecamatan.code()))
             .filter(
                 row ->
@@ -143,9 +145,9 @@ public final class PublishVerdicts implements Job {
     return settings.tiers().target().labelEn().toLowerCase(Locale.ROOT);
   }
 
-  private static byte[] csv(PublishedRun run) {
+  private static byte[] csv(List<Row> verdicts) {
     List<Row> rows =
-        run.rows(TargetReachabilityTable.TABLE).stream()
+        verdicts.stream()
             .sorted(
                 Comparator.comparing(TargetReachabilityTable.REGION_CODE::text)
                     .thenComparing(TargetReachabilityTable.SCENARIO::text)

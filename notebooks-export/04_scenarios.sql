@@ -1,0 +1,48 @@
+-- Databricks notebook source
+-- MAGIC %md
+-- MAGIC # 04 Apa yang diubah oleh tiap skenario?
+-- MAGIC Semua skenario memakai masa depan yang sama, sehingga selisihnya adalah skenarionya dan bukan kebetulan.
+
+-- COMMAND ----------
+
+USE entas
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## Kabupaten pada tahun target
+
+-- COMMAND ----------
+
+SELECT t.scenario, t.absence, t.expected_households, t.p05, t.p95, e.mean_difference, e.p05 AS difference_p05, e.p95 AS difference_p95,
+       t.probability_reached, t.probability_upper, t.verdict
+FROM target_reachability t
+LEFT JOIN scenario_effect e
+  ON e.region_code = t.region_code AND e.scenario = t.scenario AND e.census_year = t.target_year AND e.tier = t.target_tier
+WHERE t.region_level = 'kabupaten' AND t.tolerance_share = 0.01
+ORDER BY t.expected_households DESC, t.scenario
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## Yang dilayani dan yang tidak
+-- MAGIC Rasio ini menggambarkan, bukan membuktikan: bantuan diarahkan kepada yang paling miskin.
+
+-- COMMAND ----------
+
+SELECT p.cluster, p.from_tier, p.served_seen, p.served_exits, p.unserved_seen, p.unserved_exits, p.descriptive_ratio, p.ci_low, p.ci_high
+FROM programme_exit p JOIN tier t ON t.tier = p.from_tier AND t.is_listed
+WHERE p.region_level = 'kabupaten' AND p.intervals = 'pooled'
+ORDER BY p.cluster, t.ordinal
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## Siapa yang dijangkau klaster
+
+-- COMMAND ----------
+
+SELECT c.census_year, c.cluster, c.tier, c.households_known, c.received, c.received / c.households_known AS share_received
+FROM programme_coverage c JOIN tier t ON t.tier = c.tier AND t.is_target
+WHERE c.region_level = 'kabupaten' AND c.programme IS NULL
+ORDER BY c.census_year, c.cluster
