@@ -112,7 +112,7 @@ public final class YearlyRun {
           List.of(
               new PublishVerdicts(lake, settings, request.out()),
               new WriteWorkbook(lake, settings, request.out()),
-              new WriteNotebooks(spark, lake, request.out()));
+              new WriteNotebooks(lake, request.out()));
     };
   }
 

@@ -14,12 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Executes the SQL notebooks on the tables of the run published last, and writes each with its
@@ -31,15 +33,13 @@ public final class WriteNotebooks implements Job {
       List.of(
           "01_target", "02_where_and_why", "03_reduction_rates", "04_scenarios", "05_data_quality");
 
-  private final SparkSession spark;
   private final Lake lake;
   private final Optional<String> out;
 
   /**
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteNotebooks(SparkSession spark, Lake lake, Optional<String> out) {
-    this.spark = spark;
+  public WriteNotebooks(Lake lake, Optional<String> out) {
     this.lake = lake;
     this.out = out;
   }
@@ -56,12 +56,9 @@ public final class WriteNotebooks implements Job {
 
   @Override
   public List<Table> reads() {
-    return Stream.concat(Stream.of(RunTable.TABLE), published().stream()).toList();
-  }
-
-  private static List<Table> published() {
-    return Tables.ofARun().stream()
-        .filter(table -> table.access() == Table.Access.PUBLISHED)
+    return Stream.concat(
+            Stream.of(RunTable.TABLE),
+            Tables.ofARun().stream().filter(table -> table.access() == Table.Access.PUBLISHED))
         .toList();
   }
 
@@ -80,25 +77,38 @@ public final class WriteNotebooks implements Job {
                         "The lake "
                             + lake.location()
                             + " holds no published run; run `entas run` first."));
-    List<Table> views = run.tables().stream().filter(table -> published().contains(table)).toList();
-    views.forEach(table -> run.read(table).createOrReplaceTempView(table.name()));
+    List<Notebook> notebooks = NAMES.stream().map(WriteNotebooks::source).toList();
+    Map<Table, List<Row>> tables = new LinkedHashMap<>();
+    for (Table table : run.tables()) {
+      if (table.access() == Table.Access.PUBLISHED && areAsked(notebooks, table)) {
+        tables.put(table, run.rows(table));
+      }
+    }
+    Lake.Answers answers = lake.answersOver(tables);
     ExportFolder folder = ExportFolder.of(lake, out);
     String last = "";
-    for (String name : NAMES) {
-      NotebookFile file = executed(source(name), run.runId());
-      folder.write(name + ".html", file.html());
-      last = folder.write(name + ".ipynb", file.ipynb());
+    for (Notebook notebook : notebooks) {
+      NotebookFile file = executed(notebook, answers, run.runId());
+      folder.write(notebook.name() + ".html", file.html());
+      last = folder.write(notebook.name() + ".ipynb", file.ipynb());
     }
-    views.forEach(table -> spark.catalog().dropTempView(table.name()));
     report.result("Notebooks: " + last.substring(0, last.lastIndexOf('/')) + "/*.ipynb, *.html");
     report.rows("notebooks", NAMES.size());
   }
 
-  private NotebookFile executed(Notebook notebook, String runId) {
+  private static boolean areAsked(List<Notebook> notebooks, Table table) {
+    Pattern name = Pattern.compile("\\b" + table.name() + "\\b");
+    return notebooks.stream()
+        .flatMap(notebook -> notebook.cells().stream())
+        .anyMatch(
+            cell -> cell.kind() == Notebook.Cell.Kind.SQL && name.matcher(cell.source()).find());
+  }
+
+  private static NotebookFile executed(Notebook notebook, Lake.Answers answers, String runId) {
     List<Optional<NotebookResult>> results = new ArrayList<>();
     for (Notebook.Cell cell : notebook.cells()) {
       boolean asks = cell.kind() == Notebook.Cell.Kind.SQL && !cell.isUse();
-      results.add(asks ? Optional.of(result(spark.sql(cell.source()))) : Optional.empty());
+      results.add(asks ? Optional.of(result(answers.to(cell.source()))) : Optional.empty());
     }
     return new NotebookFile(notebook, results, runId);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,14 +55,20 @@ public final class Lake {
   private final SparkSession small;
 
   private final Path root;
+  private final Map<String, List<Row>> versions = new ConcurrentHashMap<>();
 
   private Lake(SparkSession spark, Path root) {
     this.spark = spark;
-    this.small = spark.newSession();
-    small.conf().set("spark.sql.codegen.wholeStage", false);
-    small.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    small.conf().set("spark.sql.adaptive.enabled", false);
+    this.small = forSmallTables(spark);
     this.root = root;
+  }
+
+  private static SparkSession forSmallTables(SparkSession spark) {
+    SparkSession session = spark.newSession();
+    session.conf().set("spark.sql.codegen.wholeStage", false);
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    session.conf().set("spark.sql.adaptive.enabled", false);
+    return session;
   }
 
   /**
@@ -125,6 +132,40 @@ public final class Lake {
   public Dataset<Row> readVersion(Table table, long version) {
     return columnsOf(
         table, spark.read().format("delta").option("versionAsOf", version).load(pathOf(table)));
+  }
+
+  /**
+   * The rows of a small table as they were at a version, in the driver. A version never changes, so
+   * they are read once.
+   */
+  List<Row> rowsOfVersion(Table table, long version) {
+    return versions.computeIfAbsent(
+        table.path() + "@" + version,
+        any ->
+            columnsOf(
+                    table,
+                    small.read().format("delta").option("versionAsOf", version).load(pathOf(table)))
+                .collectAsList());
+  }
+
+  /**
+   * Answers SQL over small tables that are given as rows.
+   *
+   * @param tables rows by table; the SQL calls them by their names
+   */
+  public Answers answersOver(Map<Table, List<Row>> tables) {
+    SparkSession session = forSmallTables(spark);
+    session.conf().set("spark.sql.shuffle.partitions", 1);
+    tables.forEach(
+        (table, rows) ->
+            session.createDataFrame(rows, table.schema()).createOrReplaceTempView(table.name()));
+    return session::sql;
+  }
+
+  /** Answers SQL. */
+  public interface Answers {
+    /** The rows that a statement selects. */
+    Dataset<Row> to(String sql);
   }
 
   /** The latest rows of a small table, in the driver. */

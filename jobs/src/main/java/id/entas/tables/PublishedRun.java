@@ -141,17 +141,21 @@ public final class PublishedRun {
    * @throws Refusal if the run has no such table
    */
   public Dataset<Row> read(Table table) {
+    return lake.readVersion(table, versionOf(table));
+  }
+
+  private long versionOf(Table table) {
     Long version = versions.get(table.name());
     if (version == null) {
       throw Refusal.mistake(
           "The published run " + runId() + " has no table " + table + "; run `entas run` again.");
     }
-    return lake.readVersion(table, version);
+    return version;
   }
 
   /** The rows of a small table as this run published them, in the driver. */
   public List<Row> rows(Table table) {
-    return read(table).collectAsList();
+    return lake.rowsOfVersion(table, versionOf(table));
   }
 
   private static String json(Map<String, Long> versions) {
