@@ -15,6 +15,7 @@ import id.entas.panel.Reconcile;
 import id.entas.projection.BacktestFutures;
 import id.entas.projection.ProjectTiers;
 import id.entas.publish.PublishVerdicts;
+import id.entas.publish.WriteReport;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.Table;
@@ -106,7 +107,10 @@ public final class YearlyRun {
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
       case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
       case BACKTEST -> List.of(new BacktestFutures(lake, settings, identity));
-      case PUBLISH -> List.of(new PublishVerdicts(lake, settings, request.out()));
+      case PUBLISH ->
+          List.of(
+              new PublishVerdicts(lake, settings, request.out()),
+              new WriteReport(lake, settings, request.out()));
     };
   }
 

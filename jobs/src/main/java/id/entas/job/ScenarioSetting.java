@@ -19,6 +19,8 @@ import java.util.TreeSet;
  * A scenario of {@code scenarios.conf}, its moves by the places of the tier scheme.
  *
  * @param code as written in the tables
+ * @param labelId what it is called in Bahasa Indonesia; its code where the file does not say
+ * @param labelEn the same in English
  * @param cluster 1 to 4
  * @param coverage share of the households of a tier that are reached
  * @param firstYear first year with the help
@@ -26,7 +28,14 @@ import java.util.TreeSet;
  * @param moves whose risk it changes
  */
 public record ScenarioSetting(
-    String code, int cluster, double coverage, int firstYear, int lastYear, List<Move> moves) {
+    String code,
+    String labelId,
+    String labelEn,
+    int cluster,
+    double coverage,
+    int firstYear,
+    int lastYear,
+    List<Move> moves) {
   private static final Set<String> KEYS =
       Set.of("label-id", "label-en", "cluster", "coverage", "from-year", "to-year", "effects");
   private static final String OBSERVED = "OBSERVED";
@@ -125,7 +134,19 @@ public record ScenarioSetting(
     if (moves.isEmpty()) {
       throw mistake(code, "has no effect on any move between two tiers");
     }
-    return new ScenarioSetting(code, cluster, coverage, first, last, moves);
+    return new ScenarioSetting(
+        code,
+        label(one, "label-id", code),
+        label(one, "label-en", code),
+        cluster,
+        coverage,
+        first,
+        last,
+        moves);
+  }
+
+  private static String label(Config one, String key, String code) {
+    return one.hasPath(key) ? one.getString(key) : code;
   }
 
   private static List<Integer> places(String code, String name, int from, TierScheme tiers) {

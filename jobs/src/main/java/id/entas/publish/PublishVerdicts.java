@@ -12,24 +12,17 @@ import id.entas.tables.ReductionRateTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
 /** Shows the verdict of the run published last, and exports it as a plain CSV. */
 public final class PublishVerdicts implements Job {
   private final Lake lake;
   private final Settings settings;
-  private final Optional<String> out;
+  private final Exports exports;
 
   /**
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
@@ -37,7 +30,7 @@ public final class PublishVerdicts implements Job {
   public PublishVerdicts(Lake lake, Settings settings, Optional<String> out) {
     this.lake = lake;
     this.settings = settings;
-    this.out = out;
+    this.exports = new Exports(lake, out);
   }
 
   @Override
@@ -78,7 +71,7 @@ public final class PublishVerdicts implements Job {
                         row,
                         settings.regions().nameOf(TargetReachabilityTable.REGION_CODE.text(row))))
             .toList();
-    Path file = new Path(folder(), "verdict-" + settings.targetYear() + ".csv");
+    String file = "verdict-" + settings.targetYear() + ".csv";
     export(run, file);
 
     VerdictWords words = new VerdictWords(lines, settings.headlineTolerance(), tierLabel());
@@ -87,7 +80,7 @@ public final class PublishVerdicts implements Job {
     report.result("");
     words.sentences().forEach(report::result);
     settings.findExplainedKecamatan().ifPresent(one -> explain(one, run, report));
-    report.result("Run " + run.runId() + "; exported to " + readable(file));
+    report.result("Run " + run.runId() + "; exported to " + exports.readable(file));
     report.rows("verdicts", lines.size());
   }
 
@@ -148,18 +141,7 @@ public final class PublishVerdicts implements Job {
     return settings.tiers().target().labelEn().toLowerCase(Locale.ROOT);
   }
 
-  private Path folder() {
-    return out.map(
-            name ->
-                new Path(name.contains(":/") ? name : new java.io.File(name).toURI().toString()))
-        .orElse(new Path(lake.location(), "exports"));
-  }
-
-  private static String readable(Path file) {
-    return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : file.toString();
-  }
-
-  private void export(PublishedRun run, Path file) {
+  private void export(PublishedRun run, String file) {
     List<Row> rows =
         run.rows(TargetReachabilityTable.TABLE).stream()
             .sorted(
@@ -167,23 +149,6 @@ public final class PublishVerdicts implements Job {
                     .thenComparing(TargetReachabilityTable.SCENARIO::text)
                     .thenComparing(TargetReachabilityTable.TOLERANCE_SHARE::number))
             .toList();
-    try {
-      FileSystem fileSystem = file.getFileSystem(new Configuration());
-      // Hadoop would leave a checksum file beside every export.
-      fileSystem.setWriteChecksum(false);
-      fileSystem.mkdirs(file.getParent());
-      try (Writer writer =
-          new OutputStreamWriter(fileSystem.create(file, true), StandardCharsets.UTF_8)) {
-        TableCsv.write(TargetReachabilityTable.TABLE.fields(), rows, writer);
-      }
-    } catch (IOException e) {
-      throw Refusal.mistake(
-          "The exports cannot be written to "
-              + file.getParent()
-              + ": "
-              + e.getMessage()
-              + "; name another folder with --out.",
-          e);
-    }
+    exports.write(file, writer -> TableCsv.write(TargetReachabilityTable.TABLE.fields(), rows, writer));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -124,6 +125,16 @@ public final class PublishedRun {
   /** The effective settings of the run, as text. */
   public String settings() {
     return RunTable.SETTINGS.text(row);
+  }
+
+  /** Digest of the effective settings of the run. */
+  public String settingsSha256() {
+    return RunTable.SETTINGS_SHA256.text(row);
+  }
+
+  /** The version of each table that the run published, by the table's name. */
+  public SortedMap<String, Long> versions() {
+    return new TreeMap<>(versions);
   }
 
   public String programVersion() {
