@@ -149,6 +149,7 @@ public final class PublishVerdicts implements Job {
                     .thenComparing(TargetReachabilityTable.SCENARIO::text)
                     .thenComparing(TargetReachabilityTable.TOLERANCE_SHARE::number))
             .toList();
-    exports.write(file, writer -> TableCsv.write(TargetReachabilityTable.TABLE.fields(), rows, writer));
+    exports.write(
+        file, writer -> TableCsv.write(TargetReachabilityTable.TABLE.fields(), rows, writer));
   }
 }

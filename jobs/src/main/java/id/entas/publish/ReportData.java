@@ -1,5 +1,6 @@
 package id.entas.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -90,8 +91,9 @@ final class ReportData {
     data.set("run", run(run));
     data.set("target", target(settings));
     data.set("scenarios", scenarios(settings));
-    data.set("tiles", tiles(rows.apply(RegionTable.TABLE)));
-    data.set("tables", tables(settings, rows));
+    List<Row> regions = rows.apply(RegionTable.TABLE);
+    data.set("tiles", tiles(regions));
+    data.set("tables", tables(settings, regions, rows));
     return data;
   }
 
@@ -160,14 +162,15 @@ final class ReportData {
     return field.isNull(row) ? OptionalDouble.empty() : OptionalDouble.of(field.number(row));
   }
 
-  private static ObjectNode tables(Settings settings, Function<Table, List<Row>> rows) {
+  private static ObjectNode tables(
+      Settings settings, List<Row> regions, Function<Table, List<Row>> rows) {
     String target = settings.tiers().target().code();
     String observed = StandardScenario.OBSERVED.code();
     ObjectNode tables = NODES.objectNode();
     tables.set(
         "region",
         table(
-            rows.apply(RegionTable.TABLE),
+            regions,
             RegionTable.REGION_CODE,
             RegionTable.REGION_LEVEL,
             RegionTable.REGION_NAME,
@@ -269,8 +272,7 @@ final class ReportData {
                 rows.apply(ScenarioEffectTable.TABLE),
                 is(ScenarioEffectTable.TIER, target)
                     .and(
-                        row ->
-                            ScenarioEffectTable.CENSUS_YEAR.year(row) == settings.targetYear())),
+                        row -> ScenarioEffectTable.CENSUS_YEAR.year(row) == settings.targetYear())),
             ScenarioEffectTable.REGION_CODE,
             ScenarioEffectTable.SCENARIO,
             ScenarioEffectTable.MEAN_DIFFERENCE,
@@ -368,7 +370,9 @@ final class ReportData {
             ReductionRateTable.PEOPLE_FROM,
             ReductionRateTable.PEOPLE_TO,
             ReductionRateTable.PEOPLE_ANNUAL_RATE,
-            ReductionRateTable.COMPARABLE));
+            ReductionRateTable.COMPARABLE,
+            ReductionRateTable.KECAMATAN_COVERED,
+            ReductionRateTable.KECAMATAN_TOTAL));
     tables.set(
         "quality_finding",
         table(
@@ -446,7 +450,7 @@ final class ReportData {
     if (value == null) {
       values.addNull();
     } else if (value instanceof Double number) {
-      add(values, number);
+      values.add(rounded(number));
     } else if (value instanceof Long count) {
       values.add(count);
     } else if (value instanceof Integer whole) {
@@ -458,8 +462,10 @@ final class ReportData {
     }
   }
 
-  private static void add(ArrayNode values, double number) {
-    BigDecimal rounded = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
-    values.add(rounded.scale() <= 0 ? NODES.numberNode(rounded.toBigIntegerExact()) : NODES.numberNode(rounded));
+  private static JsonNode rounded(double number) {
+    BigDecimal digits = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
+    return digits.scale() <= 0
+        ? NODES.numberNode(digits.toBigIntegerExact())
+        : NODES.numberNode(digits);
   }
 }

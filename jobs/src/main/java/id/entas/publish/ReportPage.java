@@ -61,7 +61,8 @@ final class ReportPage {
     CHARTS.forEach(
         name ->
             charts.set(
-                name.substring(0, name.indexOf('.')), parsed(resource("charts/" + name + ".json"))));
+                name.substring(0, name.indexOf('.')),
+                parsed(resource("charts/" + name + ".json"))));
     String first = LANGUAGES.get(0);
     return resource("page.html")
         .replace("{{language}}", first)
