@@ -207,6 +207,8 @@
     const font = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
     return {
       background: "transparent",
+      // A chart is one picture with a name; its numbers stand in a table.
+      aria: false,
       view: { stroke: null },
       font,
       axis: { labelColor: p.soft, tickColor: p.line, domainColor: p.line, gridColor: p.line, gridOpacity: 0.6, labelFont: font, labelFontSize: 12, labelFlush: false },
@@ -224,8 +226,8 @@
         observed: { color: p.ink, strokeWidth: 2 },
         observedpoint: { filled: true, color: p.ink, fillOpacity: 1, size: 70, stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
         missedpoint: { filled: true, color: p.orange, fillOpacity: 1, size: 90, shape: "diamond", stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
-        range: { color: p.band90, height: 14, cornerRadius: 3 },
-        range50: { color: p.band50, height: 14 },
+        range: { color: p.band90, cornerRadius: 3 },
+        range50: { color: p.band50 },
         need: { color: p.accent },
         plain: { color: p.plain },
         chosen: { color: p.accent },
@@ -283,11 +285,10 @@
         if (code) choose(code);
       });
     }
-    view.description(node.getAttribute("aria-label"));
     views.push(view);
     drawing.push(view.runAsync());
   }
-  const chart = (label) => el("div", { class: "chart", role: "group", "aria-label": label });
+  const chart = (label) => el("div", { class: "chart", role: "img", "aria-label": label });
 
   // Panels. Each gives its nodes; charts are drawn once these stand in the page.
 
@@ -703,6 +704,8 @@
           Object.keys(MEASURES).map((name) => el("option", { value: name, selected: name === state.measure }, measureLabel(name)))))),
       data.length ? drawn(t("panel.position"), "position", { regions: data, whole: has(line) ? [{ value: line }] : [] }, true)
         : note(state.measure === "people" ? t("change.nopeople") : t("none")),
+      data.length ? numbers([text(t("col.kecamatan")), num(measureLabel(state.measure))],
+        data.map((one) => ({ code: one.code, chosen: one.chosen, cells: [link(one.code, one.name), one.label] }))) : null,
       note(t("supply.series"), "supply"),
     ], t("position.lead", { measure: measureLabel(state.measure), year: year || dash(), line: lineWords }));
   }
