@@ -143,7 +143,7 @@
         : column.label;
       return el("th", {
         scope: "col",
-        class: column.text ? "text" : null,
+        class: column.kind,
         "aria-sort": sorted && sorted.column === column.key ? (sorted.descending ? "descending" : "ascending") : null,
       }, content);
     });
@@ -153,10 +153,11 @@
         el("thead", {}, el("tr", {}, head)),
         el("tbody", {}, body.map((row) =>
           el("tr", { class: row.chosen ? "chosen" : null, "data-code": row.code },
-            columns.map((column, i) => el("td", { class: column.text ? "text" : null }, row.cells[i])))))));
+            columns.map((column, i) => el("td", { class: column.kind }, row.cells[i])))))));
   }
-  const text = (label, key) => ({ label, key, text: true });
-  const num = (label, key) => ({ label, key });
+  const text = (label, key) => ({ label, key, kind: "text" });
+  const tight = (label, key) => ({ label, key, kind: "text tight" });
+  const num = (label, key) => ({ label, key, kind: null });
   const numbers = (columns, body) => el("details", {}, el("summary", {}, t("asTable")), table(columns, body));
   const note = (words, kind) => el("p", { class: kind || "note" }, words);
   const link = (code, words) => el("a", { href: "#" + code }, words || regionName(code));
@@ -177,14 +178,22 @@
     svg.append(shape);
     return svg;
   }
-  const key = (items) => el("ul", { class: "key" }, items.map(([kind, colour, words]) => el("li", {}, swatch(kind, colour), words)));
+  /** The shapes of the tiers in charts/change, worst tier first. */
+  const SHAPES = "●■▲◆✚▼◀▶";
+  function shape(place, colour) {
+    const symbol = el("span", { "aria-hidden": "true" }, SHAPES[(place - 1) % SHAPES.length]);
+    symbol.style.color = colour;
+    return symbol;
+  }
+  const key = (items) => el("ul", { class: "key" },
+    items.map(([kind, colour, words]) => el("li", {}, typeof kind === "number" ? shape(kind, colour) : swatch(kind, colour), words)));
 
   // Charts.
 
   const PALETTES = {
     light: {
       ink: "#1d2530", soft: "#56606e", line: "#d8d6cf", panel: "#ffffff", accent: "#0b5a8a", band90: "#cfe1ee", band50: "#94bedb",
-      orange: "#b35806", plain: "#a9b7c4", heat: ["#f3f6f9", "#0b4f7d"], onStrong: "#ffffff",
+      orange: "#b35806", plain: "#a9b7c4", heat: ["#f3f6f9", "#0b4f7d"], strongHeat: 0.65, onStrong: "#ffffff",
       verdicts: ["#084a7a", "#3a86b8", "#a6cbe3", "#f6c58f", "#b35806", "#7f3b08", "#d5d8dc"],
       // Okabe and Ito's colours, worst tier first; then those who came or left, in greys.
       category: ["#b3420b", "#d98c00", "#3f97cf", "#00795c", "#b86a9b", "#0a5d95", "#b8a900", "#1d2530",
@@ -192,14 +201,14 @@
     },
     dark: {
       ink: "#e8eaee", soft: "#a9b2bf", line: "#353e4b", panel: "#1b212a", accent: "#7fc0ec", band90: "#24405a", band50: "#35678f",
-      orange: "#f0a04b", plain: "#56687b", heat: ["#222a35", "#8cc4ea"], onStrong: "#10151b",
+      orange: "#f0a04b", plain: "#56687b", heat: ["#222a35", "#8cc4ea"], strongHeat: 0.5, onStrong: "#10151b",
       verdicts: ["#9fd3f7", "#5fa6d8", "#33648a", "#8a5a23", "#e08a2e", "#f6b26b", "#3a424e"],
       category: ["#f0803c", "#eab23e", "#6fbcee", "#35b88f", "#dc92bf", "#4d9fd8", "#d9cd4a", "#e8eaee",
         "#98a2b0", "#818b99", "#6b7583", "#57606d", "#a39b90", "#8d8478", "#777066", "#615b53"],
     },
   };
-  /** Verdicts whose tile is too strong for the page's ink. */
-  const STRONG = { light: [0, 1, 4, 5], dark: [0, 1, 4, 5] };
+  /** Verdicts whose tile is too strong for the page's ink, in either theme. */
+  const STRONG = [0, 1, 4, 5];
   const palette = () => PALETTES[state.printing ? "light" : state.theme];
 
   function config() {
@@ -419,7 +428,7 @@
         short_name: regions.get(code).region_name,
         chance: chance(row),
         verdict_order: order,
-        strong: STRONG[state.printing ? "light" : state.theme].includes(order),
+        strong: STRONG.includes(order),
         chosen: code === state.region,
         tip: regionName(code) + "\n" + t("verdict." + VERDICTS[order]) + ", " + t("col.chance").toLowerCase() + " " + chance(row)
           + (row && has(row.expected_households) ? "\n" + t("col.expected", { year: target.year }) + ": " + number(row.expected_households) : ""),
@@ -441,7 +450,7 @@
       from_label: tierLabel(row.from_tier), from_order: stateOrder(row.from_tier),
       to_label: tierLabel(row.to_tier), to_order: stateOrder(row.to_tier),
       probability: row.probability,
-      strong: row.probability > 0.5,
+      strong: row.probability > palette().strongHeat,
       percent: percent(row.probability),
       interval: shares(row.ci_low, row.ci_high),
       count: number(row.households),
@@ -509,7 +518,7 @@
       num(t("col.expected", { year: target.year }), "expected"),
       num(t("col.range"), "low"),
       num(t("col.chance"), "chance"),
-      text(t("col.verdict"), "verdict"),
+      tight(t("col.verdict"), "verdict"),
     ];
     const body = kecamatan.map((region) => {
       const row = reach(region.region_code) || {};
@@ -561,7 +570,7 @@
     return panel("scenarios", false, found.length ? [
       drawn(t("panel.scenarios"), "scenarios", { scenarios: data, target: [{ households: met(reach(state.region)) }] }),
       table(
-        [text(t("col.scenario")), num(t("col.expected", { year: target.year })), num(t("col.range")), num(t("col.difference")), num(t("col.chance")), text(t("col.verdict"))],
+        [text(t("col.scenario")), num(t("col.expected", { year: target.year })), num(t("col.range")), num(t("col.difference")), num(t("col.chance")), tight(t("col.verdict"))],
         found.map(({ one, row }) => {
           const effect = effects.get(one.code);
           return {
@@ -713,10 +722,8 @@
   function changeChart(label, column) {
     const all = rowsOf("tier_count", state.region).filter((row) => tiers.some((tier) => tier.tier === row.tier) && has(row[column]));
     if (!all.length) return [el("h3", {}, label), note(column === "members" ? t("change.nopeople") : t("none"))];
-    const last = Math.max(...all.map((row) => row.census_year));
     const data = all.sort((a, b) => a.census_year - b.census_year).map((row) => ({
       census_year: row.census_year, tier: row.tier, tier_order: stateOrder(row.tier), value: row[column],
-      label: tierLabel(row.tier), last: row.census_year === last,
       tip: tierLabel(row.tier) + ", " + row.census_year + "\n" + label + ": " + number(row[column]),
     }));
     return [el("h3", {}, label), drawn(t("panel.change") + ": " + label, "change", { counts: data })];
@@ -734,6 +741,7 @@
       el("div", { class: "pair" },
         el("div", {}, changeChart(t("change.households"), "households"), table(heads, body("households"), { label: t("change.households") })),
         el("div", {}, changeChart(t("change.people"), "members"), table(heads, body("members"), { label: t("change.people") }))),
+      key(tiers.map((tier) => [tier.ordinal, palette().category[tier.ordinal - 1], tierLabel(tier.tier)])),
       partial.length ? note(t("change.only", { list: partial.join(", ") }), "note warn") : null,
     ], t("change.lead"));
   }
@@ -968,7 +976,10 @@
     const code = window.location.hash.slice(1);
     const known = regions.has(code) && regions.get(code).region_level !== "desa";
     const wanted = known ? code : kabupaten.length ? kabupaten[0].region_code : kecamatan[0].region_code;
-    if (wanted !== state.region) change({ region: wanted }, document.activeElement ? document.activeElement.id : null);
+    if (wanted === state.region) return;
+    const active = document.activeElement;
+    const inTable = active && active.closest("#table");
+    change({ region: wanted }, active && !inTable ? active.id : null, inTable ? '#table a[href="#' + wanted + '"]' : null);
   }
 
   window.addEventListener("hashchange", takeAddress);

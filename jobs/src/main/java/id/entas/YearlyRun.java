@@ -110,7 +110,7 @@ public final class YearlyRun {
       case PUBLISH ->
           List.of(
               new PublishVerdicts(lake, settings, request.out()),
-              new WriteReport(lake, settings, request.out()));
+              new WriteReport(lake, request.out()));
     };
   }
 

@@ -12,18 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the report of the run published last: one file that opens in any browser, offline. */
+/**
+ * Writes the report of the run published last: one file that opens in any browser, offline. Its
+ * words come from the settings that the run had, whatever they are now.
+ */
 public final class WriteReport implements Job {
   private final Lake lake;
-  private final Settings settings;
   private final Exports exports;
 
   /**
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteReport(Lake lake, Settings settings, Optional<String> out) {
+  public WriteReport(Lake lake, Optional<String> out) {
     this.lake = lake;
-    this.settings = settings;
     this.exports = new Exports(lake, out);
   }
 
@@ -59,6 +60,7 @@ public final class WriteReport implements Job {
                         "The lake "
                             + lake.location()
                             + " holds no published run; run `entas run` first."));
+    Settings settings = Settings.of(run.settings());
     String page =
         ReportPage.of(
             ReportData.of(

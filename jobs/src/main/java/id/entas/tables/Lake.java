@@ -127,6 +127,13 @@ public final class Lake {
         table, spark.read().format("delta").option("versionAsOf", version).load(pathOf(table)));
   }
 
+  /** The rows of a small table as they were at a version, in the driver. */
+  List<Row> rowsOfVersion(Table table, long version) {
+    return columnsOf(
+            table, small.read().format("delta").option("versionAsOf", version).load(pathOf(table)))
+        .collectAsList();
+  }
+
   /** The latest rows of a small table, in the driver. */
   public List<Row> rows(Table table) {
     return has(table)

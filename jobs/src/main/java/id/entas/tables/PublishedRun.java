@@ -152,17 +152,25 @@ public final class PublishedRun {
    * @throws Refusal if the run has no such table
    */
   public Dataset<Row> read(Table table) {
+    return lake.readVersion(table, versionOf(table));
+  }
+
+  /**
+   * The rows of a small table as this run published them, in the driver.
+   *
+   * @throws Refusal if the run has no such table
+   */
+  public List<Row> rows(Table table) {
+    return lake.rowsOfVersion(table, versionOf(table));
+  }
+
+  private long versionOf(Table table) {
     Long version = versions.get(table.name());
     if (version == null) {
       throw Refusal.mistake(
           "The published run " + runId() + " has no table " + table + "; run `entas run` again.");
     }
-    return lake.readVersion(table, version);
-  }
-
-  /** The rows of a small table as this run published them, in the driver. */
-  public List<Row> rows(Table table) {
-    return read(table).collectAsList();
+    return version;
   }
 
   private static String json(Map<String, Long> versions) {

@@ -75,6 +75,25 @@ class ReportPageTest {
   }
 
   @Test
+  void shouldCarryTheNumbersOfTheTablesUnderTheirColumns() {
+    JsonNode projection = json(PAGE, "data").at("/tables/projection");
+    List<String> columns = new ArrayList<>();
+    projection.get("columns").forEach(column -> columns.add(column.asText()));
+    List<JsonNode> ajung = new ArrayList<>();
+    for (JsonNode row : projection.get("rows")) {
+      if (row.get(columns.indexOf("region_code")).asText().equals(SmallReport.AJUNG)
+          && row.get(columns.indexOf("census_year")).asInt() == 2013) {
+        ajung.add(row);
+      }
+    }
+
+    assertThat(ajung).hasSize(1);
+    assertThat(ajung.get(0).get(columns.indexOf("mean")).asDouble()).isEqualTo(60.3);
+    assertThat(ajung.get(0).get(columns.indexOf("p95")).asDouble()).isEqualTo(72.36);
+    assertThat(ajung.get(0).get(columns.indexOf("observed")).isNull()).isTrue();
+  }
+
+  @Test
   void shouldAllowNoScriptAndNoStyleButItsOwn() throws Exception {
     Matcher policy =
         Pattern.compile("http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"")
