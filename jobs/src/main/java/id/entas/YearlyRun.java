@@ -16,6 +16,7 @@ import id.entas.projection.BacktestFutures;
 import id.entas.projection.ProjectTiers;
 import id.entas.publish.PublishVerdicts;
 import id.entas.publish.WriteNotebooks;
+import id.entas.publish.WriteReport;
 import id.entas.publish.WriteWorkbook;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
@@ -111,6 +112,7 @@ public final class YearlyRun {
       case PUBLISH ->
           List.of(
               new PublishVerdicts(lake, settings, request.out()),
+              new WriteReport(lake, request.out()),
               new WriteWorkbook(lake, settings, request.out()),
               new WriteNotebooks(lake, request.out()));
     };

@@ -1,6 +1,5 @@
 package id.entas.publish;
 
-import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.StandardScenario;
 import id.entas.job.Job;
@@ -57,14 +56,7 @@ public final class PublishVerdicts implements Job {
 
   @Override
   public void run(RunReport report) {
-    PublishedRun run =
-        PublishedRun.findLatest(lake)
-            .orElseThrow(
-                () ->
-                    Refusal.mistake(
-                        "The lake "
-                            + lake.location()
-                            + " holds no published run; run `entas run` first."));
+    PublishedRun run = PublishedRun.latest(lake);
     List<Row> verdicts = run.rows(TargetReachabilityTable.TABLE);
     List<VerdictLine> lines =
         verdicts.stream()

@@ -1,6 +1,5 @@
 package id.entas.publish;
 
-import id.entas.domain.Refusal;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.tables.Lake;
@@ -69,14 +68,7 @@ public final class WriteNotebooks implements Job {
 
   @Override
   public void run(RunReport report) {
-    PublishedRun run =
-        PublishedRun.findLatest(lake)
-            .orElseThrow(
-                () ->
-                    Refusal.mistake(
-                        "The lake "
-                            + lake.location()
-                            + " holds no published run; run `entas run` first."));
+    PublishedRun run = PublishedRun.latest(lake);
     List<Notebook> notebooks = NAMES.stream().map(WriteNotebooks::source).toList();
     Map<Table, List<Row>> tables = new LinkedHashMap<>();
     for (Table table : run.tables()) {

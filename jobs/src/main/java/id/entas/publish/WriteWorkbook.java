@@ -1,6 +1,5 @@
 package id.entas.publish;
 
-import id.entas.domain.Refusal;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
@@ -70,14 +69,7 @@ public final class WriteWorkbook implements Job {
 
   @Override
   public void run(RunReport report) {
-    PublishedRun run =
-        PublishedRun.findLatest(lake)
-            .orElseThrow(
-                () ->
-                    Refusal.mistake(
-                        "The lake "
-                            + lake.location()
-                            + " holds no published run; run `entas run` first."));
+    PublishedRun run = PublishedRun.latest(lake);
     List<ResultSheet> sheets = ResultSheets.of(run, settings, Texts.of(LANGUAGE));
     String file =
         ExportFolder.of(lake, out)

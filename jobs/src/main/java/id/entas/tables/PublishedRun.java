@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,6 +85,21 @@ public final class PublishedRun {
   }
 
   /**
+   * The run published last.
+   *
+   * @throws Refusal if there is none
+   */
+  public static PublishedRun latest(Lake lake) {
+    return findLatest(lake)
+        .orElseThrow(
+            () ->
+                Refusal.mistake(
+                    "The lake "
+                        + lake.location()
+                        + " holds no published run; run `entas run` first."));
+  }
+
+  /**
    * A run by its id, or by the start of one; where a run was repeated, the last time it was.
    *
    * @throws Refusal if the lake has no such run, or several
@@ -124,6 +140,16 @@ public final class PublishedRun {
   /** The effective settings of the run, as text. */
   public String settings() {
     return RunTable.SETTINGS.text(row);
+  }
+
+  /** Digest of the effective settings of the run. */
+  public String settingsSha256() {
+    return RunTable.SETTINGS_SHA256.text(row);
+  }
+
+  /** The version of each table that the run published, by the table's name. */
+  public SortedMap<String, Long> versions() {
+    return new TreeMap<>(versions);
   }
 
   public String programVersion() {

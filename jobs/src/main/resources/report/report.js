@@ -1,0 +1,1004 @@
+"use strict";
+/*
+ * Draws the report from the JSON that the page carries. Whatever comes from data or texts enters the page as
+ * text and never as markup. The state is the region, the tolerance, the language and the theme; every change
+ * of it draws every panel anew.
+ */
+(function () {
+  const json = (id) => JSON.parse(document.getElementById(id).textContent);
+  const TEXTS = json("texts");
+  const CHARTS = json("charts");
+  const DATA = json("data");
+
+  /** The rows of a table as objects by column. */
+  function tableRows(name) {
+    const table = DATA.tables[name];
+    return table.rows.map((row) => Object.fromEntries(table.columns.map((column, i) => [column, row[i]])));
+  }
+  const cache = {};
+  const rows = (name) => (cache[name] = cache[name] || tableRows(name));
+  const indexes = {};
+  /** The rows of a table about a region. */
+  function rowsOf(name, code) {
+    if (!indexes[name]) {
+      indexes[name] = new Map();
+      for (const row of rows(name)) {
+        if (!indexes[name].has(row.region_code)) indexes[name].set(row.region_code, []);
+        indexes[name].get(row.region_code).push(row);
+      }
+    }
+    return indexes[name].get(code) || [];
+  }
+
+  const regions = new Map(rows("region").map((row) => [row.region_code, row]));
+  const byName = (a, b) => (a.region_name < b.region_name ? -1 : a.region_name > b.region_name ? 1 : 0);
+  const ofLevel = (level) => rows("region").filter((row) => row.region_level === level).sort(byName);
+  const kabupaten = ofLevel("kabupaten");
+  const kecamatan = ofLevel("kecamatan");
+  const tiers = rows("tier").slice().sort((a, b) => a.ordinal - b.ordinal);
+  const target = DATA.target;
+  const SPECIAL_FROM = ["ENTRANT", "RETURNED", "ARRIVED"];
+  const SPECIAL_TO = ["ABSENT", "DEPARTED", "GRADUATED", "DIED", "MOVED", "MERGED", "NOT_FOUND"];
+  const VERDICTS = ["REACHED", "ON_TRACK", "POSSIBLE", "UNLIKELY", "OUT_OF_REACH", "MISSED", "NOT_ASSESSED"];
+
+  const state = {
+    region: kabupaten.length ? kabupaten[0].region_code : kecamatan[0].region_code,
+    tolerance: target.headline,
+    language: "id",
+    theme: window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+    printing: false,
+    interval: null,
+    measure: "households",
+    search: "",
+    sort: { column: "chance", descending: true },
+  };
+
+  // Words and numbers.
+
+  const PERCENT = "\u00a0%";
+
+  function t(key, values) {
+    const text = TEXTS[state.language][key];
+    if (text === undefined) throw new Error("no text " + key);
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+  }
+  const has = (value) => value !== null && value !== undefined;
+  const dash = () => t("missing");
+  const locale = () => (state.language === "id" ? "id-ID" : "en-GB");
+  const formats = {};
+  function number(value, digits) {
+    if (!has(value)) return dash();
+    const key = locale() + digits;
+    formats[key] = formats[key]
+      || new Intl.NumberFormat(locale(), { minimumFractionDigits: digits || 0, maximumFractionDigits: digits || 0 });
+    const rounded = digits ? value : Math.round(value);
+    return formats[key].format(rounded === 0 ? 0 : rounded).replace("-", "−");
+  }
+  const percent = (share, digits) => (has(share) ? number(100 * share, digits === undefined ? 1 : digits) + PERCENT : dash());
+  /** A chance with the digits that the futures can tell. */
+  function chanceOf(chance) {
+    const value = 100 * chance;
+    if (value > 0 && value < 0.001) return number(0.001, 3) + PERCENT;
+    const text = number(value, value < 0.1 ? 3 : value < 10 ? 1 : 0);
+    return chance < 1 && text === "100" ? ">99" + PERCENT : text + PERCENT;
+  }
+  function chance(row) {
+    if (!row) return dash();
+    if (has(row.probability_reached)) return chanceOf(row.probability_reached);
+    return has(row.probability_upper) ? "<" + chanceOf(row.probability_upper) : dash();
+  }
+  const chanceInWords = (row) => {
+    const text = chance(row);
+    return text[0] === "<" ? t("less", { number: text.slice(1) }) : text;
+  };
+  const chanceNumber = (row) =>
+    !row ? -1 : has(row.probability_reached) ? row.probability_reached : has(row.probability_upper) ? row.probability_upper / 1e6 : -1;
+  const range = (low, high, write) =>
+    has(low) && has(high) ? t("range", { low: (write || number)(low), high: (write || number)(high) }) : dash();
+  /** A range in the narrow cell of a table. */
+  const span = (low, high, digits) => (has(low) && has(high) ? number(low, digits) + "–" + number(high, digits) : dash());
+  const shares = (low, high) => (has(low) && has(high) ? number(100 * low, 1) + "–" + number(100 * high, 1) + PERCENT : dash());
+  const tierLabel = (code) => {
+    const tier = tiers.find((one) => one.tier === code);
+    return tier ? tier["label_" + state.language] : TEXTS[state.language]["state." + code] || code;
+  };
+  const targetLabel = () => tierLabel(target.tier).toLowerCase();
+  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  function regionName(code) {
+    const region = regions.get(code);
+    return !region ? code : region.region_level === "desa" ? region.region_name : t(region.region_level, { name: region.region_name });
+  }
+  const scenarioLabel = (one) => (has(one[state.language]) ? one[state.language] : t("scenario." + one.code));
+  const isKabupaten = () => regions.get(state.region).region_level === "kabupaten";
+  const wholeOf = (code) => (regions.get(code).region_level === "kabupaten" ? code : regions.get(code).parent_code);
+  const reach = (code, tolerance) =>
+    rowsOf("target_reachability", code).find((row) => row.tolerance_share === (has(tolerance) ? tolerance : state.tolerance));
+  const met = (row) => (row && has(row.tolerance_households) ? row.target_households + row.tolerance_households : target.households);
+  const stateOrder = (code) => {
+    const place = tiers.findIndex((one) => one.tier === code);
+    if (place >= 0) return place + 1;
+    const from = SPECIAL_FROM.indexOf(code);
+    return from >= 0 ? 9 + from : 9 + SPECIAL_TO.indexOf(code);
+  };
+
+  // The page.
+
+  function el(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+      else if (value === true) node.setAttribute(name, "");
+      else if (value !== false && has(value)) node.setAttribute(name, value);
+    }
+    node.append(...children.flat(Infinity).filter(has));
+    return node;
+  }
+
+  /** A table; a cell is a text or a node, and a column of texts is aligned to the left. */
+  function table(columns, body, options) {
+    const head = columns.map((column) => {
+      const sorted = options && options.sorted;
+      const content = sorted
+        ? el("button", { type: "button", "data-sort": column.key, onclick: () => options.sort(column.key) }, column.label)
+        : column.label;
+      return el("th", {
+        scope: "col",
+        class: column.kind,
+        "aria-sort": sorted && sorted.column === column.key ? (sorted.descending ? "descending" : "ascending") : null,
+      }, content);
+    });
+    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": (options && options.label) || columns[0].label },
+      el("table", {},
+        options && options.caption ? el("caption", {}, options.caption) : null,
+        el("thead", {}, el("tr", {}, head)),
+        el("tbody", {}, body.map((row) =>
+          el("tr", { class: row.chosen ? "chosen" : null, "data-code": row.code },
+            columns.map((column, i) => el("td", { class: column.kind }, row.cells[i])))))));
+  }
+  const text = (label, key) => ({ label, key, kind: "text" });
+  const tight = (label, key) => ({ label, key, kind: "text tight" });
+  const num = (label, key) => ({ label, key, kind: null });
+  const numbers = (columns, body) => el("details", {}, el("summary", {}, t("asTable")), table(columns, body));
+  const note = (words, kind) => el("p", { class: kind || "note" }, words);
+  const link = (code, words) => el("a", { href: "#" + code }, words || regionName(code));
+
+  const SVG = "http://www.w3.org/2000/svg";
+  function swatch(kind, colour) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("width", "24");
+    svg.setAttribute("height", "12");
+    svg.setAttribute("aria-hidden", "true");
+    const shape = document.createElementNS(SVG, kind === "box" ? "rect" : kind === "line" || kind === "dash" || kind === "dots" ? "line" : "circle");
+    const attributes = kind === "box" ? { width: 24, height: 12, fill: colour }
+      : kind === "point" ? { cx: 12, cy: 6, r: 5, fill: colour }
+      : kind === "ring" ? { cx: 12, cy: 6, r: 4, fill: "none", stroke: colour, "stroke-width": 2 }
+      : { x1: 0, x2: 24, y1: 6, y2: 6, stroke: colour, "stroke-width": 2.5,
+          "stroke-dasharray": kind === "dash" ? "6 4" : kind === "dots" ? "2 3" : "none" };
+    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+    svg.append(shape);
+    return svg;
+  }
+  /** The shapes of the tiers in charts/change, worst tier first. */
+  const SHAPES = "●■▲◆✚▼◀▶";
+  function shape(place, colour) {
+    const symbol = el("span", { "aria-hidden": "true" }, SHAPES[(place - 1) % SHAPES.length]);
+    symbol.style.color = colour;
+    return symbol;
+  }
+  const key = (items) => el("ul", { class: "key" },
+    items.map(([kind, colour, words]) => el("li", {}, typeof kind === "number" ? shape(kind, colour) : swatch(kind, colour), words)));
+
+  // Charts.
+
+  const PALETTES = {
+    light: {
+      ink: "#1d2530", soft: "#56606e", line: "#d8d6cf", panel: "#ffffff", accent: "#0b5a8a", band90: "#cfe1ee", band50: "#94bedb",
+      orange: "#b35806", plain: "#a9b7c4", heat: ["#f3f6f9", "#0b4f7d"], strongHeat: 0.65, onStrong: "#ffffff",
+      verdicts: ["#084a7a", "#3a86b8", "#a6cbe3", "#f6c58f", "#b35806", "#7f3b08", "#d5d8dc"],
+      // Okabe and Ito's colours, worst tier first; then those who came or left, in greys.
+      category: ["#b3420b", "#d98c00", "#3f97cf", "#00795c", "#b86a9b", "#0a5d95", "#b8a900", "#1d2530",
+        "#7d8794", "#9aa3ae", "#b4bbc4", "#c6ccd3", "#8d8478", "#a39b90", "#bab3aa", "#d0cbc4"],
+    },
+    dark: {
+      ink: "#e8eaee", soft: "#a9b2bf", line: "#353e4b", panel: "#1b212a", accent: "#7fc0ec", band90: "#24405a", band50: "#35678f",
+      orange: "#f0a04b", plain: "#56687b", heat: ["#222a35", "#8cc4ea"], strongHeat: 0.5, onStrong: "#10151b",
+      verdicts: ["#9fd3f7", "#5fa6d8", "#33648a", "#8a5a23", "#e08a2e", "#f6b26b", "#3a424e"],
+      category: ["#f0803c", "#eab23e", "#6fbcee", "#35b88f", "#dc92bf", "#4d9fd8", "#d9cd4a", "#e8eaee",
+        "#98a2b0", "#818b99", "#6b7583", "#57606d", "#a39b90", "#8d8478", "#777066", "#615b53"],
+    },
+  };
+  /** Verdicts whose tile is too strong for the page's ink, in either theme. */
+  const STRONG = [0, 1, 4, 5];
+  const palette = () => PALETTES[state.printing ? "light" : state.theme];
+
+  function config() {
+    const p = palette();
+    const font = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+    return {
+      background: "transparent",
+      // A chart is one picture with a name; its numbers stand in a table.
+      aria: false,
+      view: { stroke: null },
+      font,
+      axis: { labelColor: p.soft, tickColor: p.line, domainColor: p.line, gridColor: p.line, gridOpacity: 0.6, labelFont: font, labelFontSize: 12, labelFlush: false },
+      text: { font, fontSize: 12, fill: p.ink },
+      range: { ordinal: p.verdicts, heatmap: p.heat, category: p.category },
+      // Vega-Lite reads color, Vega reads fill and stroke.
+      style: {
+        band90: { color: p.band90, fillOpacity: 1 },
+        band50: { color: p.band50, fillOpacity: 1 },
+        expected: { color: p.accent, strokeWidth: 2 },
+        expectedpoint: { filled: true, color: p.accent, fillOpacity: 1, size: 64, stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
+        required: { color: p.orange, strokeWidth: 2, strokeDash: [2, 3] },
+        target: { color: p.orange, strokeWidth: 2, strokeDash: [6, 4] },
+        targetyear: { color: p.line, strokeWidth: 1 },
+        observed: { color: p.ink, strokeWidth: 2 },
+        observedpoint: { filled: true, color: p.ink, fillOpacity: 1, size: 70, stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
+        missedpoint: { filled: true, color: p.orange, fillOpacity: 1, size: 90, shape: "diamond", stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
+        range: { color: p.band90, cornerRadius: 3 },
+        range50: { color: p.band50 },
+        need: { color: p.accent },
+        plain: { color: p.plain },
+        chosen: { color: p.accent },
+        dot: { filled: true, color: p.plain, fillOpacity: 1, size: 80, stroke: p.panel, strokeWidth: 1, strokeOpacity: 1 },
+        chosendot: { filled: true, color: p.accent, fillOpacity: 1, size: 180, stroke: p.ink, strokeWidth: 2, strokeOpacity: 1 },
+        tierline: { strokeWidth: 2 },
+        tierpoint: { filled: true, size: 60, opacity: 1 },
+        label: { color: p.ink, fill: p.ink, fontSize: 11.5 },
+        tile: { color: p.ink },
+        tilestrong: { color: p.onStrong },
+        tilenumber: { fontWeight: 600 },
+        chosentile: { fillOpacity: 0, stroke: p.ink, strokeWidth: 3 },
+        matrixcell: { stroke: p.panel, strokeWidth: 2 },
+        matrixtext: { color: p.ink, fontSize: 11.5 },
+        matrixstrong: { color: p.onStrong, fontSize: 11.5 },
+        matrixnumber: { fontSize: 15, fontWeight: 600 },
+      },
+    };
+  }
+
+  const tip = document.getElementById("tip");
+  function showTip(handler, event, item, value) {
+    const words = value && typeof value === "object" ? value.tip : value;
+    if (!words) {
+      tip.hidden = true;
+      return;
+    }
+    tip.textContent = words;
+    tip.hidden = false;
+    tip.style.left = Math.max(4, Math.min(event.clientX + 14, window.innerWidth - tip.offsetWidth - 8)) + "px";
+    tip.style.top = Math.max(4, Math.min(event.clientY + 14, window.innerHeight - tip.offsetHeight - 8)) + "px";
+  }
+
+  let views = [];
+  const drawing = [];
+  /** Draws a specification, as it is, into a node of the page with data by name. */
+  function draw(node, name, data, chosen) {
+    const spec = CHARTS[name];
+    const isVega = spec.$schema.includes("/vega/");
+    // Of warnings it has a false one: that a chart of fixed steps fits its width alone, which is what it asks for.
+    const compiled = isVega ? spec : vegaLite.compile(spec, { config: config(), logger: vega.logger(vega.Error) }).spec;
+    const view = new vega.View(vega.parse(compiled, isVega ? config() : null, { ast: true }), {
+      expr: vega.expressionInterpreter,
+      renderer: "svg",
+      container: node,
+      hover: true,
+      loader: { load: () => Promise.reject(new Error("the report loads nothing")), sanitize: () => Promise.reject(new Error("the report links nothing")) },
+      tooltip: showTip,
+    });
+    for (const [set, values] of Object.entries(data)) view.data(set, values.map((one) => Object.assign({}, one)));
+    if (isVega) view.width(Math.max(300, node.clientWidth));
+    if (chosen) {
+      view.addEventListener("click", (event, item) => {
+        const code = item && item.datum && (item.datum.code || (item.datum.datum && item.datum.datum.code));
+        if (code) choose(code);
+      });
+    }
+    views.push(view);
+    drawing.push(view.runAsync());
+  }
+  const chart = (label) => el("div", { class: "chart", role: "img", "aria-label": label });
+
+  // Panels. Each gives its nodes; charts are drawn once these stand in the page.
+
+  let later = [];
+  function panel(name, half, nodes, lead) {
+    return el("section", { class: half ? "panel half" : "panel", id: name, "aria-labelledby": name + "-heading" },
+      el("h2", { id: name + "-heading" }, t("panel." + name)),
+      lead ? el("p", { class: "lead" }, lead) : null,
+      nodes);
+  }
+  function drawn(label, name, data, chosen) {
+    const node = chart(label);
+    later.push(() => draw(node, name, data, chosen));
+    return node;
+  }
+
+  function verdictPanel() {
+    const row = reach(state.region);
+    const values = { region: regionName(state.region), tier: targetLabel(), year: target.year, met: number(met(row)) };
+    if (!row || row.verdict === "NOT_ASSESSED" && !has(row.expected_households)) {
+      return panel("verdict", false, el("p", { class: "sentence" }, t("verdict.unknown", values)));
+    }
+    const verdict = t("verdict." + row.verdict);
+    const known = has(row.expected_households);
+    const sentence = known
+      ? t("verdict.sentence", Object.assign({ verdict, chance: chanceInWords(row) }, values))
+      : t("verdict.fact", Object.assign({ verdict, latest: number(row.latest_households) }, values));
+    const big = (value, words, small) => el("div", { class: "number" }, el("b", {}, value), el("span", {}, words), el("small", {}, small));
+    const facts = [];
+    const fact = (words, warn) => facts.push(el("li", { class: warn ? "warn" : null }, words));
+    if (row.kecamatan_covered < row.kecamatan_total) {
+      fact(t("verdict.incomplete", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }), true);
+    }
+    if (has(row.kecamatan_reaching)) {
+      fact(t("verdict.reaching", {
+        total: number(row.kecamatan_total),
+        expected: number(row.kecamatan_reaching, 1),
+        range: range(row.kecamatan_reaching_p05, row.kecamatan_reaching_p95),
+      }));
+    }
+    if (has(row.yearly_inflow)) fact(t("verdict.inflow", { inflow: number(row.yearly_inflow), tier: targetLabel() }));
+    const best = scenarioRow("no_inflow");
+    if (best && has(best.expected_households)) {
+      fact(t("verdict.best", { tier: targetLabel(), left: number(best.expected_households), year: target.year }));
+    }
+    if (has(row.verdict_if_absent_worse) && row.verdict_if_absent_worse !== row.verdict) {
+      fact(t("verdict.worse", { tier: targetLabel(), verdict: t("verdict." + row.verdict_if_absent_worse) }));
+    }
+    if (!row.comparable) fact(t("verdict.incomparable", { instruments: row.instruments || dash() }), true);
+    if (row.shock_source === "ASSUMED") fact(t("verdict.assumed"), true);
+    if ((row.rejected_assumptions || "").includes("markov_order")) fact(t("verdict.order"), true);
+    return panel("verdict", false, [
+      el("p", { class: "sentence", id: "sentence" }, sentence),
+      el("div", { class: "numbers" },
+        big(number(row.latest_households), t("verdict.latest", { year: row.latest_year }),
+          t("verdict.latest.sub", { base: number(row.base_households), baseYear: row.base_year })),
+        known ? big(number(row.expected_households), t("verdict.expected", { year: target.year }),
+          t("verdict.expected.sub", { range: range(row.p05, row.p95) })) : null,
+        big(chance(row), t("verdict.chance"), t("verdict.chance.sub", { met: number(met(row)) }))),
+      el("ul", { class: "facts" }, facts),
+    ]);
+  }
+
+  const scenarioRow = (code) =>
+    rowsOf("target_reachability_by_scenario", state.region).find((row) => row.scenario === code && row.tolerance_share === state.tolerance);
+
+  function fanPanel() {
+    const row = reach(state.region);
+    const points = rowsOf("projection", state.region).slice().sort((a, b) => a.census_year - b.census_year);
+    const latest = points.filter((one) => has(one.observed)).pop();
+    const data = points.map((one) => {
+      // The ranges start from the latest count.
+      const from = one === latest ? one.observed : null;
+      const start = (value) => (has(value) ? value : from);
+      return Object.assign({}, one, {
+        mean: start(one.mean), p05: start(one.p05), p25: start(one.p25), p75: start(one.p75), p95: start(one.p95),
+        projected: has(one.mean),
+        tip: one.census_year + "\n" + (has(one.mean)
+          ? t("fan.expected") + ": " + number(one.mean) + "\n" + t("col.range") + ": " + range(one.p05, one.p95)
+          : t("fan.observed") + ": " + number(one.observed)),
+      });
+    });
+    const shown = data.filter((one) => has(one.mean) || has(one.observed));
+    const required = row && has(row.base_required_households_per_year)
+      ? [{ census_year: row.base_year, households: row.base_households }, { census_year: target.year, households: row.target_households }]
+      : [];
+    const p = palette();
+    const items = [
+      ["line", p.ink, t("fan.observed")],
+      ["line", p.accent, t("fan.expected")],
+      ["box", p.band50, t("fan.band50")],
+      ["box", p.band90, t("fan.band90")],
+      ["dash", p.orange, t("fan.target", { year: target.year, met: number(met(row)) })],
+    ];
+    if (required.length) items.push(["dots", p.orange, t("fan.required", { year: row.base_year })]);
+    const words = required.length && has(row.required_households_per_year)
+      ? note(t("fan.steady", {
+          perYear: number(row.base_required_households_per_year), baseYear: row.base_year, latestYear: row.latest_year,
+          now: number(row.required_households_per_year), rate: percent(row.required_annual_rate), observed: percent(row.observed_annual_rate),
+        }))
+      : null;
+    return panel("fan", false, [
+      drawn(t("panel.fan"), "fan", {
+        projection: data.filter((one) => has(one.p05) || has(one.observed)),
+        required,
+        target: [{ households: met(row), target_year: target.year }],
+      }),
+      key(items),
+      words,
+      numbers(
+        [text(t("col.year")), num(t("col.observed")), num(t("col.mean")), num(t("col.range50")), num(t("col.range"))],
+        points.filter((one) => shown.some((other) => other.census_year === one.census_year)).map((one) => ({
+          cells: [String(one.census_year), number(one.observed), number(one.mean), span(one.p25, one.p75), span(one.p05, one.p95)],
+        }))),
+    ], t("fan.lead", { tier: targetLabel() }));
+  }
+
+  function verdictOrder(row) {
+    return row ? VERDICTS.indexOf(row.verdict) : VERDICTS.indexOf("NOT_ASSESSED");
+  }
+
+  function mapPanel() {
+    const tiles = Object.entries(DATA.tiles).map(([code, place]) => {
+      const row = reach(code);
+      const order = verdictOrder(row);
+      return {
+        code, column: place[0], row: place[1],
+        short_name: regions.get(code).region_name,
+        chance: chance(row),
+        verdict_order: order,
+        strong: STRONG.includes(order),
+        chosen: code === state.region,
+        tip: regionName(code) + "\n" + t("verdict." + VERDICTS[order]) + ", " + t("col.chance").toLowerCase() + " " + chance(row)
+          + (row && has(row.expected_households) ? "\n" + t("col.expected", { year: target.year }) + ": " + number(row.expected_households) : ""),
+      };
+    });
+    const seen = VERDICTS.filter((verdict, i) => tiles.some((tile) => tile.verdict_order === i));
+    return panel("map", false, [
+      drawn(t("panel.map"), "map", { tiles }, true),
+      key(seen.map((verdict) => ["box", palette().verdicts[VERDICTS.indexOf(verdict)], t("verdict." + verdict)])),
+    ], t("map.lead"));
+  }
+
+  function matrixPanel() {
+    const interval = chosenInterval();
+    const cells = rowsOf("tier_transition", state.region)
+      .filter((row) => row.from_year + "-" + row.to_year === interval)
+      .sort((a, b) => stateOrder(a.from_tier) - stateOrder(b.from_tier) || stateOrder(a.to_tier) - stateOrder(b.to_tier));
+    const data = cells.map((row) => ({
+      from_label: tierLabel(row.from_tier), from_order: stateOrder(row.from_tier),
+      to_label: tierLabel(row.to_tier), to_order: stateOrder(row.to_tier),
+      probability: row.probability,
+      strong: row.probability > palette().strongHeat,
+      percent: percent(row.probability),
+      interval: shares(row.ci_low, row.ci_high),
+      count: number(row.households),
+      tip: t("flows.tip", { from: tierLabel(row.from_tier), to: tierLabel(row.to_tier), count: number(row.households) })
+        + "\n" + percent(row.probability) + " (" + range(row.ci_low, row.ci_high, percent) + ")"
+        + "\n" + t("col.bounds") + ": " + range(row.bound_low, row.bound_high, percent),
+    }));
+    const absent = new Map(cells.map((row) => [row.from_tier, row.absent_households]));
+    const list = [...absent].map(([tier, households]) => tierLabel(tier) + " " + number(households)).join(", ");
+    return panel("matrix", false, [
+      intervalChoice("matrix-interval"),
+      cells.length ? drawn(t("panel.matrix"), "matrix", { cells: data }) : note(t("none")),
+      cells.length ? note(t("matrix.absent", { list })) : null,
+      cells.some((row) => !row.comparable) ? note(t("matrix.incomparable"), "note warn") : null,
+      numbers(
+        [text(t("col.from")), text(t("col.to")), num(t("col.households")), num(t("col.share")), num(t("col.interval")), num(t("col.bounds"))],
+        cells.map((row) => ({
+          cells: [tierLabel(row.from_tier), tierLabel(row.to_tier), number(row.households), percent(row.probability),
+            shares(row.ci_low, row.ci_high), shares(row.bound_low, row.bound_high)],
+        }))),
+    ], t("matrix.lead"));
+  }
+
+  function intervals() {
+    const all = new Set(rowsOf("transition_count", state.region).map((row) => row.from_year + "-" + row.to_year));
+    return [...all].sort();
+  }
+  function chosenInterval() {
+    const all = intervals();
+    return all.includes(state.interval) ? state.interval : all[all.length - 1];
+  }
+  function intervalChoice(id) {
+    return el("div", { class: "row" }, el("label", {}, t("control.interval"),
+      el("select", { id, onchange: (event) => change({ interval: event.target.value }, id) },
+        intervals().map((one) => el("option", { value: one, selected: one === chosenInterval() }, one.replace("-", " → "))))));
+  }
+
+  function flowsPanel() {
+    const flows = rowsOf("transition_count", state.region)
+      .filter((row) => row.from_year + "-" + row.to_year === chosenInterval())
+      .map((row) => ({
+        from_tier: row.from_tier, from_label: tierLabel(row.from_tier), from_order: stateOrder(row.from_tier),
+        to_tier: row.to_tier, to_label: tierLabel(row.to_tier), to_order: stateOrder(row.to_tier),
+        households: row.households,
+        tip: t("flows.tip", { from: tierLabel(row.from_tier), to: tierLabel(row.to_tier), count: number(row.households) }),
+      }))
+      .sort((a, b) => a.from_order - b.from_order || a.to_order - b.to_order);
+    return panel("flows", false, [
+      intervalChoice("flows-interval"),
+      flows.length ? drawn(t("panel.flows"), "flows", { flows }) : note(t("none")),
+      note(t("flows.absent")),
+      numbers([text(t("col.from")), text(t("col.to")), num(t("col.households"))],
+        flows.map((row) => ({ cells: [row.from_label, row.to_label, number(row.households)] }))),
+    ], t("flows.lead"));
+  }
+
+  function tablePanel() {
+    const first = reach(wholeOf(state.region)) || {};
+    const columns = [
+      text(t("col.kecamatan"), "name"),
+      num(has(first.base_year) ? String(first.base_year) : t("col.baseany"), "base"),
+      num(has(first.latest_year) ? String(first.latest_year) : t("col.latestany"), "latest"),
+      num(t("col.fall"), "fall"),
+      num(t("col.required"), "required"),
+      num(t("col.expected", { year: target.year }), "expected"),
+      num(t("col.range"), "low"),
+      num(t("col.chance"), "chance"),
+      tight(t("col.verdict"), "verdict"),
+    ];
+    const body = kecamatan.map((region) => {
+      const row = reach(region.region_code) || {};
+      return {
+        code: region.region_code,
+        chosen: region.region_code === state.region,
+        by: {
+          name: region.region_name, base: row.base_households, latest: row.latest_households, fall: row.observed_annual_rate,
+          required: row.required_annual_rate, expected: row.expected_households, low: row.p05, chance: chanceNumber(row), verdict: -verdictOrder(row.verdict ? row : null),
+        },
+        cells: [
+          link(region.region_code, region.region_name),
+          number(row.base_households), number(row.latest_households), percent(row.observed_annual_rate), percent(row.required_annual_rate),
+          number(row.expected_households), span(row.p05, row.p95), chance(row), row.verdict ? t("verdict." + row.verdict) : dash(),
+        ],
+      };
+    });
+    const { column, descending } = state.sort;
+    const compare = (a, b) => {
+      const x = a.by[column];
+      const y = b.by[column];
+      if (!has(x) || !has(y)) return has(x) ? -1 : has(y) ? 1 : 0;
+      const order = x < y ? -1 : x > y ? 1 : 0;
+      return descending ? -order : order;
+    };
+    body.sort((a, b) => compare(a, b) || (a.by.name < b.by.name ? -1 : 1));
+    const wanted = state.search.trim().toLowerCase();
+    const shown = body.filter((row) => row.by.name.toLowerCase().includes(wanted) || row.code.startsWith(wanted));
+    const sort = (by) => change({
+      sort: { column: by, descending: state.sort.column === by ? !state.sort.descending : by !== "name" },
+    }, null, '[data-sort="' + by + '"]');
+    return panel("table", false, [
+      el("div", { class: "row search" }, el("label", {}, t("control.search"),
+        el("input", { id: "search", type: "search", value: state.search, oninput: (event) => change({ search: event.target.value }, "search") }))),
+      table(columns, shown, { sorted: state.sort, sort, label: t("panel.table"), caption: t("table.count", { shown: shown.length, total: body.length }) }),
+    ], t("table.lead"));
+  }
+
+  function scenariosPanel() {
+    const effects = new Map(rowsOf("scenario_effect", state.region).map((row) => [row.scenario, row]));
+    const found = DATA.scenarios
+      .map((one, order) => ({ one, order, row: scenarioRow(one.code) }))
+      .filter((each) => each.row && has(each.row.expected_households));
+    const data = found.map(({ one, order, row }) => ({
+      label: scenarioLabel(one), order, expected_households: row.expected_households, p05: row.p05, p95: row.p95,
+      tip: scenarioLabel(one) + "\n" + number(row.expected_households) + " (" + range(row.p05, row.p95) + ")\n"
+        + t("col.chance") + ": " + chance(row),
+    }));
+    return panel("scenarios", false, found.length ? [
+      drawn(t("panel.scenarios"), "scenarios", { scenarios: data, target: [{ households: met(reach(state.region)) }] }),
+      table(
+        [text(t("col.scenario")), num(t("col.expected", { year: target.year })), num(t("col.range")), num(t("col.difference")), num(t("col.chance")), tight(t("col.verdict"))],
+        found.map(({ one, row }) => {
+          const effect = effects.get(one.code);
+          return {
+            cells: [scenarioLabel(one), number(row.expected_households), span(row.p05, row.p95),
+              effect ? number(effect.mean_difference) + " (" + range(effect.p05, effect.p95) + ")" : dash(),
+              chance(row), t("verdict." + row.verdict)],
+          };
+        }), { label: t("panel.scenarios") }),
+    ] : note(t("none")), t("scenarios.lead", { tier: targetLabel(), year: target.year }));
+  }
+
+  const requirements = (code) =>
+    rowsOf("requirement", code).filter((row) => row.tolerance_share === state.tolerance).sort((a, b) => a.census_year - b.census_year);
+
+  function requirementPanel() {
+    const of = (code, year, help) => requirements(code).find((row) => row.census_year === year && row.help === help);
+    const value = (row, column, write) => (!row ? dash() : row.infeasible ? t("requirement.never") : write(row[column]));
+    const heads = [
+      num(t("col.alone", { help: t("col.exit") })), num(t("col.helped")), num(t("col.alone", { help: t("col.cut") })), num(t("col.kept")),
+      num(t("col.mixed", { help: t("col.exit") })), num(t("col.mixed", { help: t("col.cut") })),
+    ];
+    function cells(code, year) {
+      const [exits, inflow, mix] = ["EXITS", "INFLOW", "MIX"].map((help) => of(code, year, help));
+      return [
+        value(exits, "exit_probability", percent), exits && !exits.infeasible ? number(exits.helped_out_per_year) : dash(),
+        value(inflow, "inflow_cut", percent), inflow && !inflow.infeasible ? number(inflow.kept_out_per_year) : dash(),
+        value(mix, "exit_probability", percent), value(mix, "inflow_cut", percent),
+      ];
+    }
+    const own = requirements(state.region);
+    if (!own.length) {
+      const listed = siblings().filter((region) => requirements(region.region_code).some((row) => row.census_year === target.year));
+      return panel("requirement", false, listed.length && isKabupaten() ? [
+        note(t("requirement.kabupaten", { year: target.year })),
+        table([text(t("col.kecamatan"))].concat(heads), listed.map((region) => ({
+          code: region.region_code,
+          cells: [link(region.region_code, region.region_name)].concat(cells(region.region_code, target.year)),
+        })), { label: t("panel.requirement") }),
+      ] : note(t("requirement.none")), t("requirement.lead", { tier: targetLabel(), chance: percent(target.chance, 0) }));
+    }
+    const row = reach(state.region);
+    // The balance is the yearly inflow by the chance to leave, so that their ratio is that chance.
+    const today = row && row.balance_households > 0 ? row.yearly_inflow / row.balance_households : null;
+    const bars = own.filter((one) => one.help !== "MIX").map((one) => {
+      const exits = one.help === "EXITS";
+      const share = one.infeasible ? null : exits ? one.exit_probability : one.inflow_cut;
+      return {
+        census_year: one.census_year, help: one.help, share,
+        label: one.infeasible ? "×" : percent(share, 0), label_at: one.infeasible ? 0 : share,
+        tip: one.census_year + "\n" + t("col.alone", { help: t(exits ? "col.exit" : "col.cut") }) + ": " + (one.infeasible ? t("requirement.never") : percent(share)),
+      };
+    });
+    const p = palette();
+    return panel("requirement", false, [
+      drawn(t("panel.requirement"), "requirement", {
+        requirement: bars,
+        today: has(today) ? [{ share: today, tip: t("requirement.today", { share: percent(today) }) }] : [],
+      }),
+      key([
+        ["box", p.accent, t("col.alone", { help: t("col.exit") })], ["box", p.plain, t("col.alone", { help: t("col.cut") })],
+      ].concat(has(today) ? [["line", p.ink, t("requirement.today", { share: percent(today) })]] : [])),
+      note("× " + t("requirement.never").toLowerCase()),
+      table([text(t("col.year"))].concat(heads), [...new Set(own.map((one) => one.census_year))].map((year) => ({
+        cells: [String(year)].concat(cells(state.region, year)),
+      })), { label: t("panel.requirement") }),
+    ], t("requirement.lead", { tier: targetLabel(), chance: percent(target.chance, 0) }));
+  }
+
+  function backtestPanel() {
+    const own = rowsOf("backtest", state.region).filter((row) => row.model === "futures")
+      .sort((a, b) => a.origin_year - b.origin_year || a.horizon - b.horizon);
+    const codes = new Set(kecamatan.filter((one) => one.parent_code === wholeOf(state.region)).map((one) => one.region_code));
+    const all = rows("backtest").filter((row) => codes.has(row.region_code));
+    const futures = all.filter((row) => row.model === "futures");
+    if (!futures.length) return panel("backtest", false, note(t("backtest.none")), t("backtest.lead"));
+    const held = (column) => futures.filter((row) => row[column]).length;
+    const models = ["futures", "no_change", "constant_rate", "linear_trend"]
+      .map((model) => ({ model, rows: all.filter((row) => row.model === model) }))
+      .filter((one) => one.rows.length);
+    const data = own.map((row, order) => ({
+      label: t("backtest.label", { origin: row.origin_year, year: row.origin_year + row.horizon }),
+      order, p05: row.p05, p25: row.p25, p75: row.p75, p95: row.p95, observed: row.observed, in_90: row.in_90,
+      tip: row.origin_year + " → " + (row.origin_year + row.horizon) + "\n" + t("col.observed") + ": " + number(row.observed)
+        + "\n" + t("col.mean") + ": " + number(row.mean) + "\n" + t("col.range") + ": " + range(row.p05, row.p95),
+    }));
+    const p = palette();
+    return panel("backtest", false, [
+      note(t("backtest.cover", {
+        n: number(futures.length), in90: number(held("in_90")), share90: percent(held("in_90") / futures.length, 0),
+        in50: number(held("in_50")), share50: percent(held("in_50") / futures.length, 0),
+      })),
+      own.length ? drawn(t("panel.backtest"), "backtest", { backtest: data }) : null,
+      own.length ? key([["point", p.ink, t("backtest.key.in")], ["point", p.orange, t("backtest.key.out")], ["box", p.band90, t("backtest.key.range")]]) : null,
+      el("h3", {}, t("backtest.score")),
+      table([text(t("col.model")), num(t("col.n")), num(t("col.crps"))], models.map((one) => ({
+        cells: [t("model." + one.model), number(one.rows.length), number(one.rows.reduce((sum, row) => sum + row.crps, 0) / one.rows.length, 1)],
+      })), { label: t("backtest.score") }),
+      own.length ? numbers(
+        [text(t("col.between")), num(t("col.observed")), num(t("col.mean")), num(t("col.range50")), num(t("col.range"))],
+        own.map((row) => ({ cells: [row.origin_year + " → " + (row.origin_year + row.horizon), number(row.observed), number(row.mean), span(row.p25, row.p75), span(row.p05, row.p95)] }))) : null,
+    ], t("backtest.lead"));
+  }
+
+  // LP2KD.
+
+  const counts = (code, tier) =>
+    rowsOf("tier_count", code).filter((row) => row.tier === tier).sort((a, b) => a.census_year - b.census_year);
+  function latestCount(code) {
+    const all = counts(code, target.tier);
+    return all[all.length - 1];
+  }
+  const MEASURES = {
+    households: { value: (row) => row.households, write: (value) => number(value) },
+    share: { value: (row) => row.share_of_listed, write: (value) => percent(value) },
+    people: { value: (row) => row.members, write: (value) => number(value) },
+  };
+  const siblings = () => kecamatan.filter((one) => one.parent_code === wholeOf(state.region));
+  const measureLabel = (name) => t("measure." + name, { tier: targetLabel(), Tier: capital(targetLabel()) });
+
+  function positionPanel() {
+    const measure = MEASURES[state.measure];
+    const whole = latestCount(wholeOf(state.region));
+    const year = whole ? whole.census_year : null;
+    const data = siblings()
+      .map((region) => ({ region, row: counts(region.region_code, target.tier).find((row) => row.census_year === year) }))
+      .filter((one) => one.row && has(measure.value(one.row)))
+      .map(({ region, row }) => ({
+        code: region.region_code, name: region.region_name, value: measure.value(row), label: measure.write(measure.value(row)),
+        chosen: region.region_code === state.region,
+        tip: regionName(region.region_code) + "\n" + measureLabel(state.measure) + ": " + measure.write(measure.value(row)),
+      }))
+      .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1));
+    const isShare = state.measure === "share";
+    // A kecamatan is not to be held against the sum of all, but against their mean.
+    const line = whole && has(measure.value(whole)) ? measure.value(whole) / (isShare ? 1 : whole.kecamatan_covered) : null;
+    const lineWords = (isShare ? t("position.whole") : t("position.mean")) + (has(line) ? " (" + measure.write(line) + ")" : "");
+    return panel("position", true, [
+      el("div", { class: "row" }, el("label", {}, t("control.measure"),
+        el("select", { id: "measure", onchange: (event) => change({ measure: event.target.value }, "measure") },
+          Object.keys(MEASURES).map((name) => el("option", { value: name, selected: name === state.measure }, measureLabel(name)))))),
+      data.length ? drawn(t("panel.position"), "position", { regions: data, whole: has(line) ? [{ value: line }] : [] }, true)
+        : note(state.measure === "people" ? t("change.nopeople") : t("none")),
+      data.length ? numbers([text(t("col.kecamatan")), num(measureLabel(state.measure))],
+        data.map((one) => ({ code: one.code, chosen: one.chosen, cells: [link(one.code, one.name), one.label] }))) : null,
+      note(t("supply.series"), "supply"),
+    ], t("position.lead", { measure: measureLabel(state.measure), year: year || dash(), line: lineWords }));
+  }
+
+  function changeChart(label, column) {
+    const all = rowsOf("tier_count", state.region).filter((row) => tiers.some((tier) => tier.tier === row.tier) && has(row[column]));
+    if (!all.length) return [el("h3", {}, label), note(column === "members" ? t("change.nopeople") : t("none"))];
+    const data = all.sort((a, b) => a.census_year - b.census_year).map((row) => ({
+      census_year: row.census_year, tier: row.tier, tier_order: stateOrder(row.tier), value: row[column],
+      tip: tierLabel(row.tier) + ", " + row.census_year + "\n" + label + ": " + number(row[column]),
+    }));
+    return [el("h3", {}, label), drawn(t("panel.change") + ": " + label, "change", { counts: data })];
+  }
+
+  function changePanel() {
+    const years = [...new Set(rowsOf("tier_count", state.region).map((row) => row.census_year))].sort();
+    const at = (year, tier) => rowsOf("tier_count", state.region).find((row) => row.census_year === year && row.tier === tier) || {};
+    const cellsOf = (tier, column) => years.map((year) => number(at(year, tier)[column]));
+    const heads = [text(t("col.tier"))].concat(years.map((year) => num(String(year))));
+    const body = (column) => tiers.map((tier) => ({ cells: [tierLabel(tier.tier)].concat(cellsOf(tier.tier, column)) }));
+    const partial = years.map((year) => at(year, target.tier)).filter((row) => row.kecamatan_covered < row.kecamatan_total)
+      .map((row) => t("change.partial", { year: row.census_year, covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }));
+    return panel("change", false, [
+      el("div", { class: "pair" },
+        el("div", {}, changeChart(t("change.households"), "households"), table(heads, body("households"), { label: t("change.households") })),
+        el("div", {}, changeChart(t("change.people"), "members"), table(heads, body("members"), { label: t("change.people") }))),
+      key(tiers.map((tier) => [tier.ordinal, palette().category[tier.ordinal - 1], tierLabel(tier.tier)])),
+      partial.length ? note(t("change.only", { list: partial.join(", ") }), "note warn") : null,
+    ], t("change.lead"));
+  }
+
+  function effectPanel() {
+    const own = rowsOf("reduction_rate", state.region);
+    const trend = own.find((row) => row.method === "trend");
+    const steps = own.filter((row) => row.method === "interval").sort((a, b) => a.from_year - b.from_year);
+    const whole = rowsOf("reduction_rate", wholeOf(state.region)).filter((row) => row.method === "interval");
+    const words = (rate) => (!has(rate) ? dash() : t(rate >= 0 ? "effect.falling" : "effect.rising", { rate: percent(Math.abs(rate)) }));
+    let sentence = t("effect.notrend");
+    if (trend) {
+      const settled = has(trend.annual_rate_low) && (trend.annual_rate_low > 0 || trend.annual_rate_high < 0);
+      sentence = t("effect.trend", {
+        from: trend.from_year, to: trend.to_year, rate: words(trend.annual_rate),
+        range: range(trend.annual_rate_low, trend.annual_rate_high, percent),
+        word: !settled ? t("effect.unclear") : trend.annual_rate > 0 ? t("effect.falls") : t("effect.rises"),
+      });
+    }
+    return panel("effect", false, [
+      note(sentence),
+      table(
+        [text(t("col.between")), num(t("col.households")), num(t("col.here")), num(t("col.kabupaten")), text(t("col.relevance")), num(t("col.peoplefall"))],
+        steps.map((row) => {
+          const other = whole.find((one) => one.from_year === row.from_year && one.to_year === row.to_year);
+          const both = other && has(other.annual_rate) && has(row.annual_rate);
+          return {
+            cells: [row.from_year + " → " + row.to_year + (row.kecamatan_covered < row.kecamatan_total
+              ? " (" + t("effect.covered", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }) + ")" : ""), number(row.households_from) + " → " + number(row.households_to), words(row.annual_rate),
+              isKabupaten() ? dash() : words(other && other.annual_rate),
+              isKabupaten() || !both ? dash() : t(Math.sign(other.annual_rate) === Math.sign(row.annual_rate) ? "effect.same" : "effect.other"),
+              words(row.people_annual_rate)],
+          };
+        }), { label: t("panel.effect") }),
+      steps.some((row) => !row.comparable) ? note(t("matrix.incomparable"), "note warn") : null,
+      note(t("supply.series"), "supply"),
+    ], t("effect.lead", { tier: targetLabel() }));
+  }
+
+  function quadrantPanel() {
+    const whole = latestCount(wholeOf(state.region));
+    if (!whole || !has(whole.share_of_listed)) return panel("quadrant", true, note(t("none")));
+    const mean = whole.households / whole.kecamatan_covered;
+    const data = siblings()
+      .map((region) => ({ region, row: counts(region.region_code, target.tier).find((row) => row.census_year === whole.census_year) }))
+      .filter((one) => one.row && has(one.row.share_of_listed))
+      .map(({ region, row }) => {
+        const many = row.households > mean;
+        const high = row.share_of_listed > whole.share_of_listed;
+        return {
+          code: region.region_code, name: region.region_name, households: row.households, share: row.share_of_listed,
+          quadrant: high ? (many ? 1 : 2) : many ? 3 : 4,
+          first: high && many, chosen: region.region_code === state.region,
+          tip: regionName(region.region_code) + "\n" + number(row.households) + " · " + percent(row.share_of_listed),
+        };
+      })
+      .sort((a, b) => a.quadrant - b.quadrant || b.households - a.households);
+    return panel("quadrant", true, [
+      drawn(t("panel.quadrant"), "quadrant", { regions: data, whole: [{ households: mean, share: whole.share_of_listed }] }, true),
+      numbers([text(t("col.kecamatan")), num(t("col.households")), num(t("col.share")), text(t("col.quadrant"))],
+        data.map((one) => ({ code: one.code, chosen: one.chosen, cells: [link(one.code, one.name), number(one.households), percent(one.share), t("quadrant." + one.quadrant)] }))),
+      note(t("supply.population"), "supply"),
+    ], t("quadrant.lead", {
+      tier: targetLabel(), year: whole.census_year,
+      list: data.filter((one) => one.first).map((one) => one.name).join(", ") || t("none"),
+    }));
+  }
+
+  function desaPanel() {
+    if (isKabupaten()) return panel("desa", false, note(t("desa.choose")));
+    const desa = rows("region").filter((row) => row.region_level === "desa" && row.parent_code === state.region)
+      .sort((a, b) => (a.region_code < b.region_code ? -1 : 1))
+      .filter((region) => rowsOf("tier_count", region.region_code).length);
+    if (!desa.length) return panel("desa", false, note(t("desa.none")));
+    const years = [...new Set(desa.flatMap((one) => rowsOf("tier_count", one.region_code).map((row) => row.census_year)))].sort();
+    const year = years[years.length - 1];
+    const before = years[0];
+    const find = (code, tier, when) => rowsOf("tier_count", code).find((row) => row.tier === tier && row.census_year === when);
+    const households = (code, tier, when) => {
+      const row = find(code, tier, when);
+      return row ? row.households : null;
+    };
+    return panel("desa", false, table(
+      [text(t("col.desa"))].concat(
+        tiers.map((tier) => num(tierLabel(tier.tier))),
+        [num(t("col.sharelisted", { tier: tierLabel(target.tier) })), num(t("col.changed", { tier: tierLabel(target.tier), year: before }))]),
+      desa.map((one) => {
+        const row = find(one.region_code, target.tier, year);
+        const then = households(one.region_code, target.tier, before);
+        const now = households(one.region_code, target.tier, year);
+        return {
+          code: one.region_code,
+          cells: [one.region_name].concat(
+            tiers.map((tier) => number(households(one.region_code, tier.tier, year))),
+            [percent(row && row.share_of_listed), has(then) && has(now) && before !== year ? (now > then ? "+" : "") + number(now - then) : dash()]),
+        };
+      }), { label: t("panel.desa") }),
+    t("desa.lead", { name: regions.get(state.region).region_name, year }));
+  }
+
+  function qualityPanel() {
+    const inside = (code) => !has(code) || isKabupaten() || code.startsWith(state.region) || code === wholeOf(state.region);
+    const order = ["ERROR", "WARNING", "INFO"];
+    const findings = rows("quality_finding").filter((row) => inside(row.region_code))
+      .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+        || (a.census_year || 0) - (b.census_year || 0));
+    const checks = rows("reconciliation").filter((row) => inside(row.region_code));
+    const sum = (column) => rows("extract_file").reduce((total, row) => total + row[column], 0);
+    const count = (severity) => number(findings.filter((row) => row.severity === severity).length);
+    return panel("quality", false, [
+      note(t("quality.rows", { read: number(sum("rows_read")), accepted: number(sum("rows_accepted")), rejected: number(sum("rows_rejected")) })),
+      el("h3", {}, t("quality.reconciliation")),
+      checks.length ? table(
+        [text(t("col.figure")), text(t("col.region")), text(t("col.year")), text(t("col.tier")), num(t("col.published")), num(t("col.lake")), num(t("col.off")), text(t("col.within")), text(t("col.source"))],
+        checks.map((row) => ({
+          cells: [row.figure, regionName(row.region_code), String(row.census_year), has(row.tier) ? tierLabel(row.tier) : t("tier.all"),
+            number(row.published), number(row.observed), number(row.difference) + (has(row.difference_share) ? " (" + percent(row.difference_share) + ")" : ""),
+            (row.within_tolerance ? t("yes") : t("no")) + (has(row.detail) ? " – " + row.detail : ""), row.source],
+        })), { label: t("quality.reconciliation") }) : note(t("none")),
+      el("h3", {}, t("quality.findings")),
+      note(t("quality.count", { errors: count("ERROR"), warnings: count("WARNING"), infos: count("INFO") })),
+      [...new Set(findings.map((row) => row.rule))].map((rule) => {
+        const ones = findings.filter((row) => row.rule === rule);
+        return el("details", {}, el("summary", {}, t("quality.rule", { rule, severity: t("severity." + ones[0].severity), count: number(ones.length) })),
+          table(
+            [text(t("col.year")), text(t("col.region")), num(t("col.rows")), text(t("col.detail"))],
+            ones.map((row) => ({
+              cells: [has(row.census_year) ? String(row.census_year) : dash(), has(row.region_code) ? regionName(row.region_code) : dash(), number(row.rows), row.detail],
+            })), { label: rule }));
+      }),
+    ], t("quality.lead"));
+  }
+
+  function methodPanel() {
+    const words = ["household", "absent", "entrant", "future", "chance", "range", "verdict", "interval"];
+    const limits = { onTrack: percent(target.onTrack, 0), possible: percent(target.possible, 0), unlikely: percent(target.unlikely, 0), futures: number(target.futures) };
+    const pair = (name, value, mono) => [el("dt", {}, name), el("dd", { class: mono ? "mono" : null }, value)];
+    return panel("method", false, [
+      el("h3", {}, t("method.glossary")),
+      el("dl", {}, words.map((word) => pair(t("word." + word), t("word." + word + ".is", limits)))),
+      el("h3", {}, t("method.notes")),
+      el("ul", { class: "facts" }, ["1", "2", "3", "4"].map((one) => el("li", {}, t("method." + one, limits)))),
+      el("h3", {}, t("method.identity")),
+      el("dl", {}, pair(t("identity.run"), DATA.run.id, true), pair(t("identity.settings"), DATA.run.settings, true), pair(t("identity.program"), DATA.run.program, true),
+        pair(t("identity.versions"), Object.entries(DATA.run.versions).map(([name, version]) => name + " " + version).join(", "), true)),
+    ]);
+  }
+
+  const PANELS = [
+    verdictPanel, fanPanel, mapPanel, tablePanel, desaPanel, flowsPanel, matrixPanel, scenariosPanel, requirementPanel,
+    positionPanel, quadrantPanel, changePanel, effectPanel, backtestPanel, qualityPanel, methodPanel,
+  ];
+
+  // The whole.
+
+  function controls() {
+    const option = (region) => el("option", { value: region.region_code, selected: region.region_code === state.region }, regionName(region.region_code));
+    const toleranceLabel = (share) => {
+      const row = reach(state.region, share);
+      return t(share === 0 ? "tolerance.zero" : "tolerance.some", { met: number(met(row)), share: percent(share) });
+    };
+    const dark = state.theme === "dark";
+    return el("div", { class: "controls" },
+      el("label", {}, t("control.region"),
+        el("select", { id: "region", onchange: (event) => choose(event.target.value) }, kabupaten.map(option), kecamatan.map(option))),
+      el("label", {}, t("control.tolerance"),
+        el("select", { id: "tolerance", onchange: (event) => change({ tolerance: Number(event.target.value) }, "tolerance") },
+          target.tolerances.map((share) => el("option", { value: share, selected: share === state.tolerance }, toleranceLabel(share))))),
+      el("span", { class: "push" },
+        el("button", { id: "language", type: "button", lang: state.language === "id" ? "en" : "id",
+          onclick: () => change({ language: state.language === "id" ? "en" : "id" }, "language") }, t("control.language")),
+        el("button", { id: "theme", type: "button", onclick: () => change({ theme: dark ? "light" : "dark" }, "theme") }, t(dark ? "control.light" : "control.dark")),
+        el("button", { id: "print", type: "button", onclick: () => window.print() }, t("control.print"))));
+  }
+
+  function render() {
+    const indonesian = state.language === "id";
+    vega.formatLocale({ decimal: indonesian ? "," : ".", thousands: indonesian ? "." : ",", grouping: [3], currency: ["", ""] });
+    views.forEach((view) => view.finalize());
+    views = [];
+    later = [];
+    drawing.length = 0;
+    tip.hidden = true;
+    document.documentElement.lang = state.language;
+    document.documentElement.classList.toggle("printing", state.printing);
+    document.documentElement.dataset.theme = state.printing ? "light" : state.theme;
+    document.title = t("title") + " " + target.year + " – " + regionName(state.region);
+    const whole = regions.get(wholeOf(state.region));
+    const panels = PANELS.map((one) => one());
+    const jump = (section) => () => section.scrollIntoView();
+    const page = document.getElementById("report");
+    page.replaceChildren(
+      el("a", { class: "skip", href: "#", onclick: (event) => { event.preventDefault(); panels[0].scrollIntoView(); panels[0].querySelector("h2").focus(); } }, t("skip")),
+      el("header", {},
+        el("h1", {}, t("heading", { year: target.year, document: target.document })),
+        el("p", {}, t("subheading", { kabupaten: whole ? whole.region_name : dash(), tier: tierLabel(target.tier), run: DATA.run.id }))),
+      controls(),
+      el("nav", { "aria-label": t("contents") }, el("ul", {}, panels.map((section) => {
+        const heading = section.querySelector("h2").textContent;
+        return el("li", {}, el("a", { href: "#" + state.region, onclick: (event) => { event.preventDefault(); jump(section)(); } }, heading));
+      }))),
+      el("main", {}, panels));
+    page.querySelectorAll("h2").forEach((heading) => heading.setAttribute("tabindex", "-1"));
+    later.forEach((one) => one());
+    page.dataset.state = "drawing";
+    return Promise.all(drawing).then(() => {
+      page.dataset.state = "drawn";
+    });
+  }
+
+  /** Takes over a change and draws; what had the focus has it again. */
+  function change(values, focus, selector) {
+    Object.assign(state, values);
+    const active = document.activeElement;
+    const caret = active && active.id === focus && active.type === "search" ? active.selectionStart : null;
+    const x = window.scrollX;
+    const y = window.scrollY;
+    render();
+    const next = focus ? document.getElementById(focus) : selector ? document.querySelector(selector) : null;
+    if (next) {
+      next.focus({ preventScroll: true });
+      if (caret !== null) next.setSelectionRange(caret, caret);
+    }
+    window.scrollTo(x, y);
+  }
+
+  function choose(code) {
+    if (window.location.hash !== "#" + code) window.location.hash = code;
+    else takeAddress();
+  }
+  function takeAddress() {
+    const code = window.location.hash.slice(1);
+    const known = regions.has(code) && regions.get(code).region_level !== "desa";
+    const wanted = known ? code : kabupaten.length ? kabupaten[0].region_code : kecamatan[0].region_code;
+    if (wanted === state.region) return;
+    const active = document.activeElement;
+    const inTable = active && active.closest("#table");
+    change({ region: wanted }, active && !inTable ? active.id : null, inTable ? '#table a[href="#' + wanted + '"]' : null);
+  }
+
+  window.addEventListener("hashchange", takeAddress);
+  window.addEventListener("beforeprint", () => {
+    state.printing = true;
+    render();
+  });
+  window.addEventListener("afterprint", () => {
+    state.printing = false;
+    render();
+  });
+  let width = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth !== width && !state.printing) {
+      width = window.innerWidth;
+      change({});
+    }
+  });
+  const start = window.location.hash.slice(1);
+  if (regions.has(start) && regions.get(start).region_level !== "desa") state.region = start;
+  render();
+})();

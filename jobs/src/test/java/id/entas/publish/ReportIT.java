@@ -1,0 +1,265 @@
+package id.entas.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report in a real browser. Where there is none, this says so and is not run. */
+class ReportIT {
+  private static final int CHARTS_OF_A_KECAMATAN = 11;
+
+  /** The browser asks nobody for anything of its own accord. */
+  private static final List<String> QUIET =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @TempDir private static Path folder;
+
+  private static Path report;
+
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  private static Optional<Path> findChromium() {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .flatMap(
+            part -> List.of("chromium", "chromium-browser").stream().map(Path.of(part)::resolve))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @BeforeAll
+  static void open() throws IOException {
+    Optional<Path> chromium = findChromium();
+    assumeTrue(
+        chromium.isPresent(), "not run: there is no Chromium; `./entas test` sets it up for root");
+    report =
+        Files.writeString(
+            folder.resolve("laporan.html"), new SmallReport().page(), StandardCharsets.UTF_8);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium.orElseThrow())
+                    .setArgs(QUIET));
+  }
+
+  @AfterAll
+  static void close() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void openTheReport() {
+    show(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT), "");
+  }
+
+  private void show(Browser.NewContextOptions options, String address) {
+    if (context != null) {
+      context.close();
+    }
+    context = browser.newContext(options);
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (!message.type().equals("log")) {
+            complaints.add(message.type() + ": " + message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(request -> requests.add(request.url()));
+    page.navigate(report.toUri() + address);
+    waitUntilDrawn();
+  }
+
+  private void waitUntilDrawn() {
+    page.waitForSelector("#report[data-state=drawn]");
+  }
+
+  @AfterEach
+  void shouldHaveAskedForNothingAndComplainedOfNothing() {
+    if (context != null) {
+      context.close();
+      assertThat(complaints).isEmpty();
+      assertThat(requests).isNotEmpty().allMatch(url -> url.startsWith(report.toUri().toString()));
+    }
+  }
+
+  private String sentence() {
+    return page.textContent("#sentence");
+  }
+
+  private List<String> column(String panel, int column) {
+    return page.locator("#" + panel + " tbody tr td:nth-child(" + column + ")").allTextContents();
+  }
+
+  @Test
+  void shouldOpenWithTheKabupatenInIndonesian() {
+    assertThat(sentence())
+        .startsWith("Kabupaten Jember: target paling banyak 128 rumah tangga sangat miskin");
+    assertThat(page.getAttribute("html", "lang")).isEqualTo("id");
+    assertThat(page.locator("#verdict .number b").allTextContents())
+        .containsExactly("634", "571", "0,2\u00a0%");
+  }
+
+  @Test
+  void shouldFollowTheKecamatanThatIsChosenInEveryPanelAndInTheAddress() {
+    page.selectOption("#region", SmallReport.SUMBERJAMBE);
+    waitUntilDrawn();
+
+    assertThat(page.url()).endsWith("#" + SmallReport.SUMBERJAMBE);
+    assertThat(sentence()).startsWith("Kecamatan Sumberjambe:");
+    assertThat(page.locator("#verdict .number b").allTextContents()).startsWith("567", "510");
+    assertThat(column("desa", 1)).containsExactly("Cumedak");
+    assertThat(column("requirement", 2)).containsExactly("90,0\u00a0%");
+    assertThat(page.locator("#table tr.chosen").textContent()).contains("Sumberjambe");
+    assertThat(page.locator(".chart svg").count()).isEqualTo(CHARTS_OF_A_KECAMATAN);
+
+    page.goBack();
+    page.waitForFunction("document.querySelector('#sentence').textContent.includes('Jember')");
+  }
+
+  @Test
+  void shouldOpenAtTheKecamatanOfTheAddress() {
+    show(new Browser.NewContextOptions(), "#" + SmallReport.AJUNG);
+
+    assertThat(sentence()).startsWith("Kecamatan Ajung:");
+  }
+
+  @Test
+  void shouldDrawEveryChartWithMarksThatCanBeSeen() {
+    page.selectOption("#region", SmallReport.SUMBERJAMBE);
+    waitUntilDrawn();
+
+    Locator charts = page.locator(".chart");
+    for (int i = 0; i < charts.count(); i++) {
+      Locator chart = charts.nth(i);
+      assertThat(chart.locator("svg .role-mark path, svg .role-mark text").count())
+          .as(chart.getAttribute("aria-label"))
+          .isPositive();
+      assertThat(chart.innerHTML()).doesNotContain("NaN").doesNotContain("undefined");
+    }
+  }
+
+  @Test
+  void shouldChooseTheKecamatanOfATile() {
+    page.locator("#map svg text", new Page.LocatorOptions().setHasText("Ajung")).click();
+    waitUntilDrawn();
+
+    assertThat(sentence()).startsWith("Kecamatan Ajung:");
+  }
+
+  @Test
+  void shouldSpeakEnglishAndIndonesianAgain() {
+    page.click("#language");
+    waitUntilDrawn();
+    assertThat(sentence()).startsWith("Kabupaten Jember: the target of at most 128 tier 1");
+    assertThat(page.getAttribute("html", "lang")).isEqualTo("en");
+    assertThat(page.locator("#verdict .number b").allTextContents()).contains("0.2\u00a0%");
+
+    page.click("#language");
+    waitUntilDrawn();
+    assertThat(sentence()).contains("rumah tangga");
+  }
+
+  @Test
+  void shouldSortAndSearchTheTableByTheKeyboardAlone() {
+    Locator counted = page.locator("#table th button[data-sort=latest]");
+    counted.focus();
+    page.keyboard().press("Enter");
+    assertThat(column("table", 1)).containsExactly("Sumberjambe", "Ajung");
+    assertThat(page.locator("#table th[aria-sort]").getAttribute("aria-sort"))
+        .isEqualTo("descending");
+
+    page.keyboard().press("Enter");
+    assertThat(column("table", 1)).containsExactly("Ajung", "Sumberjambe");
+
+    page.focus("#search");
+    page.keyboard().type("sumb");
+    assertThat(column("table", 1)).containsExactly("Sumberjambe");
+    assertThat(page.inputValue("#search")).isEqualTo("sumb");
+  }
+
+  @Test
+  void shouldFollowTheToleranceThatIsChosen() {
+    page.selectOption("#tolerance", "0");
+    waitUntilDrawn();
+
+    assertThat(sentence()).contains("paling banyak 0 rumah tangga");
+  }
+
+  @Test
+  void shouldShowAHostileTextAsText() {
+    assertThat(page.locator("#quality details td").allTextContents()).contains(SmallReport.HOSTILE);
+    assertThat(page.locator("img").count()).isZero();
+  }
+
+  @Test
+  void shouldBeDarkForWhoeverLikesItDark() {
+    show(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK), "");
+    assertThat(page.getAttribute("html", "data-theme")).isEqualTo("dark");
+
+    page.click("#theme");
+    waitUntilDrawn();
+    assertThat(page.getAttribute("html", "data-theme")).isEqualTo("light");
+  }
+
+  @Test
+  void shouldNotBeWiderThanAPhone() {
+    show(new Browser.NewContextOptions().setViewportSize(360, 740), "#" + SmallReport.SUMBERJAMBE);
+
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+  }
+
+  @Test
+  void shouldPrintInLightToSeveralPagesOfA4() {
+    show(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK), "");
+    byte[] printed = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
+    String pdf = new String(printed, StandardCharsets.ISO_8859_1);
+
+    assertThat(pdf).startsWith("%PDF");
+    // A4 is 595 by 842 points.
+    assertThat(pdf).containsPattern("/MediaBox \\[0 0 59[45](\\.\\d+)? 84[12](\\.\\d+)?]");
+    assertThat(pdf.split("/Type /Page\\b").length - 1).isBetween(3, 15);
+  }
+}
