@@ -384,6 +384,7 @@
     const required = row && has(row.base_required_households_per_year)
       ? [{ census_year: row.base_year, households: row.base_households }, { census_year: target.year, households: row.target_households }]
       : [];
+    if (!shown.length) return panel("fan", false, note(t("none")), t("fan.lead", { tier: targetLabel() }));
     const p = palette();
     const items = [
       ["line", p.ink, t("fan.observed")],
@@ -901,7 +902,10 @@
     const option = (region) => el("option", { value: region.region_code, selected: region.region_code === state.region }, regionName(region.region_code));
     const toleranceLabel = (share) => {
       const row = reach(state.region, share);
-      return t(share === 0 ? "tolerance.zero" : "tolerance.some", { met: number(met(row)), share: percent(share) });
+      if (share === 0) return t("tolerance.zero", { met: number(met(row)) });
+      return row && has(row.tolerance_households)
+        ? t("tolerance.some", { met: number(met(row)), share: percent(share) })
+        : t("tolerance.share", { share: percent(share) });
     };
     const dark = state.theme === "dark";
     return el("div", { class: "controls" },

@@ -67,8 +67,14 @@ class LauncherTest {
     Files.createFile(house.resolve("conf/entas.conf"));
     script(house.resolve("entas"), Files.readString(Path.of("../entas")));
     script(folder.resolve("bin/mvn"), MAVEN);
+    script(folder.resolve("bin/chromium"), "#!/bin/sh\n");
+    script(folder.resolve("bin/apt-get"), "#!/bin/sh\necho \"$*\" >>'" + installs() + "'\n");
     script(folder.resolve("a jdk/bin/java"), JAVA);
     script(folder.resolve("a jdk/bin/javac"), "#!/bin/sh\n");
+  }
+
+  private Path installs() {
+    return folder.resolve("installs");
   }
 
   private static void script(Path file, String text) throws IOException {
@@ -216,5 +222,12 @@ class LauncherTest {
         .isEqualTo("All tests of Entas passed. Tests run: 42, Failures: 0, Errors: 1, Skipped: 2");
     assertThat(builds()).singleElement().asString().endsWith(" verify");
     assertThat(say("test", "--fast").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSetUpNoBrowserWhereThereIsOne() throws Exception {
+    assertThat(say("test").exitCode()).isZero();
+
+    assertThat(installs()).doesNotExist();
   }
 }

@@ -167,6 +167,18 @@ class ReportIT {
   }
 
   @Test
+  void shouldSayThatNothingIsKnownOfAKecamatanWithoutACensus() {
+    show(new Browser.NewContextOptions(), "#" + SmallReport.UNKNOWN);
+
+    assertThat(page.textContent("#verdict"))
+        .contains("Kecamatan Kencong: target 2013 tidak dinilai");
+    assertThat(page.locator("#fan svg.marks").count()).isZero();
+    assertThat(page.locator("#report").textContent())
+        .doesNotContain("NaN")
+        .doesNotContain("undefined");
+  }
+
+  @Test
   void shouldDrawEveryChartWithMarksThatCanBeSeen() {
     page.selectOption("#region", SmallReport.SUMBERJAMBE);
     waitUntilDrawn();
@@ -207,12 +219,12 @@ class ReportIT {
     Locator counted = page.locator("#table th button[data-sort=latest]");
     counted.focus();
     page.keyboard().press("Enter");
-    assertThat(column("table", 1)).containsExactly("Sumberjambe", "Ajung");
+    assertThat(column("table", 1)).containsExactly("Sumberjambe", "Ajung", "Kencong");
     assertThat(page.locator("#table th[aria-sort]").getAttribute("aria-sort"))
         .isEqualTo("descending");
 
     page.keyboard().press("Enter");
-    assertThat(column("table", 1)).containsExactly("Ajung", "Sumberjambe");
+    assertThat(column("table", 1)).containsExactly("Ajung", "Sumberjambe", "Kencong");
 
     page.focus("#search");
     page.keyboard().type("sumb");

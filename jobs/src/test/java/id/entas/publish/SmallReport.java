@@ -29,11 +29,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
-/** A report of invented rows: Jember, two of its kecamatan and one desa. */
+/**
+ * A report of invented rows: Jember, two of its kecamatan, one of which nothing is known, and one
+ * desa.
+ */
 final class SmallReport {
   static final String JEMBER = "3509";
   static final String SUMBERJAMBE = "3509260";
   static final String AJUNG = "3509110";
+  static final String UNKNOWN = "3509010";
   static final String DESA = "3509260001";
 
   /** A text that would do harm as markup or as the end of a script. */
@@ -59,6 +63,7 @@ final class SmallReport {
     region(JEMBER, "kabupaten", "Jember", "35", null, null);
     region(SUMBERJAMBE, "kecamatan", name, JEMBER, 113.9286, -8.0668);
     region(AJUNG, "kecamatan", "Ajung", JEMBER, 113.6601, -8.2409);
+    region(UNKNOWN, "kecamatan", "Kencong", JEMBER, 113.3581, -8.2855);
     region(DESA, "desa", "Cumedak", SUMBERJAMBE, null, null);
     for (String tier : TIERS) {
       int place = TIERS.indexOf(tier);
