@@ -407,8 +407,8 @@ class YearlyRunTest extends SparkTest {
     Lake other = Lake.at(spark(), folder.toString());
     List<String> published = published(other);
     Settings later = settings(Map.of("target.year", 2014));
-    // The last five looks at the clock are at the moment of publishing and around the two exports.
-    int looksBeforePublishing = clock.looks() - 5;
+    // The last nine looks at the clock are at the moment of publishing and around the four exports.
+    int looksBeforePublishing = clock.looks() - 9;
 
     assertThatThrownBy(() -> run(other, later, new FakeClock(looksBeforePublishing)))
         .hasMessageContaining("the power went");
