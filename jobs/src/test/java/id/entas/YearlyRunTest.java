@@ -294,7 +294,9 @@ class YearlyRunTest extends SparkTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     RunReport report =
         new RunReport(
-            new PrintStream(bytes, true, StandardCharsets.UTF_8), RunReport.Voice.QUIET, clock);
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            RunReport.Voice.QUIET,
+            new FakeClock(-1));
 
     recomputed.compute(report);
     recomputed.compare(report);
