@@ -10,12 +10,15 @@ import id.entas.tables.TierCountTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program on the full-size sample, as the README's first command runs it. */
 class SampleIT extends SparkTest {
@@ -112,6 +115,28 @@ class SampleIT extends SparkTest {
         .contains(
             "  2008  1,485 very poor households. None by 2013 asked for 297 fewer every year in a"
                 + " straight line, or a fall of 80 % every year.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "01_target",
+        "02_where_and_why",
+        "03_reduction_rates",
+        "04_scenarios",
+        "05_data_quality"
+      })
+  void shouldWriteTheNotebooksThatAreKeptBesideTheirSources(String name) throws IOException {
+    for (String ending : List.of(".ipynb", ".html")) {
+      Path made = folder.resolve("lake/exports").resolve(name + ending);
+      Path copy = ProgramProcess.TARGET.resolve(made.getFileName());
+      Files.copy(made, copy, StandardCopyOption.REPLACE_EXISTING);
+
+      assertThat(made)
+          .as("what is right now lies in " + copy + "; put it into notebooks-export")
+          .hasSameTextualContentAs(
+              ProgramProcess.HOUSE.resolve("notebooks-export").resolve(name + ending));
+    }
   }
 
   @Test

@@ -50,6 +50,13 @@ public final class ReductionRateTable {
           "people_annual_rate",
           Fields.NUMBER,
           "Yearly rate of reduction of persons, as annual_rate is of households.");
+  public static final Field PEOPLE_ANNUAL_RATE_LOW =
+      optional(
+          "people_annual_rate_low",
+          Fields.NUMBER,
+          "Lower end of the 95 % interval of a trend of persons; null for a single interval.");
+  public static final Field PEOPLE_ANNUAL_RATE_HIGH =
+      optional("people_annual_rate_high", Fields.NUMBER, "Upper end of the same.");
   public static final Field EXITS_BETTER =
       optional("exits_better", Fields.COUNT, "Households that left to a better tier.");
   public static final Field EXITS_WORSE =
@@ -115,6 +122,8 @@ public final class ReductionRateTable {
               PEOPLE_FROM,
               PEOPLE_TO,
               PEOPLE_ANNUAL_RATE,
+              PEOPLE_ANNUAL_RATE_LOW,
+              PEOPLE_ANNUAL_RATE_HIGH,
               EXITS_BETTER,
               EXITS_WORSE,
               ABSENT,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
@@ -85,9 +86,9 @@ final class ReductionRates {
             trend -> {
               long from = households.get(households.firstKey());
               long to = households.get(households.lastKey());
-              return ReductionRateTable.TABLE
-                  .row()
-                  .set(ReductionRateTable.REGION_LEVEL, any.level().code())
+              Table.RowBuilder row = ReductionRateTable.TABLE.row();
+              setPeopleTrend(row, kecamatan, tier, households.keySet());
+              return row.set(ReductionRateTable.REGION_LEVEL, any.level().code())
                   .set(ReductionRateTable.REGION_CODE, any.region())
                   .set(ReductionRateTable.TIER, tier.code())
                   .set(ReductionRateTable.FROM_YEAR, households.firstKey())
@@ -109,6 +110,27 @@ final class ReductionRates {
                   .set(ReductionRateTable.RUN_ID, runId)
                   .build();
             });
+  }
+
+  /** Persons of the same kecamatan and censuses, where every household says its members. */
+  private void setPeopleTrend(
+      Table.RowBuilder row, List<String> kecamatan, Tier tier, Set<Integer> years) {
+    SortedMap<Integer, Long> people = new TreeMap<>();
+    for (int year : years) {
+      stocks
+          .findPeople(kecamatan, year, tier.code())
+          .ifPresent(persons -> people.put(year, persons));
+    }
+    if (people.size() == years.size()) {
+      row.set(ReductionRateTable.PEOPLE_FROM, people.get(people.firstKey()))
+          .set(ReductionRateTable.PEOPLE_TO, people.get(people.lastKey()));
+      Trend.find(people)
+          .ifPresent(
+              trend ->
+                  row.set(ReductionRateTable.PEOPLE_ANNUAL_RATE, trend.annualRate())
+                      .set(ReductionRateTable.PEOPLE_ANNUAL_RATE_LOW, trend.low())
+                      .set(ReductionRateTable.PEOPLE_ANNUAL_RATE_HIGH, trend.high()));
+    }
   }
 
   private void setPeople(Table.RowBuilder row, IntervalFlows flows, Tier tier) {

@@ -120,6 +120,13 @@ class ReductionRatesTest {
     assertThat(ReductionRateTable.FROM_YEAR.year(own)).isEqualTo(2008);
     assertThat(ReductionRateTable.TO_YEAR.year(own)).isEqualTo(2012);
     assertThat(ReductionRateTable.ENTRANTS.isNull(own)).isTrue();
+    // Four persons in every household.
+    assertThat(ReductionRateTable.PEOPLE_FROM.count(own)).isEqualTo(4000);
+    assertThat(ReductionRateTable.PEOPLE_TO.count(own)).isEqualTo(1640);
+    assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE.number(own))
+        .isCloseTo(ReductionRateTable.ANNUAL_RATE.number(own), within(1e-9));
+    assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE_LOW.number(own))
+        .isLessThan(ReductionRateTable.PEOPLE_ANNUAL_RATE.number(own));
   }
 
   @Test
