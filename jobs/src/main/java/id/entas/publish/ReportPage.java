@@ -66,8 +66,8 @@ final class ReportPage {
     String first = LANGUAGES.get(0);
     return resource("page.html")
         .replace("{{language}}", first)
-        .replace("{{title}}", escaped(texts.get(first).get("title").asText()))
-        .replace("{{noscript}}", escaped(texts.get(first).get("noscript").asText()))
+        .replace("{{title}}", Html.escaped(texts.get(first).get("title").asText()))
+        .replace("{{noscript}}", Html.escaped(texts.get(first).get("noscript").asText()))
         .replace("{{policy}}", policy(scripts, style))
         .replace("{{style}}", style)
         .replace("{{texts}}", escapedJson(texts))
@@ -110,13 +110,6 @@ final class ReportPage {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   static JsonNode parsed(String json) {
