@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * <p>{@code BenchFutures <file>} writes its table as Markdown.
  */
 public final class BenchFutures {
-  private static final int RUNS = 3;
+  private static final int RUNS = 2;
   private static final int THREADS = 2;
   private static final int FUTURES = 20_000;
   private static final int LATEST = 2012;
