@@ -12,6 +12,8 @@ import java.util.Map;
 final class ChartFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String LOOK = "light.config.json";
+
   private final ObjectNode specification;
 
   private ChartFile(ObjectNode specification) {
@@ -22,21 +24,29 @@ final class ChartFile {
    * @throws IllegalArgumentException if there is no such chart
    */
   static ChartFile of(String name) {
-    String resource = "report/charts/" + name + ".vl.json";
-    try (InputStream in = ChartFile.class.getClassLoader().getResourceAsStream(resource)) {
+    return new ChartFile(read(name + ".vl.json"));
+  }
+
+  private static ObjectNode read(String name) {
+    try (InputStream in =
+        ChartFile.class.getClassLoader().getResourceAsStream("report/charts/" + name)) {
       if (in == null) {
         throw new IllegalArgumentException("no chart " + name);
       }
-      return new ChartFile((ObjectNode) JSON.readTree(in));
+      return (ObjectNode) JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The specification with the rows of one of its data sets inside. */
+  /**
+   * The specification with the rows of one of its data sets inside, and the look that the report's
+   * page would give it; without it all ranges would have one colour.
+   */
   ObjectNode with(String data, List<Map<String, Object>> rows) {
     ObjectNode whole = specification.deepCopy();
     whole.putObject("datasets").set(data, JSON.valueToTree(rows));
+    whole.set("config", read(LOOK));
     return whole;
   }
 }

@@ -110,6 +110,9 @@ class NotebookTest {
                 .at("/data/application~1vnd.vegalite.v5+json/datasets/projection/0/mean")
                 .asDouble())
         .isEqualTo(1485.25);
+    JsonNode style = outputs.get(0).at("/data/application~1vnd.vegalite.v5+json/config/style");
+    assertThat(style.at("/band90/color")).isNotEqualTo(style.at("/band50/color"));
+    assertThat(style.has("band90") && style.has("band50") && style.has("expected")).isTrue();
     List<String> table = new ArrayList<>();
     outputs.get(1).at("/data/text~1html").forEach(line -> table.add(line.asText()));
     assertThat(String.join("", table))
