@@ -38,11 +38,6 @@ import org.apache.spark.sql.types.StructField;
  * publishes: readers follow the {@code run} table.
  */
 public final class Lake {
-  /**
-   * Past versions stay readable for ten years, so that an old year can be read as it was published.
-   */
-  private static final String RETENTION = "interval 3650 days";
-
   /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
   private static final int PARALLEL_WRITES = 4;
 
@@ -54,12 +49,14 @@ public final class Lake {
    */
   private final SparkSession small;
 
+  private final SmallRows smallRows;
   private final Path root;
   private final Map<String, List<Row>> versions = new ConcurrentHashMap<>();
 
   private Lake(SparkSession spark, Path root) {
     this.spark = spark;
     this.small = forSmallTables(spark);
+    this.smallRows = new SmallRows(spark.sessionState().newHadoopConf());
     this.root = root;
   }
 
@@ -141,11 +138,13 @@ public final class Lake {
   List<Row> rowsOfVersion(Table table, long version) {
     return versions.computeIfAbsent(
         table.path() + "@" + version,
-        any ->
-            columnsOf(
-                    table,
-                    small.read().format("delta").option("versionAsOf", version).load(pathOf(table)))
-                .collectAsList());
+        any -> {
+          try {
+            return smallRows.ofVersion(table, pathOf(table), version);
+          } catch (SmallRows.OtherColumns e) {
+            throw madeByAnother(table, e);
+          }
+        });
   }
 
   /**
@@ -170,9 +169,15 @@ public final class Lake {
 
   /** The latest rows of a small table, in the driver. */
   public List<Row> rows(Table table) {
-    return has(table)
-        ? columnsOf(table, small.read().format("delta").load(pathOf(table))).collectAsList()
-        : List.of();
+    return findRows(table).orElse(List.of());
+  }
+
+  private Optional<List<Row>> findRows(Table table) {
+    try {
+      return smallRows.findLatest(table, pathOf(table));
+    } catch (SmallRows.OtherColumns e) {
+      throw madeByAnother(table, e);
+    }
   }
 
   /**
@@ -181,17 +186,17 @@ public final class Lake {
    * @throws Refusal if it did not
    */
   public List<Row> requireRows(Table table, String command) {
-    if (!has(table)) {
-      throw Refusal.mistake(
-          "The lake "
-              + location()
-              + " has no table "
-              + table
-              + " yet; run `entas "
-              + command
-              + "` first.");
-    }
-    return rows(table);
+    return findRows(table)
+        .orElseThrow(
+            () ->
+                Refusal.mistake(
+                    "The lake "
+                        + location()
+                        + " has no table "
+                        + table
+                        + " yet; run `entas "
+                        + command
+                        + "` first."));
   }
 
   /** The current version of a table in Delta's log, if it exists. */
@@ -224,8 +229,12 @@ public final class Lake {
 
   /** Replaces all rows of a table. */
   public void replace(Table table, Dataset<Row> rows) {
-    create(table);
-    save(table, columnsOf(table, rows).write().mode(SaveMode.Overwrite));
+    Dataset<Row> own = columnsOf(table, rows);
+    if (has(table)) {
+      save(table, own.write().mode(SaveMode.Overwrite));
+    } else {
+      saveFirst(table, own);
+    }
   }
 
   /**
@@ -258,16 +267,28 @@ public final class Lake {
 
   /** Appends rows to a table in one commit. */
   public void append(Table table, List<Row> rows) {
-    create(table);
-    save(
-        table,
-        small.createDataFrame(rows, table.schema()).coalesce(1).write().mode(SaveMode.Append));
+    Dataset<Row> own = small.createDataFrame(rows, table.schema()).coalesce(1);
+    if (has(table)) {
+      save(table, own.write().mode(SaveMode.Append));
+    } else {
+      saveFirst(table, own);
+    }
   }
 
   /** One commit; a lake without a lock of ours (HDFS) may be changed by another run meanwhile. */
   private void save(Table table, DataFrameWriter<Row> writer) {
+    commit(table, () -> writer.format("delta").save(pathOf(table)));
+  }
+
+  private void saveFirst(Table table, Dataset<Row> rows) {
+    commit(
+        table,
+        () -> FirstWrite.of(table, DeltaLog.forTable(rows.sparkSession(), pathOf(table)), rows));
+  }
+
+  private void commit(Table table, Runnable write) {
     try {
-      writer.format("delta").save(pathOf(table));
+      write.run();
     } catch (DeltaConcurrentModificationException e) {
       throw Refusal.conflict(
           "Table "
@@ -348,16 +369,10 @@ public final class Lake {
     if (table.findPartition().isPresent()) {
       builder = builder.partitionedBy(table.findPartition().get().name());
     }
-    for (Map.Entry<String, String> check : table.checks().entrySet()) {
-      builder = builder.property("delta.constraints." + check.getKey(), check.getValue());
+    for (Map.Entry<String, String> property : FirstWrite.properties(table).entrySet()) {
+      builder = builder.property(property.getKey(), property.getValue());
     }
-    builder
-        .property("delta.minReaderVersion", "1")
-        .property("delta.minWriterVersion", "3")
-        .property("delta.logRetentionDuration", RETENTION)
-        .property("delta.deletedFileRetentionDuration", RETENTION)
-        .property("delta.dataSkippingNumIndexedCols", Integer.toString(table.indexedColumns()))
-        .execute();
+    builder.execute();
   }
 
   /**
@@ -370,15 +385,7 @@ public final class Lake {
       selected = rows.select(table.columns());
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
-        throw Refusal.mistake(
-            "Table "
-                + table
-                + " of the lake "
-                + location()
-                + " was made by another version of Entas ("
-                + e.getMessage().lines().findFirst().orElse("")
-                + "); build a new lake from the extracts with --lake.",
-            e);
+        throw madeByAnother(table, e);
       }
       throw e;
     }
@@ -398,5 +405,17 @@ public final class Lake {
       }
     }
     return selected;
+  }
+
+  private Refusal madeByAnother(Table table, Exception why) {
+    return Refusal.mistake(
+        "Table "
+            + table
+            + " of the lake "
+            + location()
+            + " was made by another version of Entas ("
+            + why.getMessage().lines().findFirst().orElse("")
+            + "); build a new lake from the extracts with --lake.",
+        why);
   }
 }

@@ -1,0 +1,82 @@
+package id.entas.tables;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.FileAction;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
+import scala.Option;
+import scala.Predef;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * The first write of a table: its definition and its rows in one commit.
+ *
+ * <p>A statement of Spark's cannot do both and keep NOT NULL, and a second commit costs as much as
+ * the first. Two writers of the same first version are told apart by Delta's log, as ever.
+ */
+final class FirstWrite {
+  /**
+   * Past versions stay readable for ten years, so that an old year can be read as it was published.
+   */
+  private static final String RETENTION = "interval 3650 days";
+
+  private FirstWrite() {}
+
+  /**
+   * Creates a table with rows.
+   *
+   * @param log the log of a folder without a table
+   */
+  static void of(Table table, DeltaLog log, Dataset<Row> rows) {
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    Metadata metadata = metadata(table);
+    transaction.updateMetadataForNewTable(metadata);
+    Seq<FileAction> files = transaction.writeFiles(rows);
+    transaction.commit(
+        widened(files), new DeltaOperations.CreateTable(metadata, false, true, Option.empty()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Seq<Action> widened(Seq<? extends Action> files) {
+    return (Seq<Action>) files;
+  }
+
+  private static Metadata metadata(Table table) {
+    return new Metadata(
+        UUID.randomUUID().toString(),
+        null,
+        table.meaning(),
+        new Format("parquet", scala(Map.of())),
+        table.schema().json(),
+        JavaConverters.asScalaBuffer(table.findPartition().stream().map(Field::name).toList())
+            .toList(),
+        scala(properties(table)),
+        Option.apply(System.currentTimeMillis()));
+  }
+
+  /** The table's properties: what every Delta reader opens, and checks of the rows. */
+  static Map<String, String> properties(Table table) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    table.checks().forEach((name, sql) -> properties.put("delta.constraints." + name, sql));
+    properties.put("delta.minReaderVersion", "1");
+    properties.put("delta.minWriterVersion", "3");
+    properties.put("delta.logRetentionDuration", RETENTION);
+    properties.put("delta.deletedFileRetentionDuration", RETENTION);
+    properties.put("delta.dataSkippingNumIndexedCols", Integer.toString(table.indexedColumns()));
+    return properties;
+  }
+
+  private static scala.collection.immutable.Map<String, String> scala(Map<String, String> map) {
+    return JavaConverters.mapAsScalaMap(map).toMap(Predef.<Tuple2<String, String>>$conforms());
+  }
+}

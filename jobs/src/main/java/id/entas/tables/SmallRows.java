@@ -1,0 +1,202 @@
+package id.entas.tables;
+
+import io.delta.kernel.Scan;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.BinaryType;
+import io.delta.kernel.types.BooleanType;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.DecimalType;
+import io.delta.kernel.types.DoubleType;
+import io.delta.kernel.types.IntegerType;
+import io.delta.kernel.types.LongType;
+import io.delta.kernel.types.StringType;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.types.TimestampType;
+import io.delta.kernel.utils.CloseableIterator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+
+/**
+ * The rows of small Delta tables, read in the driver by Delta Kernel.
+ *
+ * <p>Of a table of a hundred rows Spark would plan and start several jobs to learn which file it
+ * is, at about a second of processor time; Kernel reads the log and the file.
+ */
+final class SmallRows {
+  private final Engine engine;
+
+  SmallRows(Configuration hadoop) {
+    this.engine = DefaultEngine.create(hadoop);
+  }
+
+  /** The table in the lake lacks columns of this program's, or has others under their names. */
+  static final class OtherColumns extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    OtherColumns(String what) {
+      super(what);
+    }
+  }
+
+  /** The latest rows at a folder, or none where no table is there. */
+  Optional<List<Row>> findLatest(Table table, String path) throws OtherColumns {
+    try {
+      return Optional.of(
+          rows(table, io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine)));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The rows at a folder as they were at a version. */
+  List<Row> ofVersion(Table table, String path, long version) throws OtherColumns {
+    return rows(
+        table, io.delta.kernel.Table.forPath(engine, path).getSnapshotAsOfVersion(engine, version));
+  }
+
+  private List<Row> rows(Table table, Snapshot snapshot) throws OtherColumns {
+    StructType wanted = columnsOf(table, snapshot.getSchema(engine));
+    Scan scan = snapshot.getScanBuilder(engine).withReadSchema(engine, wanted).build();
+    io.delta.kernel.data.Row state = scan.getScanState(engine);
+    StructType inFiles = ScanStateRow.getPhysicalDataReadSchema(engine, state);
+    List<Row> rows = new ArrayList<>();
+    try (CloseableIterator<FilteredColumnarBatch> files = scan.getScanFiles(engine)) {
+      while (files.hasNext()) {
+        try (CloseableIterator<io.delta.kernel.data.Row> one = files.next().getRows()) {
+          while (one.hasNext()) {
+            addRows(table, state, inFiles, one.next(), rows);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  private void addRows(
+      Table table,
+      io.delta.kernel.data.Row state,
+      StructType inFiles,
+      io.delta.kernel.data.Row file,
+      List<Row> rows)
+      throws IOException {
+    try (CloseableIterator<ColumnarBatch> data =
+            engine
+                .getParquetHandler()
+                .readParquetFiles(
+                    Utils.singletonCloseableIterator(InternalScanFileUtils.getAddFileStatus(file)),
+                    inFiles,
+                    Optional.empty());
+        CloseableIterator<FilteredColumnarBatch> batches =
+            Scan.transformPhysicalData(engine, state, file, data)) {
+      while (batches.hasNext()) {
+        FilteredColumnarBatch batch = batches.next();
+        addRows(table, batch.getData(), batch.getSelectionVector(), rows);
+      }
+    }
+  }
+
+  private static void addRows(
+      Table table, ColumnarBatch batch, Optional<ColumnVector> selected, List<Row> rows) {
+    List<Field> fields = table.fields();
+    org.apache.spark.sql.types.StructType schema = table.schema();
+    for (int row = 0; row < batch.getSize(); row++) {
+      if (selected.isPresent() && !isSet(selected.get(), row)) {
+        continue;
+      }
+      Object[] values = new Object[fields.size()];
+      for (int column = 0; column < values.length; column++) {
+        values[column] = value(batch.getColumnVector(column), row);
+      }
+      rows.add(new GenericRowWithSchema(values, schema));
+    }
+  }
+
+  private static boolean isSet(ColumnVector selected, int row) {
+    return !selected.isNullAt(row) && selected.getBoolean(row);
+  }
+
+  private static Object value(ColumnVector column, int row) {
+    if (column.isNullAt(row)) {
+      return null;
+    }
+    DataType type = column.getDataType();
+    if (type instanceof StringType) {
+      return column.getString(row);
+    } else if (type instanceof IntegerType) {
+      return column.getInt(row);
+    } else if (type instanceof LongType) {
+      return column.getLong(row);
+    } else if (type instanceof DoubleType) {
+      return column.getDouble(row);
+    } else if (type instanceof BooleanType) {
+      return column.getBoolean(row);
+    } else if (type instanceof DecimalType) {
+      return column.getDecimal(row);
+    } else if (type instanceof BinaryType) {
+      return column.getBinary(row);
+    }
+    return Timestamp.from(Instant.EPOCH.plus(column.getLong(row), ChronoUnit.MICROS));
+  }
+
+  /** The table's columns in its order, as they stand in the lake. */
+  private static StructType columnsOf(Table table, StructType found) throws OtherColumns {
+    List<StructField> columns = new ArrayList<>();
+    for (Field field : table.fields()) {
+      if (found.indexOf(field.name()) < 0) {
+        throw new OtherColumns("it has no column " + field.name());
+      }
+      StructField column = found.get(field.name());
+      if (!column.getDataType().equals(typeOf(field))) {
+        throw new OtherColumns(
+            "its column "
+                + field.name()
+                + " is "
+                + column.getDataType()
+                + ", not "
+                + typeOf(field));
+      }
+      columns.add(column);
+    }
+    return new StructType(columns);
+  }
+
+  private static DataType typeOf(Field field) {
+    return switch (field.type().typeName()) {
+      case "string" -> StringType.STRING;
+      case "integer" -> IntegerType.INTEGER;
+      case "long" -> LongType.LONG;
+      case "double" -> DoubleType.DOUBLE;
+      case "boolean" -> BooleanType.BOOLEAN;
+      case "binary" -> BinaryType.BINARY;
+      case "timestamp" -> TimestampType.TIMESTAMP;
+      default -> {
+        if (field.type() instanceof org.apache.spark.sql.types.DecimalType decimal) {
+          yield new DecimalType(decimal.precision(), decimal.scale());
+        }
+        throw new IllegalArgumentException(
+            "column " + field.name() + " has a type that no table of the lake has");
+      }
+    };
+  }
+}
