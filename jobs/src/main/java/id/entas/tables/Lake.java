@@ -230,10 +230,13 @@ public final class Lake {
   /** Replaces all rows of a table. */
   public void replace(Table table, Dataset<Row> rows) {
     Dataset<Row> own = columnsOf(table, rows);
-    if (has(table)) {
+    Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
+    if (held.isEmpty()) {
+      saveFirst(table, own);
+    } else if (table.findPartition().isPresent()) {
       save(table, own.write().mode(SaveMode.Overwrite));
     } else {
-      saveFirst(table, own);
+      commit(table, () -> SmallWrites.replace(logOf(table, own), held.get(), own));
     }
   }
 
@@ -281,9 +284,11 @@ public final class Lake {
   }
 
   private void saveFirst(Table table, Dataset<Row> rows) {
-    commit(
-        table,
-        () -> FirstWrite.of(table, DeltaLog.forTable(rows.sparkSession(), pathOf(table)), rows));
+    commit(table, () -> SmallWrites.create(table, logOf(table, rows), rows));
+  }
+
+  private DeltaLog logOf(Table table, Dataset<Row> rows) {
+    return DeltaLog.forTable(rows.sparkSession(), pathOf(table));
   }
 
   private void commit(Table table, Runnable write) {
@@ -369,7 +374,7 @@ public final class Lake {
     if (table.findPartition().isPresent()) {
       builder = builder.partitionedBy(table.findPartition().get().name());
     }
-    for (Map.Entry<String, String> property : FirstWrite.properties(table).entrySet()) {
+    for (Map.Entry<String, String> property : SmallWrites.properties(table).entrySet()) {
       builder = builder.property(property.getKey(), property.getValue());
     }
     builder.execute();

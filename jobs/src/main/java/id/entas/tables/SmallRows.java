@@ -67,6 +67,27 @@ final class SmallRows {
     }
   }
 
+  /** The files of the latest version at a folder, or none where no table is there. */
+  Optional<HeldFiles> findFiles(String path) {
+    try {
+      Snapshot snapshot = io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine);
+      List<HeldFiles.HeldFile> files = new ArrayList<>();
+      forEachFile(
+          snapshot.getScanBuilder(engine).build(),
+          file -> {
+            io.delta.kernel.data.Row added = file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL);
+            StructType columns = added.getSchema();
+            files.add(
+                new HeldFiles.HeldFile(
+                    added.getString(columns.indexOf("path")),
+                    added.getLong(columns.indexOf("size"))));
+          });
+      return Optional.of(new HeldFiles(snapshot.getVersion(engine), files));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The rows at a folder as they were at a version. */
   List<Row> ofVersion(Table table, String path, long version) throws OtherColumns {
     return rows(
@@ -79,18 +100,27 @@ final class SmallRows {
     io.delta.kernel.data.Row state = scan.getScanState(engine);
     StructType inFiles = ScanStateRow.getPhysicalDataReadSchema(engine, state);
     List<Row> rows = new ArrayList<>();
+    forEachFile(scan, file -> addRows(table, state, inFiles, file, rows));
+    return rows;
+  }
+
+  /** What is done with a file. */
+  private interface FileWork {
+    void on(io.delta.kernel.data.Row file) throws IOException;
+  }
+
+  private void forEachFile(Scan scan, FileWork work) {
     try (CloseableIterator<FilteredColumnarBatch> files = scan.getScanFiles(engine)) {
       while (files.hasNext()) {
         try (CloseableIterator<io.delta.kernel.data.Row> one = files.next().getRows()) {
           while (one.hasNext()) {
-            addRows(table, state, inFiles, one.next(), rows);
+            work.on(one.next());
           }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return rows;
   }
 
   private void addRows(

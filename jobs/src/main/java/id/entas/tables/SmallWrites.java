@@ -1,14 +1,19 @@
 package id.entas.tables;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.delta.DeltaErrors;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.FileAction;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
@@ -19,31 +24,69 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * The first write of a table: its definition and its rows in one commit.
+ * Writes of whole tables, each in one commit of Delta's.
  *
- * <p>A statement of Spark's cannot do both and keep NOT NULL, and a second commit costs as much as
- * the first. Two writers of the same first version are told apart by Delta's log, as ever.
+ * <p>A statement of Spark's cannot define a table and fill it and keep NOT NULL, and a second
+ * commit costs as much as the first. To replace rows, Spark would start several jobs to learn which
+ * file they lie in; it is told instead. Two writers of one version are told apart by Delta's log,
+ * as ever.
  */
-final class FirstWrite {
+final class SmallWrites {
   /**
    * Past versions stay readable for ten years, so that an old year can be read as it was published.
    */
   private static final String RETENTION = "interval 3650 days";
 
-  private FirstWrite() {}
+  private SmallWrites() {}
 
   /**
    * Creates a table with rows.
    *
    * @param log the log of a folder without a table
    */
-  static void of(Table table, DeltaLog log, Dataset<Row> rows) {
+  static void create(Table table, DeltaLog log, Dataset<Row> rows) {
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     Metadata metadata = metadata(table);
     transaction.updateMetadataForNewTable(metadata);
     Seq<FileAction> files = transaction.writeFiles(rows);
     transaction.commit(
         widened(files), new DeltaOperations.CreateTable(metadata, false, true, Option.empty()));
+  }
+
+  /**
+   * Replaces all rows of an unpartitioned table.
+   *
+   * @param held the files of the version that the log was last seen at
+   */
+  static void replace(DeltaLog log, HeldFiles held, Dataset<Row> rows) {
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    if (transaction.readVersion() != held.version()) {
+      throw DeltaErrors.concurrentWriteException(Option.empty());
+    }
+    transaction.readWholeTable();
+    List<Action> actions = new ArrayList<>();
+    held.files().forEach(file -> actions.add(removed(file)));
+    JavaConverters.seqAsJavaList(transaction.writeFiles(rows)).forEach(actions::add);
+    transaction.commit(
+        JavaConverters.asScalaBuffer(actions).toList(),
+        new DeltaOperations.Write(
+            SaveMode.Overwrite, Option.empty(), Option.empty(), Option.empty()));
+  }
+
+  private static Action removed(HeldFiles.HeldFile file) {
+    return new AddFile(
+            file.path(),
+            scala(Map.of()),
+            file.bytes(),
+            0L,
+            true,
+            null,
+            null,
+            null,
+            Option.empty(),
+            Option.empty(),
+            Option.empty())
+        .removeWithTimestamp(System.currentTimeMillis(), true);
   }
 
   @SuppressWarnings("unchecked")

@@ -1,0 +1,23 @@
+package id.entas.tables;
+
+import java.util.List;
+
+/**
+ * The files that hold the rows of a table at a version.
+ *
+ * @param version version in Delta's log
+ * @param files its files
+ */
+record HeldFiles(long version, List<HeldFile> files) {
+  HeldFiles {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * A file.
+   *
+   * @param path as Delta's log has it: relative to the table, and percent-encoded
+   * @param bytes its size
+   */
+  record HeldFile(String path, long bytes) {}
+}
