@@ -57,9 +57,15 @@ public final class FlowSuppression {
     List<FlowTable> candidates = new ArrayList<>();
     for (FlowTable table : flows) {
       Set<Block> blocks = all.withoutSmall(table);
-      if (!blocks.isEmpty() && all.flowsStayHidden(table)) {
+      if (!blocks.isEmpty()) {
         all.shown.put(key(table), blocks);
         candidates.add(table);
+      }
+    }
+    // What is taken away later leaves a reader less to know, and a course of events possible.
+    for (FlowTable table : candidates) {
+      if (!all.flowsStayHidden(table, candidates)) {
+        all.shown.remove(key(table));
       }
     }
     for (StockSuppression.Cell cell : stocks.hidden()) {
@@ -125,14 +131,15 @@ public final class FlowSuppression {
     return stocks.hidden().contains(cell);
   }
 
-  private boolean flowsStayHidden(FlowTable table) {
+  private boolean flowsStayHidden(FlowTable table, List<FlowTable> candidates) {
     int k = tiers.size();
     for (Map.Entry<String, long[][]> one : table.ofKecamatan().entrySet()) {
       long[][] cells = one.getValue();
       for (int row = 0; row < cells.length; row++) {
         for (int column = 0; column < (row < k ? cells[row].length : k); column++) {
           if (least.isSmall(cells[row][column])
-              && !couldBeNoneOrMany(table, one.getKey(), row, column)) {
+              && !(couldBeNone(table, one.getKey(), row, column)
+                  && couldBeMany(table, one.getKey(), row, column, candidates))) {
             return false;
           }
         }
@@ -141,19 +148,115 @@ public final class FlowSuppression {
     return true;
   }
 
-  private boolean couldBeNoneOrMany(FlowTable table, String kecamatan, int row, int column) {
-    long households = table.ofKecamatan().get(kecamatan)[row][column];
-    FlowWorld none = new FlowWorld(table.ofKecamatan(), tiers.size());
-    FlowWorld many = new FlowWorld(table.ofKecamatan(), tiers.size());
-    long fewer = households;
-    long more = least.households() - households;
+  private boolean couldBeNone(FlowTable table, String kecamatan, int row, int column) {
+    FlowWorld world = new FlowWorld(table.ofKecamatan(), tiers.size());
+    long left = world.households(kecamatan, row, column);
     for (String other : table.ofKecamatan().keySet()) {
       if (!other.equals(kecamatan)) {
-        fewer -= none.raise(other, kecamatan, row, column, fewer, FlowWorld.Change.NO_STOCK);
-        more -= many.raise(kecamatan, other, row, column, more, FlowWorld.Change.NO_STOCK);
+        left -= world.raise(other, kecamatan, row, column, left, FlowWorld.Change.NO_STOCK);
       }
     }
-    return fewer == 0 && more == 0;
+    return left == 0;
+  }
+
+  private boolean couldBeMany(
+      FlowTable table, String kecamatan, int row, int column, List<FlowTable> candidates) {
+    FlowWorld world = new FlowWorld(table.ofKecamatan(), tiers.size());
+    long missing = least.households() - world.households(kecamatan, row, column);
+    for (String other : table.ofKecamatan().keySet()) {
+      if (!other.equals(kecamatan)) {
+        missing -= world.raise(kecamatan, other, row, column, missing, FlowWorld.Change.NO_STOCK);
+      }
+    }
+    // Out of a few, or into a few, there are many only if these are more than they are.
+    if (missing > 0 && row < tiers.size()) {
+      StockSuppression.Cell stock =
+          new StockSuppression.Cell(kecamatan, table.interval().from(), tiers.get(row));
+      missing = missingWithMore(stock, missing, table, world, row, column, candidates);
+    }
+    if (missing > 0 && column < tiers.size()) {
+      StockSuppression.Cell stock =
+          new StockSuppression.Cell(kecamatan, table.interval().to(), tiers.get(column));
+      FlowWorld anew = new FlowWorld(table.ofKecamatan(), tiers.size());
+      missing = least.households() - anew.households(kecamatan, row, column);
+      missing = missingWithMore(stock, missing, table, anew, row, column, candidates);
+    }
+    return missing == 0;
+  }
+
+  /** How many are missing in a flow still, if its suppressed stock were larger by as many. */
+  private long missingWithMore(
+      StockSuppression.Cell stock,
+      long missing,
+      FlowTable table,
+      FlowWorld begun,
+      int row,
+      int column,
+      List<FlowTable> candidates) {
+    if (!stocks.hidden().contains(stock)) {
+      return missing;
+    }
+    List<FlowTable> beside = beside(stock, candidates);
+    List<FlowWorld> worlds = new ArrayList<>();
+    for (FlowTable one : beside) {
+      worlds.add(one.equals(table) ? begun : new FlowWorld(one.ofKecamatan(), tiers.size()));
+    }
+    long left = missing;
+    for (StockSuppression.Cell partner : partners(stock, beside, candidates)) {
+      long amount = Math.min(left, stocks.households(partner) - 1);
+      while (amount > 0) {
+        Optional<List<FlowWorld>> next =
+            findMoved(worlds, beside, stock, partner.region(), new Through(table, row, column));
+        if (next.isEmpty()) {
+          break;
+        }
+        worlds = next.get();
+        left--;
+        amount--;
+      }
+    }
+    return left;
+  }
+
+  /** A flow that the households are to be moved in. */
+  private record Through(FlowTable table, int row, int column) {}
+
+  private List<StockSuppression.Cell> partners(
+      StockSuppression.Cell cell, List<FlowTable> beside, List<FlowTable> candidates) {
+    return stocks.hidden().stream()
+        .filter(other -> other.year() == cell.year() && other.tier().equals(cell.tier()))
+        .filter(other -> !other.region().equals(cell.region()))
+        .filter(other -> beside(other, candidates).equals(beside))
+        .toList();
+  }
+
+  /** One household into a stock, in that flow and in any of the other interval beside it. */
+  private Optional<List<FlowWorld>> findMoved(
+      List<FlowWorld> worlds,
+      List<FlowTable> beside,
+      StockSuppression.Cell cell,
+      String gives,
+      Through through) {
+    List<FlowWorld> moved = new ArrayList<>();
+    for (int i = 0; i < beside.size(); i++) {
+      FlowWorld world = worlds.get(i).copy();
+      FlowWorld.Change change = change(beside.get(i), cell);
+      boolean isMoved =
+          beside.get(i).equals(through.table())
+              ? world.raise(cell.region(), gives, through.row(), through.column(), 1, change) == 1
+              : world.changeStock(cell.region(), gives, tiers.indexOf(cell.tier()), change);
+      if (!isMoved) {
+        return Optional.empty();
+      }
+      moved.add(world);
+    }
+    return Optional.of(moved);
+  }
+
+  private static FlowWorld.Change change(FlowTable table, StockSuppression.Cell cell) {
+    return table.interval().to() == cell.year()
+        ? FlowWorld.Change.STOCK_AT_END
+        : FlowWorld.Change.STOCK_AT_START;
   }
 
   /** The shown intervals that begin or end with a suppressed stock. */
@@ -172,12 +275,7 @@ public final class FlowSuppression {
     if (beside.isEmpty() || stocks.households(cell) >= least.households()) {
       return;
     }
-    List<StockSuppression.Cell> partners =
-        stocks.hidden().stream()
-            .filter(other -> other.year() == cell.year() && other.tier().equals(cell.tier()))
-            .filter(other -> !other.region().equals(cell.region()))
-            .filter(other -> beside(other, candidates).equals(beside))
-            .toList();
+    List<StockSuppression.Cell> partners = partners(cell, beside, candidates);
     if (!couldBe(1, cell, partners, beside)
         || !couldBe(least.households(), cell, partners, beside)) {
       beside.forEach(table -> shown.remove(key(table)));
@@ -222,10 +320,7 @@ public final class FlowSuppression {
     List<FlowWorld> moved = new ArrayList<>();
     for (int i = 0; i < beside.size(); i++) {
       FlowWorld world = worlds.get(i).copy();
-      FlowWorld.Change change =
-          beside.get(i).interval().to() == cell.year()
-              ? FlowWorld.Change.STOCK_AT_END
-              : FlowWorld.Change.STOCK_AT_START;
+      FlowWorld.Change change = change(beside.get(i), cell);
       if (!world.changeStock(gains, gives, tier, change)) {
         return Optional.empty();
       }

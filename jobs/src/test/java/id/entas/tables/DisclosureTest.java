@@ -38,7 +38,40 @@ class DisclosureTest {
       @ForAll @IntRange(max = 1_000_000) int seed,
       @ForAll @IntRange(min = 2, max = 3) int kecamatan,
       @ForAll @IntRange(min = 2, max = 3) int censuses) {
-    InventedPanel panel = new InventedPanel(seed, kecamatan, censuses);
+    shouldGiveNoSmallCountBack(new InventedPanel(seed, kecamatan, censuses));
+  }
+
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  void shouldGiveNoSmallCountBackBesideTheFlowsOfTheKabupaten(
+      @ForAll @IntRange(max = 1_000_000) int seed) {
+    shouldGiveNoSmallCountBack(new InventedPanel(seed, 3, 3, 8));
+  }
+
+  @Test
+  void shouldShowTheFlowsOfAKabupatenThatTellNoneOfItsKecamatan() {
+    int intervals = 0;
+    int small = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      InventedPanel panel = new InventedPanel(seed, 3, 3, 8);
+      List<Row> shown = Disclosure.of(of(panel), FIVE).apply(TransitionCountTable.TABLE);
+      assertThat(shown.stream().map(TransitionCountTable.REGION_CODE::text))
+          .allMatch(InventedPanel.KABUPATEN::equals);
+      intervals +=
+          (int) shown.stream().map(TransitionCountTable.FROM_YEAR::year).distinct().count();
+      if (!shown.isEmpty()) {
+        small +=
+            (int)
+                panel.kecamatan.stream()
+                    .flatMap(one -> panel.flowsOf(one).values().stream())
+                    .filter(FIVE::isSmall)
+                    .count();
+      }
+    }
+    assertThat(intervals).isGreaterThan(5);
+    assertThat(small).isGreaterThan(20);
+  }
+
+  private static void shouldGiveNoSmallCountBack(InventedPanel panel) {
     Function<Table, List<Row>> shown = Disclosure.of(of(panel), FIVE);
 
     LinearAttack attack = attack(panel, shown);

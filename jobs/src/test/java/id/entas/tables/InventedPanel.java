@@ -26,11 +26,21 @@ final class InventedPanel {
   private final Map<String, Long> people = new TreeMap<>();
   private final Map<String, Long> flows = new TreeMap<>();
   private final Random random;
+  private final int size;
 
   private record Household(String kecamatan, String desa, int tier, int members) {}
 
+  /** A kabupaten of few households in every tier. */
   InventedPanel(long seed, int kecamatanCount, int censuses) {
+    this(seed, kecamatanCount, censuses, 1);
+  }
+
+  /**
+   * @param size how many times as many households; the worst tier stays small in one kecamatan
+   */
+  InventedPanel(long seed, int kecamatanCount, int censuses, int size) {
     random = new Random(seed);
+    this.size = size;
     for (int k = 0; k < kecamatanCount; k++) {
       kecamatan.add(KABUPATEN + "0" + (k + 1) + "0");
     }
@@ -75,7 +85,10 @@ final class InventedPanel {
   private void simulate() {
     List<Household> now = new ArrayList<>();
     for (String where : kecamatan) {
-      int[] sizes = {random.nextInt(14), 4 + random.nextInt(30), random.nextInt(25)};
+      int few = where.equals(kecamatan.get(0)) ? 1 : size;
+      int[] sizes = {
+        few * random.nextInt(14), size * (4 + random.nextInt(30)), size * random.nextInt(25)
+      };
       for (int tier = 0; tier < 3; tier++) {
         for (int n = 0; n < sizes[tier]; n++) {
           Household one = newcomer(where);
@@ -128,7 +141,7 @@ final class InventedPanel {
       later.add(new Household(one.kecamatan(), one.desa(), tier, one.members()));
     }
     for (String where : kecamatan) {
-      int many = random.nextInt(12);
+      int many = size * random.nextInt(12);
       for (int n = 0; n < many; n++) {
         Household one = newcomer(where);
         later.add(one);
