@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which flows are shown: those of a kabupaten over an interval, in three blocks, whole or not at
@@ -59,7 +61,7 @@ public final class FlowSuppression {
       Set<Block> blocks = all.withoutSmall(table);
       if (!blocks.isEmpty()) {
         all.shown.put(key(table), blocks);
-        candidates.add(table);
+        candidates.add(all.asTold(table, blocks));
       }
     }
     // What is taken away later leaves a reader less to know, and a course of events possible.
@@ -124,6 +126,43 @@ public final class FlowSuppression {
       }
     }
     return blocks;
+  }
+
+  /**
+   * The flows with the causes of exits, and of entries, put together where they are not shown: a
+   * reader may then think of any other cause. Who departed or arrived stays apart, being tied by
+   * who moved.
+   */
+  private FlowTable asTold(FlowTable table, Set<Block> blocks) {
+    int k = tiers.size();
+    SortedMap<String, long[][]> told = new TreeMap<>();
+    table
+        .ofKecamatan()
+        .forEach(
+            (kecamatan, cells) -> {
+              long[][] own = FlowTable.copy(cells);
+              for (int tier = 0; tier < k; tier++) {
+                if (!blocks.contains(Block.EXITS)) {
+                  int together = k + FlowState.GOALS.indexOf(FlowState.ABSENT);
+                  for (int goal = k; goal < own[tier].length; goal++) {
+                    if (!FlowState.GOALS.get(goal - k).equals(FlowState.DEPARTED)
+                        && goal != together) {
+                      own[tier][together] += own[tier][goal];
+                      own[tier][goal] = 0;
+                    }
+                  }
+                }
+                if (!blocks.contains(Block.ENTRIES)) {
+                  int together = k + FlowState.SOURCES.indexOf(FlowState.ENTRANT);
+                  int returned = k + FlowState.SOURCES.indexOf(FlowState.RETURNED);
+                  own[together][tier] += own[returned][tier];
+                  own[returned][tier] = 0;
+                }
+              }
+              told.put(kecamatan, own);
+            });
+    return new FlowTable(
+        table.kabupaten(), table.interval(), table.ofAll(), told, table.isComplete());
   }
 
   private boolean isHidden(String region, int year, String tier) {
