@@ -493,7 +493,7 @@
     return all.includes(state.interval) ? state.interval : all[all.length - 1];
   }
   function intervalChoice(id) {
-    return el("div", { class: "row" }, el("label", {}, t("control.interval"),
+    return !intervals().length ? null : el("div", { class: "row" }, el("label", {}, t("control.interval"),
       el("select", { id, onchange: (event) => change({ interval: event.target.value }, id) },
         intervals().map((one) => el("option", { value: one, selected: one === chosenInterval() }, one.replace("-", " → "))))));
   }
