@@ -64,6 +64,10 @@
   }
   const has = (value) => value !== null && value !== undefined;
   const dash = () => t("missing");
+  /** The smallest count shown; 0 where all are. */
+  const least = DATA.run.minCell;
+  /** A count of a census that was made: where it is missing it is suppressed, not unknown. */
+  const counted = (value) => (has(value) || !least ? number(value) : t("suppressed"));
   const locale = () => (state.language === "id" ? "id-ID" : "en-GB");
   const formats = {};
   function number(value, digits) {
@@ -320,6 +324,10 @@
     if (!row || row.verdict === "NOT_ASSESSED" && !has(row.expected_households)) {
       return panel("verdict", false, el("p", { class: "sentence" }, t("verdict.unknown", values)));
     }
+    if (least && !has(row.latest_households)) {
+      const verdict = has(row.verdict) ? t("verdict." + row.verdict) : t("suppressed");
+      return panel("verdict", false, el("p", { class: "sentence", id: "sentence" }, t("verdict.suppressed", Object.assign({ verdict, least: number(least) }, values))));
+    }
     const verdict = t("verdict." + row.verdict);
     const known = has(row.expected_households);
     const sentence = known
@@ -410,14 +418,14 @@
       words,
       numbers(
         [text(t("col.year")), num(t("col.observed")), num(t("col.mean")), num(t("col.range50")), num(t("col.range"))],
-        points.filter((one) => shown.some((other) => other.census_year === one.census_year)).map((one) => ({
-          cells: [String(one.census_year), number(one.observed), number(one.mean), span(one.p25, one.p75), span(one.p05, one.p95)],
+        points.filter((one) => least || shown.some((other) => other.census_year === one.census_year)).map((one) => ({
+          cells: [String(one.census_year), has(one.mean) ? dash() : counted(one.observed), number(one.mean), span(one.p25, one.p75), span(one.p05, one.p95)],
         }))),
     ], t("fan.lead", { tier: targetLabel() }));
   }
 
   function verdictOrder(row) {
-    return row ? VERDICTS.indexOf(row.verdict) : VERDICTS.indexOf("NOT_ASSESSED");
+    return VERDICTS.indexOf(row && has(row.verdict) ? row.verdict : "NOT_ASSESSED");
   }
 
   function mapPanel() {
@@ -459,12 +467,12 @@
         + "\n" + percent(row.probability) + " (" + range(row.ci_low, row.ci_high, percent) + ")"
         + "\n" + t("col.bounds") + ": " + range(row.bound_low, row.bound_high, percent),
     }));
-    const absent = new Map(cells.map((row) => [row.from_tier, row.absent_households]));
+    const absent = new Map(cells.filter((row) => has(row.absent_households)).map((row) => [row.from_tier, row.absent_households]));
     const list = [...absent].map(([tier, households]) => tierLabel(tier) + " " + number(households)).join(", ");
     return panel("matrix", false, [
       intervalChoice("matrix-interval"),
-      cells.length ? drawn(t("panel.matrix"), "matrix", { cells: data }) : note(t("none")),
-      cells.length ? note(t("matrix.absent", { list })) : null,
+      cells.length ? drawn(t("panel.matrix"), "matrix", { cells: data }) : note(noFlows()),
+      absent.size ? note(t("matrix.absent", { list })) : null,
       cells.some((row) => !row.comparable) ? note(t("matrix.incomparable"), "note warn") : null,
       numbers(
         [text(t("col.from")), text(t("col.to")), num(t("col.households")), num(t("col.share")), num(t("col.interval")), num(t("col.bounds"))],
@@ -475,6 +483,7 @@
     ], t("matrix.lead"));
   }
 
+  const noFlows = () => (least ? t("flows.suppressed", { least: number(least) }) : t("none"));
   function intervals() {
     const all = new Set(rowsOf("transition_count", state.region).map((row) => row.from_year + "-" + row.to_year));
     return [...all].sort();
@@ -484,7 +493,7 @@
     return all.includes(state.interval) ? state.interval : all[all.length - 1];
   }
   function intervalChoice(id) {
-    return el("div", { class: "row" }, el("label", {}, t("control.interval"),
+    return !intervals().length ? null : el("div", { class: "row" }, el("label", {}, t("control.interval"),
       el("select", { id, onchange: (event) => change({ interval: event.target.value }, id) },
         intervals().map((one) => el("option", { value: one, selected: one === chosenInterval() }, one.replace("-", " → "))))));
   }
@@ -501,8 +510,8 @@
       .sort((a, b) => a.from_order - b.from_order || a.to_order - b.to_order);
     return panel("flows", false, [
       intervalChoice("flows-interval"),
-      flows.length ? drawn(t("panel.flows"), "flows", { flows }) : note(t("none")),
-      note(t("flows.absent")),
+      flows.length ? drawn(t("panel.flows"), "flows", { flows }) : note(noFlows()),
+      flows.length ? note(t("flows.absent")) : null,
       numbers([text(t("col.from")), text(t("col.to")), num(t("col.households"))],
         flows.map((row) => ({ cells: [row.from_label, row.to_label, number(row.households)] }))),
     ], t("flows.lead"));
@@ -532,7 +541,8 @@
         },
         cells: [
           link(region.region_code, region.region_name),
-          number(row.base_households), number(row.latest_households), percent(row.observed_annual_rate), percent(row.required_annual_rate),
+          has(row.base_year) ? counted(row.base_households) : dash(), has(row.latest_year) ? counted(row.latest_households) : dash(),
+          percent(row.observed_annual_rate), percent(row.required_annual_rate),
           number(row.expected_households), span(row.p05, row.p95), chance(row), row.verdict ? t("verdict." + row.verdict) : dash(),
         ],
       };
@@ -733,7 +743,11 @@
   function changePanel() {
     const years = [...new Set(rowsOf("tier_count", state.region).map((row) => row.census_year))].sort();
     const at = (year, tier) => rowsOf("tier_count", state.region).find((row) => row.census_year === year && row.tier === tier) || {};
-    const cellsOf = (tier, column) => years.map((year) => number(at(year, tier)[column]));
+    const cellsOf = (tier, column) => years.map((year) => {
+      const row = at(year, tier);
+      // People may be unknown, too: only beside suppressed households are they suppressed.
+      return has(row.census_year) && !has(row.households) ? counted(row[column]) : number(row[column]);
+    });
     const heads = [text(t("col.tier"))].concat(years.map((year) => num(String(year))));
     const body = (column) => tiers.map((tier) => ({ cells: [tierLabel(tier.tier)].concat(cellsOf(tier.tier, column)) }));
     const partial = years.map((year) => at(year, target.tier)).filter((row) => row.kecamatan_covered < row.kecamatan_total)
@@ -771,7 +785,7 @@
           const both = other && has(other.annual_rate) && has(row.annual_rate);
           return {
             cells: [row.from_year + " → " + row.to_year + (row.kecamatan_covered < row.kecamatan_total
-              ? " (" + t("effect.covered", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }) + ")" : ""), number(row.households_from) + " → " + number(row.households_to), words(row.annual_rate),
+              ? " (" + t("effect.covered", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }) + ")" : ""), counted(row.households_from) + " → " + counted(row.households_to), words(row.annual_rate),
               isKabupaten() ? dash() : words(other && other.annual_rate),
               isKabupaten() || !both ? dash() : t(Math.sign(other.annual_rate) === Math.sign(row.annual_rate) ? "effect.same" : "effect.other"),
               words(row.people_annual_rate)],
@@ -825,6 +839,7 @@
       const row = find(code, tier, when);
       return row ? row.households : null;
     };
+    const cell = (code, tier, when) => (find(code, tier, when) ? counted(households(code, tier, when)) : dash());
     return panel("desa", false, table(
       [text(t("col.desa"))].concat(
         tiers.map((tier) => num(tierLabel(tier.tier))),
@@ -836,7 +851,7 @@
         return {
           code: one.region_code,
           cells: [one.region_name].concat(
-            tiers.map((tier) => number(households(one.region_code, tier.tier, year))),
+            tiers.map((tier) => cell(one.region_code, tier.tier, year)),
             [percent(row && row.share_of_listed), has(then) && has(now) && before !== year ? (now > then ? "+" : "") + number(now - then) : dash()]),
         };
       }), { label: t("panel.desa") }),
@@ -849,18 +864,19 @@
     const findings = rows("quality_finding").filter((row) => inside(row.region_code))
       .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
         || (a.census_year || 0) - (b.census_year || 0));
+    const files = rows("extract_file");
     const checks = rows("reconciliation").filter((row) => inside(row.region_code));
-    const sum = (column) => rows("extract_file").reduce((total, row) => total + row[column], 0);
+    const sum = (column) => files.reduce((total, row) => total + row[column], 0);
     const count = (severity) => number(findings.filter((row) => row.severity === severity).length);
     return panel("quality", false, [
-      note(t("quality.rows", { read: number(sum("rows_read")), accepted: number(sum("rows_accepted")), rejected: number(sum("rows_rejected")) })),
+      !files.length ? null : note(t("quality.rows", { read: number(sum("rows_read")), accepted: number(sum("rows_accepted")), rejected: number(sum("rows_rejected")) })),
       el("h3", {}, t("quality.reconciliation")),
       checks.length ? table(
         [text(t("col.figure")), text(t("col.region")), text(t("col.year")), text(t("col.tier")), num(t("col.published")), num(t("col.lake")), num(t("col.off")), text(t("col.within")), text(t("col.source"))],
         checks.map((row) => ({
           cells: [row.figure, regionName(row.region_code), String(row.census_year), has(row.tier) ? tierLabel(row.tier) : t("tier.all"),
-            number(row.published), number(row.observed), number(row.difference) + (has(row.difference_share) ? " (" + percent(row.difference_share) + ")" : ""),
-            (row.within_tolerance ? t("yes") : t("no")) + (has(row.detail) ? " – " + row.detail : ""), row.source],
+            number(row.published), counted(row.observed), counted(row.difference) + (has(row.difference_share) ? " (" + percent(row.difference_share) + ")" : ""),
+            (has(row.within_tolerance) ? t(row.within_tolerance ? "yes" : "no") : t("suppressed")) + (has(row.detail) ? " – " + row.detail : ""), row.source],
         })), { label: t("quality.reconciliation") }) : note(t("none")),
       el("h3", {}, t("quality.findings")),
       note(t("quality.count", { errors: count("ERROR"), warnings: count("WARNING"), infos: count("INFO") })),
@@ -941,7 +957,8 @@
       el("a", { class: "skip", href: "#", onclick: (event) => { event.preventDefault(); panels[0].scrollIntoView(); panels[0].querySelector("h2").focus(); } }, t("skip")),
       el("header", {},
         el("h1", {}, t("heading", { year: target.year, document: target.document })),
-        el("p", {}, t("subheading", { kabupaten: whole ? whole.region_name : dash(), tier: tierLabel(target.tier), run: DATA.run.id }))),
+        el("p", {}, t("subheading", { kabupaten: whole ? whole.region_name : dash(), tier: tierLabel(target.tier), run: DATA.run.id })),
+        least ? el("p", { id: "least" }, t("least", { least: number(least) })) : null),
       controls(),
       el("nav", { "aria-label": t("contents") }, el("ul", {}, panels.map((section) => {
         const heading = section.querySelector("h2").textContent;

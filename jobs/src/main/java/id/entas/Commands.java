@@ -5,6 +5,7 @@ import id.entas.ingest.CheckExtracts;
 import id.entas.ingest.CheckReport;
 import id.entas.ingest.CheckWords;
 import id.entas.ingest.PseudonymKey;
+import id.entas.job.Audience;
 import id.entas.job.Program;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
@@ -87,6 +88,26 @@ final class Commands implements Runnable {
     boolean help;
   }
 
+  /** Options of the commands that write exports. */
+  static final class Exports {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description =
+            "Folder of the exports (default: <lake>/exports, with --public <lake>/exports-public).")
+    String out;
+
+    @Option(
+        names = "--public",
+        description =
+            "Exports for everybody: counts of few households are suppressed (disclosure.public-min-cell).")
+    boolean isPublic;
+
+    Audience audience() {
+      return isPublic ? Audience.PUBLIC : Audience.GOVERNMENT;
+    }
+  }
+
   /** Options of the commands that read extracts. */
   static final class Extracts {
     @Option(
@@ -119,11 +140,7 @@ final class Commands implements Runnable {
   void runAll(
       @Mixin Common common,
       @Mixin Extracts extracts,
-      @Option(
-              names = "--out",
-              paramLabel = "DIR",
-              description = "Folder of the exports (default: <lake>/exports).")
-          String out,
+      @Mixin Exports exports,
       @Option(
               names = "--as-of",
               paramLabel = "RUN",
@@ -132,23 +149,24 @@ final class Commands implements Runnable {
                       + " in <lake>/as-of/RUN or --out, and says whether its rows are the same.")
           String asOf) {
     if (asOf == null) {
-      onLake(common, request(extracts, out), YearlyRun::run);
+      onLake(common, request(extracts, exports), YearlyRun::run);
       return;
     }
     if (!extracts.inputs.isEmpty()
         || extracts.year != null
         || common.conf != null
-        || common.targetYear != null) {
+        || common.targetYear != null
+        || exports.isPublic) {
       throw Refusal.mistake(
-          "run --as-of takes the extracts and settings of the run it names; leave out --input,"
-              + " --year, --conf and --target-year.");
+          "run --as-of takes the extracts and settings of the run it names and exports nothing;"
+              + " leave out --input, --year, --conf, --target-year and --public.");
     }
-    recompute(common, asOf, out);
+    recompute(common, asOf, exports.out);
   }
 
   @Command(name = "ingest", description = "Extracts into households; every row accounted for.")
   void ingest(@Mixin Common common, @Mixin Extracts extracts) {
-    stage(YearlyRun.Stage.INGEST, common, request(extracts, null));
+    stage(YearlyRun.Stage.INGEST, common, request(extracts, new Exports()));
   }
 
   @Command(
@@ -226,17 +244,12 @@ final class Commands implements Runnable {
   }
 
   @Command(name = "publish", description = "Exports and the verdict of the run published last.")
-  void publish(
-      @Mixin Common common,
-      @Option(
-              names = "--out",
-              paramLabel = "DIR",
-              description = "Folder of the exports (default: <lake>/exports).")
-          String out) {
+  void publish(@Mixin Common common, @Mixin Exports exports) {
     stage(
         YearlyRun.Stage.PUBLISH,
         common,
-        new YearlyRun.Request(List.of(), Optional.empty(), Optional.ofNullable(out)));
+        new YearlyRun.Request(
+            List.of(), Optional.empty(), Optional.ofNullable(exports.out), exports.audience()));
   }
 
   @Command(
@@ -299,7 +312,7 @@ final class Commands implements Runnable {
   }
 
   private static final YearlyRun.Request NO_EXTRACTS =
-      new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty());
+      new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty(), Audience.GOVERNMENT);
 
   private void stage(YearlyRun.Stage stage, Common common, YearlyRun.Request request) {
     onLake(common, request, (run, report) -> run.run(stage, report));
@@ -361,14 +374,17 @@ final class Commands implements Runnable {
     return Settings.load(file, overrides);
   }
 
-  private YearlyRun.Request request(Extracts extracts, String exports) {
+  private YearlyRun.Request request(Extracts extracts, Exports exports) {
     List<String> inputs =
         extracts.inputs.isEmpty()
             ? List.of(home().resolve("data-samples/jember").toString())
             : extracts.inputs;
     refuseMissing(inputs, "with --input");
     return new YearlyRun.Request(
-        inputs, Optional.ofNullable(extracts.year), Optional.ofNullable(exports));
+        inputs,
+        Optional.ofNullable(extracts.year),
+        Optional.ofNullable(exports.out),
+        exports.audience());
   }
 
   private static void refuseMissing(List<String> inputs, String how) {

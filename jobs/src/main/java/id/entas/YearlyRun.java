@@ -1,7 +1,9 @@
 package id.entas;
 
+import id.entas.domain.MinCell;
 import id.entas.ingest.IngestExtracts;
 import id.entas.ingest.PseudonymKey;
+import id.entas.job.Audience;
 import id.entas.job.Job;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
@@ -53,8 +55,16 @@ public final class YearlyRun {
    * @param inputs files and folders of extracts
    * @param year census year of files that do not say it themselves
    * @param out folder of the exports, below the lake's where none is named
+   * @param audience whom the exports are for
    */
-  public record Request(List<String> inputs, Optional<Integer> year, Optional<String> out) {}
+  public record Request(
+      List<String> inputs, Optional<Integer> year, Optional<String> out, Audience audience) {
+
+    /** A request for exports inside government. */
+    public Request(List<String> inputs, Optional<Integer> year, Optional<String> out) {
+      this(inputs, year, out, Audience.GOVERNMENT);
+    }
+  }
 
   private final SparkSession spark;
   private final Lake lake;
@@ -109,12 +119,18 @@ public final class YearlyRun {
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
       case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
       case BACKTEST -> List.of(new BacktestFutures(lake, settings, identity));
-      case PUBLISH ->
-          List.of(
-              new PublishVerdicts(lake, settings, request.out()),
-              new WriteReport(lake, request.out()),
-              new WriteWorkbook(lake, settings, request.out()),
-              new WriteNotebooks(lake, request.out()));
+      case PUBLISH -> {
+        MinCell least = request.audience().minCell(settings);
+        Optional<String> out =
+            request
+                .out()
+                .or(() -> Optional.of(lake.location() + "/" + request.audience().folder()));
+        yield List.of(
+            new PublishVerdicts(lake, settings, least, out),
+            new WriteReport(lake, least, out),
+            new WriteWorkbook(lake, settings, least, out),
+            new WriteNotebooks(lake, least, out));
+      }
     };
   }
 

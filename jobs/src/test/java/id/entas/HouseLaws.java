@@ -19,6 +19,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import id.entas.job.Job;
+import id.entas.tables.Lake;
+import id.entas.tables.PublishedRun;
+import id.entas.tables.Table;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -74,6 +77,23 @@ final class HouseLaws {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..", domain, "org.apache.commons.math3..", "org.apache.commons.rng..");
+  }
+
+  ArchRule whatIsPublishedIsReadAsItMayBeShown() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".publish..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(PublishedRun.class)
+        .orShould()
+        .callMethod(Lake.class, "rows", Table.class)
+        .orShould()
+        .callMethod(Lake.class, "requireRows", Table.class, String.class)
+        .orShould()
+        .callMethod(Lake.class, "read", Table.class)
+        .orShould()
+        .callMethod(Lake.class, "readVersion", Table.class, long.class);
   }
 
   ArchRule tablesKnowOnlyTheDomain() {

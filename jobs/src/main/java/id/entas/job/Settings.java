@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import id.entas.domain.ClassificationRule;
 import id.entas.domain.IntervalMethod;
+import id.entas.domain.MinCell;
 import id.entas.domain.Programme;
 import id.entas.domain.ProgrammePlan;
 import id.entas.domain.PublishedFigure;
@@ -192,6 +193,7 @@ public final class Settings {
           "transition",
           "projection",
           "requirement",
+          "disclosure",
           PSEUDONYM);
       return config;
     } catch (ConfigException e) {
@@ -843,6 +845,20 @@ public final class Settings {
 
   public double prior() {
     return config.getDouble("projection.prior");
+  }
+
+  /** The smallest count of households shown inside government. */
+  public MinCell minCell() {
+    return new MinCell(minCell("disclosure.min-cell", 0));
+  }
+
+  /** The smallest count of households shown to everybody; at least that of the government. */
+  public MinCell publicMinCell() {
+    return new MinCell(Math.max(minCell().households(), minCell("disclosure.public-min-cell", 2)));
+  }
+
+  private long minCell(String key, long least) {
+    return within(key, config.getLong(key), least, 1000);
   }
 
   public Optional<Path> findKeyFile() {

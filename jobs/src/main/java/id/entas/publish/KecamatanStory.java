@@ -33,12 +33,12 @@ final class KecamatanStory {
    * @param zero the row of {@link TargetReachabilityTable} without tolerance, {@code observed}
    * @param headline the same with the headline's tolerance
    * @param lastInterval the row of {@link ReductionRateTable} of the target tier that ends at the
-   *     latest census, where there is one
-   * @return no lines where the kecamatan has no base census
+   *     latest census, where there is one; its flows are not told where they are suppressed
+   * @return no lines where the kecamatan has no base census, or its counts are suppressed
    */
   List<String> lines(Row zero, Row headline, Optional<Row> lastInterval) {
     List<String> lines = new ArrayList<>();
-    if (TargetReachabilityTable.BASE_YEAR.isNull(zero)) {
+    if (TargetReachabilityTable.BASE_HOUSEHOLDS.isNull(zero)) {
       return lines;
     }
     lines.add(
@@ -93,35 +93,37 @@ final class KecamatanStory {
                 find(TargetReachabilityTable.OBSERVED_ANNUAL_RATE, zero)
                     .map(KecamatanStory::fall)
                     .orElse("")));
-    lastInterval.ifPresent(
-        row ->
-            words.append(
-                String.format(
-                    Locale.ROOT,
-                    " Of the %s of %d, %s left for a better tier and %s were not seen again in the"
-                        + " kecamatan; %s came from other tiers, and %s were new, came back or moved"
-                        + " in.",
-                    whole(ReductionRateTable.HOUSEHOLDS_FROM.count(row)),
-                    ReductionRateTable.FROM_YEAR.year(row),
-                    whole(sum(row, ReductionRateTable.EXITS_BETTER)),
-                    whole(
-                        sum(
-                            row,
-                            ReductionRateTable.ABSENT,
-                            ReductionRateTable.DEPARTED,
-                            ReductionRateTable.GONE,
-                            ReductionRateTable.GRADUATED)),
-                    whole(
-                        sum(
-                            row,
-                            ReductionRateTable.ENTRIES_WORSE,
-                            ReductionRateTable.ENTRIES_BETTER)),
-                    whole(
-                        sum(
-                            row,
-                            ReductionRateTable.ENTRANTS,
-                            ReductionRateTable.RETURNED,
-                            ReductionRateTable.ARRIVED)))));
+    lastInterval
+        .filter(row -> !ReductionRateTable.EXITS_BETTER.isNull(row))
+        .ifPresent(
+            row ->
+                words.append(
+                    String.format(
+                        Locale.ROOT,
+                        " Of the %s of %d, %s left for a better tier and %s were not seen again in the"
+                            + " kecamatan; %s came from other tiers, and %s were new, came back or moved"
+                            + " in.",
+                        whole(ReductionRateTable.HOUSEHOLDS_FROM.count(row)),
+                        ReductionRateTable.FROM_YEAR.year(row),
+                        whole(sum(row, ReductionRateTable.EXITS_BETTER)),
+                        whole(
+                            sum(
+                                row,
+                                ReductionRateTable.ABSENT,
+                                ReductionRateTable.DEPARTED,
+                                ReductionRateTable.GONE,
+                                ReductionRateTable.GRADUATED)),
+                        whole(
+                            sum(
+                                row,
+                                ReductionRateTable.ENTRIES_WORSE,
+                                ReductionRateTable.ENTRIES_BETTER)),
+                        whole(
+                            sum(
+                                row,
+                                ReductionRateTable.ENTRANTS,
+                                ReductionRateTable.RETURNED,
+                                ReductionRateTable.ARRIVED)))));
     return step(TargetReachabilityTable.LATEST_YEAR.year(zero), "%s", words);
   }
 

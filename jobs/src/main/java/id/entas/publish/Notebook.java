@@ -57,6 +57,13 @@ record Notebook(String name, List<Cell> cells) {
     cells = List.copyOf(cells);
   }
 
+  /** The same with a cell of Markdown after the first. */
+  Notebook with(String markdown) {
+    List<Cell> more = new ArrayList<>(cells);
+    more.add(Math.min(1, more.size()), new Cell(Cell.Kind.MARKDOWN, markdown));
+    return new Notebook(name, more);
+  }
+
   /**
    * @throws IllegalArgumentException if the text is no such notebook
    */

@@ -1,12 +1,13 @@
 package id.entas.publish;
 
+import id.entas.domain.MinCell;
 import id.entas.domain.Region;
 import id.entas.domain.StandardScenario;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.tables.DisclosedRun;
 import id.entas.tables.Lake;
-import id.entas.tables.PublishedRun;
 import id.entas.tables.ReductionRateTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
@@ -23,14 +24,17 @@ import org.apache.spark.sql.Row;
 public final class PublishVerdicts implements Job {
   private final Lake lake;
   private final Settings settings;
+  private final MinCell least;
   private final Optional<String> out;
 
   /**
+   * @param least the smallest count shown
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public PublishVerdicts(Lake lake, Settings settings, Optional<String> out) {
+  public PublishVerdicts(Lake lake, Settings settings, MinCell least, Optional<String> out) {
     this.lake = lake;
     this.settings = settings;
+    this.least = least;
     this.out = out;
   }
 
@@ -56,7 +60,7 @@ public final class PublishVerdicts implements Job {
 
   @Override
   public void run(RunReport report) {
-    PublishedRun run = PublishedRun.latest(lake);
+    DisclosedRun run = DisclosedRun.latest(lake, least);
     List<Row> verdicts = run.rows(TargetReachabilityTable.TABLE);
     List<VerdictLine> lines =
         verdicts.stream()
@@ -80,7 +84,7 @@ public final class PublishVerdicts implements Job {
     report.rows("verdicts", lines.size());
   }
 
-  private void explain(Region kecamatan, List<Row> verdicts, PublishedRun run, RunReport report) {
+  private void explain(Region kecamatan, List<Row> verdicts, DisclosedRun run, RunReport report) {
     List<Row> own =
         verdicts.stream()
             .filter(row -> TargetReachabilityTable.REGION_CODE.text(row).equals(kecamatan.code()))
@@ -110,7 +114,7 @@ public final class PublishVerdicts implements Job {
         .findFirst();
   }
 
-  private static Optional<Row> findLastInterval(Row verdict, PublishedRun run) {
+  private static Optional<Row> findLastInterval(Row verdict, DisclosedRun run) {
     if (TargetReachabilityTable.LATEST_YEAR.isNull(verdict)) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import id.entas.domain.MinCell;
 import id.entas.domain.Region;
 import id.entas.domain.StandardScenario;
 import id.entas.domain.VerdictThresholds;
@@ -74,12 +75,14 @@ final class ReportData {
    * Which run the rows are of.
    *
    * @param versions version of each table of the run, by name
+   * @param minCell the smallest count shown
    */
   record Identity(
       String runId,
       String settingsSha256,
       String programVersion,
-      SortedMap<String, Long> versions) {}
+      SortedMap<String, Long> versions,
+      MinCell minCell) {}
 
   /**
    * The data of a run.
@@ -104,6 +107,7 @@ final class ReportData {
     node.put("program", run.programVersion());
     ObjectNode versions = node.putObject("versions");
     run.versions().forEach(versions::put);
+    node.put("minCell", run.minCell().households());
     return node;
   }
 

@@ -1,6 +1,7 @@
 package id.entas.publish;
 
 import id.entas.domain.ForecastModel;
+import id.entas.domain.MinCell;
 import id.entas.domain.Region;
 import id.entas.domain.StandardScenario;
 import id.entas.domain.Tier;
@@ -11,7 +12,6 @@ import id.entas.tables.BacktestTable;
 import id.entas.tables.Field;
 import id.entas.tables.ForecastBasis;
 import id.entas.tables.ProgrammeCoverageTable;
-import id.entas.tables.PublishedRun;
 import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -45,7 +46,9 @@ final class ResultSheets {
 
   private static final String WORDS_OF_A_CODE = "value.";
 
-  private final PublishedRun run;
+  private final Function<Table, List<Row>> rows;
+  private final String runId;
+  private final MinCell least;
   private final Settings settings;
   private final Texts texts;
   private final Map<String, String> tiers = new HashMap<>();
@@ -53,8 +56,15 @@ final class ResultSheets {
   private final List<ResultSheet> sheets = new ArrayList<>();
   private final List<List<Object>> dictionary = new ArrayList<>();
 
-  private ResultSheets(PublishedRun run, Settings settings, Texts texts) {
-    this.run = run;
+  private ResultSheets(
+      Function<Table, List<Row>> rows,
+      String runId,
+      MinCell least,
+      Settings settings,
+      Texts texts) {
+    this.rows = rows;
+    this.runId = runId;
+    this.least = least;
     this.settings = settings;
     this.texts = texts;
     for (Tier tier : settings.tiers().tiers()) {
@@ -68,9 +78,19 @@ final class ResultSheets {
     }
   }
 
-  /** All sheets, in the order in which they are read. */
-  static List<ResultSheet> of(PublishedRun run, Settings settings, Texts texts) {
-    ResultSheets all = new ResultSheets(run, settings, texts);
+  /**
+   * All sheets, in the order in which they are read.
+   *
+   * @param rows the rows of each table as they may be shown
+   * @param least the smallest count shown, which every sheet names
+   */
+  static List<ResultSheet> of(
+      Function<Table, List<Row>> rows,
+      String runId,
+      MinCell least,
+      Settings settings,
+      Texts texts) {
+    ResultSheets all = new ResultSheets(rows, runId, least, settings, texts);
     all.addSheets();
     return all.sheets;
   }
@@ -249,7 +269,7 @@ final class ResultSheets {
 
   private void add(String key, Table table, Predicate<Row> wanted, Part... parts) {
     List<Row> rows =
-        run.rows(table).stream()
+        this.rows.apply(table).stream()
             .filter(wanted)
             .sorted(Comparator.comparing(row -> keyOf(row, table)))
             .toList();
@@ -265,12 +285,17 @@ final class ResultSheets {
         new ResultSheet(
             name,
             texts.get("question." + key),
-            texts.get("source", table.name(), run.runId(), settings.targetDocument()),
+            source(table.name()),
             columns,
             rows.stream()
                 .map(row -> List.of(parts).stream().map(p -> value(row, p)).toList())
                 .map(values -> (List<Object>) new ArrayList<Object>(values))
                 .toList()));
+  }
+
+  private String source(String tableName) {
+    String source = texts.get("source", tableName, runId, settings.targetDocument());
+    return least.isOn() ? source + " " + texts.get("suppressed", least.households()) : source;
   }
 
   /** Rows of a table in the order of its key, whatever order they were read in. */
@@ -323,7 +348,7 @@ final class ResultSheets {
         new ResultSheet(
             texts.get("sheet.dictionary"),
             texts.get("question.dictionary"),
-            texts.get("source", "run", run.runId(), settings.targetDocument()),
+            source("run"),
             List.of(
                 new ResultSheet.Column(texts.get("column.sheet"), Kind.TEXT),
                 new ResultSheet.Column(texts.get("column.heading"), Kind.TEXT),

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 /**
  * What a region's row of {@code target_reachability} says, for people.
  *
- * <p>Numbers are absent where the table has none: a region without a base has no projection, and a
- * chance too small to tell has only an upper bound.
+ * <p>Numbers are absent where the table has none: a region without a base has no projection, a
+ * chance too small to tell has only an upper bound, and counts of few households may be suppressed.
  */
 record VerdictLine(
     String region,
@@ -40,6 +40,9 @@ record VerdictLine(
     long kecamatanCovered,
     long kecamatanTotal) {
 
+  /** The verdict of a region of which it would tell a count that is suppressed. */
+  static final String NOT_SHOWN = "NOT_SHOWN";
+
   static VerdictLine of(Row row, String name) {
     return new VerdictLine(
         TargetReachabilityTable.REGION_CODE.text(row),
@@ -60,7 +63,7 @@ record VerdictLine(
         find(TargetReachabilityTable.PROBABILITY_UPPER, row),
         find(TargetReachabilityTable.YEARLY_INFLOW, row),
         find(TargetReachabilityTable.REQUIRED_HOUSEHOLDS_PER_YEAR, row),
-        TargetReachabilityTable.VERDICT.text(row),
+        VerdictLine.<String>find(TargetReachabilityTable.VERDICT, row).orElse(NOT_SHOWN),
         TargetReachabilityTable.COMPARABLE.flag(row),
         find(TargetReachabilityTable.INSTRUMENTS, row),
         find(TargetReachabilityTable.SHOCK_SOURCE, row),
@@ -71,6 +74,11 @@ record VerdictLine(
 
   private static <T> Optional<T> find(Field field, Row row) {
     return Optional.ofNullable(row.<T>getAs(field.name()));
+  }
+
+  /** Whether its counts are suppressed: a region with a latest census had some there. */
+  boolean isSuppressed() {
+    return latestYear.isPresent() && latestHouseholds.isEmpty();
   }
 
   /** The chance for sorting: the probability, else its upper bound. */

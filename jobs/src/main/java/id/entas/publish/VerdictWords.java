@@ -101,6 +101,13 @@ final class VerdictWords {
               line.kecamatanCovered(),
               line.kecamatanTotal()));
     }
+    if (line.isSuppressed()) {
+      return words
+          .append(" is not shown by numbers, as few households are in some of them: ")
+          .append(plain(line.verdict()))
+          .append(".")
+          .toString();
+    }
     if (line.expected().isEmpty()) {
       if (line.verdict().equals("REACHED") || line.verdict().equals("MISSED")) {
         words.append(
@@ -205,6 +212,7 @@ final class VerdictWords {
       case "UNLIKELY" -> "unlikely";
       case "OUT_OF_REACH" -> "out of reach";
       case "NOT_ASSESSED" -> "no verdict is given";
+      case VerdictLine.NOT_SHOWN -> "not shown";
       default -> verdict;
     };
   }

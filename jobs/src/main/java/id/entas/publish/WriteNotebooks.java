@@ -1,9 +1,10 @@
 package id.entas.publish;
 
+import id.entas.domain.MinCell;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
+import id.entas.tables.DisclosedRun;
 import id.entas.tables.Lake;
-import id.entas.tables.PublishedRun;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
@@ -33,13 +34,16 @@ public final class WriteNotebooks implements Job {
           "01_target", "02_where_and_why", "03_reduction_rates", "04_scenarios", "05_data_quality");
 
   private final Lake lake;
+  private final MinCell least;
   private final Optional<String> out;
 
   /**
+   * @param least the smallest count shown
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteNotebooks(Lake lake, Optional<String> out) {
+  public WriteNotebooks(Lake lake, MinCell least, Optional<String> out) {
     this.lake = lake;
+    this.least = least;
     this.out = out;
   }
 
@@ -68,11 +72,11 @@ public final class WriteNotebooks implements Job {
 
   @Override
   public void run(RunReport report) {
-    PublishedRun run = PublishedRun.latest(lake);
-    List<Notebook> notebooks = NAMES.stream().map(WriteNotebooks::source).toList();
+    DisclosedRun run = DisclosedRun.latest(lake, least);
+    List<Notebook> notebooks = NAMES.stream().map(WriteNotebooks::source).map(this::noted).toList();
     Map<Table, List<Row>> tables = new LinkedHashMap<>();
     for (Table table : run.tables()) {
-      if (table.access() == Table.Access.PUBLISHED && areAsked(notebooks, table)) {
+      if (areAsked(notebooks, table)) {
         tables.put(table, run.rows(table));
       }
     }
@@ -86,6 +90,16 @@ public final class WriteNotebooks implements Job {
     }
     report.result("Notebooks: " + last.substring(0, last.lastIndexOf('/')) + "/*.ipynb, *.html");
     report.rows("notebooks", NAMES.size());
+  }
+
+  /** The notebook with a cell that says what it leaves out, if it does. */
+  private Notebook noted(Notebook notebook) {
+    return least.isOn()
+        ? notebook.with(
+            "Versi untuk umum: sel kosong tidak ada, atau tidak ditampilkan karena kurang dari "
+                + least.households()
+                + " rumah tangga, atau karena akan membuka sel lain yang demikian.")
+        : notebook;
   }
 
   private static boolean areAsked(List<Notebook> notebooks, Table table) {

@@ -1,10 +1,11 @@
 package id.entas.publish;
 
+import id.entas.domain.MinCell;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.tables.DisclosedRun;
 import id.entas.tables.Lake;
-import id.entas.tables.PublishedRun;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,16 @@ import java.util.Optional;
  */
 public final class WriteReport implements Job {
   private final Lake lake;
+  private final MinCell least;
   private final Optional<String> out;
 
   /**
+   * @param least the smallest count shown
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteReport(Lake lake, Optional<String> out) {
+  public WriteReport(Lake lake, MinCell least, Optional<String> out) {
     this.lake = lake;
+    this.least = least;
     this.out = out;
   }
 
@@ -52,13 +56,17 @@ public final class WriteReport implements Job {
 
   @Override
   public void run(RunReport report) {
-    PublishedRun run = PublishedRun.latest(lake);
+    DisclosedRun run = DisclosedRun.latest(lake, least);
     Settings settings = Settings.of(run.settings());
     String page =
         ReportPage.of(
             ReportData.of(
                 new ReportData.Identity(
-                    run.runId(), run.settingsSha256(), run.programVersion(), run.versions()),
+                    run.runId(),
+                    run.settingsSha256(),
+                    run.programVersion(),
+                    run.versions(),
+                    run.minCell()),
                 settings,
                 run::rows));
     String file =

@@ -1,12 +1,13 @@
 package id.entas.publish;
 
+import id.entas.domain.MinCell;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.tables.BacktestTable;
+import id.entas.tables.DisclosedRun;
 import id.entas.tables.Lake;
 import id.entas.tables.ProgrammeCoverageTable;
-import id.entas.tables.PublishedRun;
 import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
@@ -26,14 +27,17 @@ public final class WriteWorkbook implements Job {
 
   private final Lake lake;
   private final Settings settings;
+  private final MinCell least;
   private final Optional<String> out;
 
   /**
+   * @param least the smallest count shown
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteWorkbook(Lake lake, Settings settings, Optional<String> out) {
+  public WriteWorkbook(Lake lake, Settings settings, MinCell least, Optional<String> out) {
     this.lake = lake;
     this.settings = settings;
+    this.least = least;
     this.out = out;
   }
 
@@ -69,8 +73,9 @@ public final class WriteWorkbook implements Job {
 
   @Override
   public void run(RunReport report) {
-    PublishedRun run = PublishedRun.latest(lake);
-    List<ResultSheet> sheets = ResultSheets.of(run, settings, Texts.of(LANGUAGE));
+    DisclosedRun run = DisclosedRun.latest(lake, least);
+    List<ResultSheet> sheets =
+        ResultSheets.of(run::rows, run.runId(), least, settings, Texts.of(LANGUAGE));
     String file =
         ExportFolder.of(lake, out)
             .write("entas-" + settings.targetYear() + ".xlsx", ResultWorkbook.of(sheets));

@@ -150,14 +150,17 @@ public final class Lake {
   /**
    * Answers SQL over small tables that are given as rows.
    *
-   * @param tables rows by table; the SQL calls them by their names
+   * @param tables rows by table, of which any value may be withheld; the SQL calls them by their
+   *     names
    */
   public Answers answersOver(Map<Table, List<Row>> tables) {
     SparkSession session = forSmallTables(spark);
     session.conf().set("spark.sql.shuffle.partitions", 1);
     tables.forEach(
         (table, rows) ->
-            session.createDataFrame(rows, table.schema()).createOrReplaceTempView(table.name()));
+            session
+                .createDataFrame(rows, table.nullableSchema())
+                .createOrReplaceTempView(table.name()));
     return session::sql;
   }
 

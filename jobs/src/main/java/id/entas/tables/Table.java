@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
@@ -101,6 +102,15 @@ public final class Table {
 
   /** The columns as a Spark schema, comments included. */
   public StructType schema() {
+    return schema(field -> field.presence() == Field.Presence.OPTIONAL);
+  }
+
+  /** The same of rows of which any value may be withheld. */
+  StructType nullableSchema() {
+    return schema(any -> true);
+  }
+
+  private StructType schema(Predicate<Field> isNullable) {
     StructField[] all = new StructField[fields.size()];
     for (int i = 0; i < all.length; i++) {
       Field field = fields.get(i);
@@ -108,7 +118,7 @@ public final class Table {
           new StructField(
               field.name(),
               field.type(),
-              field.presence() == Field.Presence.OPTIONAL,
+              isNullable.test(field),
               new MetadataBuilder().putString("comment", field.meaning()).build());
     }
     return new StructType(all);

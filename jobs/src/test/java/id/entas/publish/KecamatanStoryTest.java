@@ -53,33 +53,31 @@ class KecamatanStoryTest {
 
   private static final Row ZERO = projected(0, 0, "OUT_OF_REACH").build();
 
-  private static Row interval() {
-    Table.RowBuilder row =
-        ReductionRateTable.TABLE
-            .row()
-            .set(ReductionRateTable.REGION_LEVEL, "kecamatan")
-            .set(ReductionRateTable.REGION_CODE, "3509260")
-            .set(ReductionRateTable.TIER, "SANGAT_MISKIN")
-            .set(ReductionRateTable.FROM_YEAR, 2011)
-            .set(ReductionRateTable.TO_YEAR, 2012)
-            .set(ReductionRateTable.HOUSEHOLDS_FROM, 676L)
-            .set(ReductionRateTable.HOUSEHOLDS_TO, 567L)
-            .set(ReductionRateTable.CHANGE, -109L)
-            .set(ReductionRateTable.METHOD, ReductionRateTable.INTERVAL)
-            .set(ReductionRateTable.EXITS_BETTER, 290L)
-            .set(ReductionRateTable.ABSENT, 30L)
-            .set(ReductionRateTable.DEPARTED, 7L)
-            .set(ReductionRateTable.GONE, 3L)
-            .set(ReductionRateTable.ENTRIES_WORSE, 180L)
-            .set(ReductionRateTable.ENTRANTS, 35L)
-            .set(ReductionRateTable.RETURNED, 4L)
-            .set(ReductionRateTable.ARRIVED, 2L)
-            .set(ReductionRateTable.COMPARABLE, true)
-            .set(ReductionRateTable.KECAMATAN_COVERED, 1L)
-            .set(ReductionRateTable.KECAMATAN_TOTAL, 1L)
-            .set(ReductionRateTable.COMPLETE, true)
-            .set(ReductionRateTable.RUN_ID, "run");
-    return row.build();
+  private static Table.RowBuilder interval() {
+    return ReductionRateTable.TABLE
+        .row()
+        .set(ReductionRateTable.REGION_LEVEL, "kecamatan")
+        .set(ReductionRateTable.REGION_CODE, "3509260")
+        .set(ReductionRateTable.TIER, "SANGAT_MISKIN")
+        .set(ReductionRateTable.FROM_YEAR, 2011)
+        .set(ReductionRateTable.TO_YEAR, 2012)
+        .set(ReductionRateTable.HOUSEHOLDS_FROM, 676L)
+        .set(ReductionRateTable.HOUSEHOLDS_TO, 567L)
+        .set(ReductionRateTable.CHANGE, -109L)
+        .set(ReductionRateTable.METHOD, ReductionRateTable.INTERVAL)
+        .set(ReductionRateTable.EXITS_BETTER, 290L)
+        .set(ReductionRateTable.ABSENT, 30L)
+        .set(ReductionRateTable.DEPARTED, 7L)
+        .set(ReductionRateTable.GONE, 3L)
+        .set(ReductionRateTable.ENTRIES_WORSE, 180L)
+        .set(ReductionRateTable.ENTRANTS, 35L)
+        .set(ReductionRateTable.RETURNED, 4L)
+        .set(ReductionRateTable.ARRIVED, 2L)
+        .set(ReductionRateTable.COMPARABLE, true)
+        .set(ReductionRateTable.KECAMATAN_COVERED, 1L)
+        .set(ReductionRateTable.KECAMATAN_TOTAL, 1L)
+        .set(ReductionRateTable.COMPLETE, true)
+        .set(ReductionRateTable.RUN_ID, "run");
   }
 
   private static List<String> story(Row zero, Row headline, Row... lastInterval) {
@@ -91,7 +89,7 @@ class KecamatanStoryTest {
   void shouldLeadFromTheFirstCensusToTheVerdict() {
     Row headline = projected(0.01, 128, "OUT_OF_REACH").build();
 
-    assertThat(story(ZERO, headline, interval()))
+    assertThat(story(ZERO, headline, interval().build()))
         .containsExactly(
             "How Sumberjambe comes to its verdict (tables target_reachability and reduction_rate)",
             "  2008  1,485 very poor households. None by 2013 asked for 297 fewer every year in a"
@@ -104,6 +102,20 @@ class KecamatanStoryTest {
             "        At most 128 is not to be had by exits alone: too many come anew.",
             "        At most 128: chance <0.024 %, out of reach. Zero: chance <0.024 %, out of"
                 + " reach.");
+  }
+
+  @Test
+  void shouldTellNoFlowsThatAreSuppressed() {
+    Row headline = projected(0.01, 128, "OUT_OF_REACH").build();
+    Row suppressed =
+        interval()
+            .set(ReductionRateTable.EXITS_BETTER, null)
+            .set(ReductionRateTable.ENTRANTS, null)
+            .build();
+
+    assertThat(story(ZERO, headline, suppressed))
+        .contains("  2012  567, a fall of 21 % a year so far.")
+        .noneMatch(line -> line.contains("left for a better tier"));
   }
 
   @Test

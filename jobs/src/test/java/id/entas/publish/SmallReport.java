@@ -1,8 +1,10 @@
 package id.entas.publish;
 
+import id.entas.domain.MinCell;
 import id.entas.domain.StandardScenario;
 import id.entas.job.Settings;
 import id.entas.tables.BacktestTable;
+import id.entas.tables.Disclosure;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.ForecastBasis;
 import id.entas.tables.ProjectionTable;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 
 /**
@@ -380,10 +383,24 @@ final class SmallReport {
   }
 
   private static String page(Map<Table, List<Row>> rows) {
+    return page(rows::get, MinCell.OFF);
+  }
+
+  /** The rows of a table of the report, none where it has none. */
+  List<Row> rows(Table table) {
+    return rows.getOrDefault(table, List.of());
+  }
+
+  /** The file for everybody, without counts of fewer households. */
+  String publicPage(MinCell least) {
+    return page(Disclosure.of(this::rows, least), least);
+  }
+
+  private static String page(Function<Table, List<Row>> shown, MinCell least) {
     return ReportPage.of(
         ReportData.of(
-            new ReportData.Identity(RUN, SHA, "1.0.0", new TreeMap<>(Map.of("tier", 1L))),
+            new ReportData.Identity(RUN, SHA, "1.0.0", new TreeMap<>(Map.of("tier", 1L)), least),
             Settings.defaults(),
-            rows::get));
+            shown));
   }
 }
