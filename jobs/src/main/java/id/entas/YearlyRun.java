@@ -12,6 +12,7 @@ import id.entas.panel.CountTransitions;
 import id.entas.panel.CoverProgrammes;
 import id.entas.panel.PackHistories;
 import id.entas.panel.Reconcile;
+import id.entas.panel.RecordOutsideFigures;
 import id.entas.projection.BacktestFutures;
 import id.entas.projection.ProjectTiers;
 import id.entas.publish.PublishVerdicts;
@@ -105,7 +106,8 @@ public final class YearlyRun {
               new CountProgrammes(lake, settings, identity),
               new CoverProgrammes(lake, settings, identity),
               new CheckLinkage(lake, settings, identity),
-              new Reconcile(lake, settings, identity));
+              new Reconcile(lake, settings, identity),
+              new RecordOutsideFigures(lake, settings, identity));
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
       case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
       case BACKTEST -> List.of(new BacktestFutures(lake, settings, identity));

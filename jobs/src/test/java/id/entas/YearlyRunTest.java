@@ -22,6 +22,8 @@ import id.entas.tables.Lake;
 import id.entas.tables.ProjectionTable;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.ReferenceSeriesTable;
+import id.entas.tables.RegionPopulationTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
@@ -188,6 +190,18 @@ class YearlyRunTest extends SparkTest {
             });
     assertThat(files.stream().mapToLong(ExtractFileTable.ROWS_REJECTED::count).sum())
         .isEqualTo(7 + 4 + 7 + 1 + 1);
+  }
+
+  @Test
+  void shouldRecordTheSeriesOfTheSettingsBesideWhatTheLakeCounts() {
+    assertThat(lake.rows(ReferenceSeriesTable.TABLE))
+        .hasSameSizeAs(SETTINGS.referenceFigures())
+        .anyMatch(
+            row ->
+                ReferenceSeriesTable.SERIES.text(row).equals("poor_people")
+                    && ReferenceSeriesTable.YEAR.year(row) == 2010
+                    && ReferenceSeriesTable.VALUE.number(row) == 311_800);
+    assertThat(lake.rows(RegionPopulationTable.TABLE)).isEmpty();
   }
 
   @Test

@@ -15,8 +15,10 @@ import id.entas.domain.Programme;
 import id.entas.domain.ProgrammePlan;
 import id.entas.domain.PublishedFigure;
 import id.entas.domain.QualityLimits;
+import id.entas.domain.ReferenceFigure;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
+import id.entas.domain.RegionPopulation;
 import id.entas.domain.Regions;
 import id.entas.domain.Target;
 import id.entas.domain.Tier;
@@ -61,7 +63,14 @@ public final class Settings {
   private static final String PUBLISHED = "published-totals.csv";
   private static final List<String> BESIDE =
       List.of(
-          TIERS, REGIONS, PUBLISHED, SCENARIOS, ProgrammeFiles.PROGRAMMES, ProgrammeFiles.PLANS);
+          TIERS,
+          REGIONS,
+          PUBLISHED,
+          SCENARIOS,
+          ProgrammeFiles.PROGRAMMES,
+          ProgrammeFiles.PLANS,
+          OutsideFiles.POPULATION,
+          OutsideFiles.SERIES);
   private static final String NO_STOP = "none";
 
   /**
@@ -98,6 +107,8 @@ public final class Settings {
   private final List<ScenarioSetting> scenarios;
   private final List<Programme> programmes;
   private final List<ProgrammePlan> programmePlans;
+  private final List<RegionPopulation> populations;
+  private final List<ReferenceFigure> referenceFigures;
   private final String text;
 
   /**
@@ -112,6 +123,8 @@ public final class Settings {
     this.programmes = ProgrammeFiles.programmes(files.get(ProgrammeFiles.PROGRAMMES), tiers);
     this.programmePlans =
         ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
+    this.populations = OutsideFiles.populations(files.get(OutsideFiles.POPULATION), regions);
+    this.referenceFigures = OutsideFiles.figures(files.get(OutsideFiles.SERIES), regions);
     // Where the key lies is a matter of the machine, not of the result.
     SortedMap<String, String> all = new TreeMap<>(files);
     all.put(SETTINGS, config.withoutPath(PSEUDONYM).root().render(ConfigRenderOptions.concise()));
@@ -254,19 +267,28 @@ public final class Settings {
   }
 
   private static String beside(Optional<Path> file, String name) {
-    if (file.isPresent()) {
-      Path own = file.get().toAbsolutePath().resolveSibling(name);
-      if (Files.isRegularFile(own)) {
-        try {
-          return Files.readString(own);
-        } catch (IOException e) {
-          throw Refusal.mistake(
-              "The settings file " + own + " cannot be read: " + e.getMessage() + "; correct it.",
-              e);
-        }
+    Optional<Path> own = findOwn(file, name);
+    if (own.isPresent()) {
+      try {
+        return Files.readString(own.get());
+      } catch (IOException e) {
+        throw Refusal.mistake(
+            "The settings file "
+                + own.get()
+                + " cannot be read: "
+                + e.getMessage()
+                + "; correct it.",
+            e);
       }
     }
-    return resource("conf/" + name);
+    // The series that are shipped are of the regions that are shipped.
+    return name.equals(OutsideFiles.SERIES) && findOwn(file, REGIONS).isPresent()
+        ? OutsideFiles.NO_SERIES
+        : resource("conf/" + name);
+  }
+
+  private static Optional<Path> findOwn(Optional<Path> file, String name) {
+    return file.map(one -> one.toAbsolutePath().resolveSibling(name)).filter(Files::isRegularFile);
   }
 
   private static String resource(String name) {
@@ -450,6 +472,16 @@ public final class Settings {
   /** What the programmes were to reach. */
   public List<ProgrammePlan> programmePlans() {
     return programmePlans;
+  }
+
+  /** Households and people of regions, poor or not. */
+  public List<RegionPopulation> populations() {
+    return populations;
+  }
+
+  /** Series that others publish, for what the lake counts to be compared with. */
+  public List<ReferenceFigure> referenceFigures() {
+    return referenceFigures;
   }
 
   /** Figures that others published, to be held against the lake. */
