@@ -125,6 +125,11 @@ final class Commands implements Runnable {
               description = "Folder of the exports (default: <lake>/exports).")
           String out,
       @Option(
+              names = "--language",
+              paramLabel = "LANG",
+              description = "Language of the workbook, id or en, over the settings'.")
+          String language,
+      @Option(
               names = "--as-of",
               paramLabel = "RUN",
               description =
@@ -132,16 +137,17 @@ final class Commands implements Runnable {
                       + " in <lake>/as-of/RUN or --out, and says whether its rows are the same.")
           String asOf) {
     if (asOf == null) {
-      onLake(common, request(extracts, out), YearlyRun::run);
+      onLake(common, language, request(extracts, out), YearlyRun::run);
       return;
     }
     if (!extracts.inputs.isEmpty()
         || extracts.year != null
         || common.conf != null
-        || common.targetYear != null) {
+        || common.targetYear != null
+        || language != null) {
       throw Refusal.mistake(
           "run --as-of takes the extracts and settings of the run it names; leave out --input,"
-              + " --year, --conf and --target-year.");
+              + " --year, --conf, --target-year and --language.");
     }
     recompute(common, asOf, out);
   }
@@ -232,11 +238,17 @@ final class Commands implements Runnable {
               names = "--out",
               paramLabel = "DIR",
               description = "Folder of the exports (default: <lake>/exports).")
-          String out) {
-    stage(
-        YearlyRun.Stage.PUBLISH,
+          String out,
+      @Option(
+              names = "--language",
+              paramLabel = "LANG",
+              description = "Language of the workbook, id or en, over the settings'.")
+          String language) {
+    onLake(
         common,
-        new YearlyRun.Request(List.of(), Optional.empty(), Optional.ofNullable(out)));
+        language,
+        new YearlyRun.Request(List.of(), Optional.empty(), Optional.ofNullable(out)),
+        (run, report) -> run.run(YearlyRun.Stage.PUBLISH, report));
   }
 
   @Command(
@@ -302,11 +314,14 @@ final class Commands implements Runnable {
       new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty());
 
   private void stage(YearlyRun.Stage stage, Common common, YearlyRun.Request request) {
-    onLake(common, request, (run, report) -> run.run(stage, report));
+    onLake(common, null, request, (run, report) -> run.run(stage, report));
   }
 
-  private void onLake(Common common, YearlyRun.Request request, Work work) {
+  private void onLake(Common common, String language, YearlyRun.Request request, Work work) {
     Map<String, Object> overrides = new TreeMap<>();
+    if (language != null) {
+      overrides.put("report.language", language);
+    }
     if (common.targetYear != null) {
       overrides.put("target.year", common.targetYear);
     }

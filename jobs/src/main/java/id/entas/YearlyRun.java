@@ -15,6 +15,7 @@ import id.entas.panel.Reconcile;
 import id.entas.panel.RecordOutsideFigures;
 import id.entas.projection.BacktestFutures;
 import id.entas.projection.ProjectTiers;
+import id.entas.publish.Boundaries;
 import id.entas.publish.PublishVerdicts;
 import id.entas.publish.WriteNotebooks;
 import id.entas.publish.WriteReport;
@@ -114,7 +115,7 @@ public final class YearlyRun {
       case PUBLISH ->
           List.of(
               new PublishVerdicts(lake, settings, request.out()),
-              new WriteReport(lake, request.out()),
+              new WriteReport(lake, Boundaries.of(settings), request.out()),
               new WriteWorkbook(lake, settings, request.out()),
               new WriteNotebooks(lake, request.out()));
     };

@@ -57,6 +57,9 @@ public final class Settings {
   private static final String SETTINGS = "entas.conf";
   private static final String DEFAULTS = "conf/" + SETTINGS;
   private static final String PSEUDONYM = "pseudonym";
+  private static final String REPORT = "report";
+  private static final String BORDERS = REPORT + ".geojson";
+  private static final String LANGUAGE = REPORT + ".language";
   private static final String TIERS = "tiers.csv";
   private static final String SCENARIOS = "scenarios.conf";
   private static final String REGIONS = "regions.csv";
@@ -125,9 +128,17 @@ public final class Settings {
         ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
     this.populations = OutsideFiles.populations(files.get(OutsideFiles.POPULATION), regions);
     this.referenceFigures = OutsideFiles.figures(files.get(OutsideFiles.SERIES), regions);
-    // Where the key lies is a matter of the machine, not of the result.
+    // Where the key lies is a matter of the machine and how results are shown one of who reads
+    // them,
+    // neither of the results.
     SortedMap<String, String> all = new TreeMap<>(files);
-    all.put(SETTINGS, config.withoutPath(PSEUDONYM).root().render(ConfigRenderOptions.concise()));
+    all.put(
+        SETTINGS,
+        config
+            .withoutPath(PSEUDONYM)
+            .withoutPath(REPORT)
+            .root()
+            .render(ConfigRenderOptions.concise()));
     this.text = json(all);
   }
 
@@ -181,7 +192,7 @@ public final class Settings {
     Config defaults = ConfigFactory.parseString(resource(DEFAULTS));
     Config own = file.map(Settings::parse).orElse(ConfigFactory.empty());
     refuseUnknownKeys(own, defaults, file.map(Path::toString).orElse("the settings"));
-    Config config = own;
+    Config config = file.map(one -> besideIt(own, one)).orElse(own);
     for (Map.Entry<String, ?> override : overrides.entrySet()) {
       config =
           config.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
@@ -189,6 +200,15 @@ public final class Settings {
     SortedMap<String, String> beside = new TreeMap<>();
     BESIDE.forEach(name -> beside.put(name, beside(file, name)));
     return new Settings(checked(config, defaults), beside);
+  }
+
+  /** Settings that name the file of borders from where they lie themselves. */
+  private static Config besideIt(Config own, Path file) {
+    if (!own.hasPath(BORDERS) || own.getString(BORDERS).isEmpty()) {
+      return own;
+    }
+    Path borders = file.toAbsolutePath().resolveSibling(own.getString(BORDERS));
+    return own.withValue(BORDERS, ConfigValueFactory.fromAnyRef(borders.toString()));
   }
 
   /** Settings over the defaults, each key with a value of the default's type. */
@@ -205,6 +225,7 @@ public final class Settings {
           "transition",
           "projection",
           "requirement",
+          REPORT,
           PSEUDONYM);
       return config;
     } catch (ConfigException e) {
@@ -875,6 +896,22 @@ public final class Settings {
 
   public double prior() {
     return config.getDouble("projection.prior");
+  }
+
+  /** The GeoJSON file whose borders the report's map shows, if the settings name one. */
+  public Optional<Path> findBorders() {
+    String file = config.getString(BORDERS);
+    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+  }
+
+  /** The language of the workbook: {@code id} or {@code en}. */
+  public String language() {
+    String language = config.getString(LANGUAGE);
+    if (!List.of("id", "en").contains(language)) {
+      throw Refusal.mistake(
+          LANGUAGE + " is id or en, not '" + language + "'; correct the settings or --language.");
+    }
+    return language;
   }
 
   public Optional<Path> findKeyFile() {

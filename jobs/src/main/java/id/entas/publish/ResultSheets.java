@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,12 +37,10 @@ import org.apache.spark.sql.Row;
 final class ResultSheets {
   /** Values that are codes and are said in words. */
   private static final List<Field> CODED =
-      List.of(
-          TargetReachabilityTable.VERDICT,
-          ForecastBasis.SHOCK_SOURCE,
-          RequirementTable.HELP,
-          ReductionRateTable.METHOD,
-          QualityFindingTable.SEVERITY);
+      List.of(ForecastBasis.SHOCK_SOURCE, RequirementTable.HELP, ReductionRateTable.METHOD);
+
+  private static final List<Field> VERDICTS =
+      List.of(TargetReachabilityTable.VERDICT, TargetReachabilityTable.VERDICT_IF_ABSENT_WORSE);
 
   private static final String WORDS_OF_A_CODE = "value.";
 
@@ -57,14 +56,15 @@ final class ResultSheets {
     this.run = run;
     this.settings = settings;
     this.texts = texts;
+    boolean isIndonesian = texts.language().equals(Texts.LANGUAGES.get(0));
     for (Tier tier : settings.tiers().tiers()) {
-      tiers.put(tier.code(), tier.labelId());
+      tiers.put(tier.code(), isIndonesian ? tier.labelId() : tier.labelEn());
     }
     for (StandardScenario scenario : StandardScenario.values()) {
       scenarios.put(scenario.code(), texts.get("scenario." + scenario.code()));
     }
     for (ScenarioSetting scenario : settings.scenarios()) {
-      scenarios.put(scenario.code(), scenario.labelId());
+      scenarios.put(scenario.code(), isIndonesian ? scenario.labelId() : scenario.labelEn());
     }
   }
 
@@ -253,10 +253,10 @@ final class ResultSheets {
             .filter(wanted)
             .sorted(Comparator.comparing(row -> keyOf(row, table)))
             .toList();
-    String name = texts.get("sheet." + key);
+    String name = texts.ofWorkbook("sheet." + key);
     List<ResultSheet.Column> columns = new ArrayList<>();
     for (Part part : parts) {
-      String heading = texts.get("column." + part.field().name());
+      String heading = texts.ofWorkbook("column." + part.field().name());
       columns.add(new ResultSheet.Column(heading, part.kind()));
       dictionary.add(
           List.of(name, heading, table.name(), part.field().name(), part.field().meaning()));
@@ -264,8 +264,8 @@ final class ResultSheets {
     sheets.add(
         new ResultSheet(
             name,
-            texts.get("question." + key),
-            texts.get("source", table.name(), run.runId(), settings.targetDocument()),
+            texts.ofWorkbook("question." + key),
+            source(table.name()),
             columns,
             rows.stream()
                 .map(row -> List.of(parts).stream().map(p -> value(row, p)).toList())
@@ -299,11 +299,25 @@ final class ResultSheets {
     if (name.equals(ScenarioEffectTable.SCENARIO.name())) {
       return scenarios.getOrDefault(code, code);
     }
-    boolean isVerdict = name.equals(TargetReachabilityTable.VERDICT_IF_ABSENT_WORSE.name());
-    boolean isCoded = CODED.stream().anyMatch(field -> field.name().equals(name));
-    return isVerdict || isCoded
-        ? texts.get(WORDS_OF_A_CODE + code.toLowerCase(java.util.Locale.ROOT))
+    if (VERDICTS.stream().anyMatch(field -> field.name().equals(name))) {
+      return capital(texts.get("verdict." + code));
+    }
+    if (name.equals(QualityFindingTable.SEVERITY.name())) {
+      return capital(texts.get("severity." + code));
+    }
+    return CODED.stream().anyMatch(field -> field.name().equals(name))
+        ? texts.ofWorkbook(WORDS_OF_A_CODE + code.toLowerCase(Locale.ROOT))
         : code;
+  }
+
+  private static String capital(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private String source(String table) {
+    return texts.ofWorkbook(
+        "source",
+        Map.of("table", table, "run", run.runId(), "document", settings.targetDocument()));
   }
 
   private String regionName(String code) {
@@ -313,7 +327,7 @@ final class ResultSheets {
         .map(
             region ->
                 region.level() == Region.Level.KABUPATEN
-                    ? texts.get("kabupaten", region.name())
+                    ? texts.get("kabupaten", Map.of("name", region.name()))
                     : region.name())
         .orElse(code);
   }
@@ -321,15 +335,15 @@ final class ResultSheets {
   private void addDictionary() {
     sheets.add(
         new ResultSheet(
-            texts.get("sheet.dictionary"),
-            texts.get("question.dictionary"),
-            texts.get("source", "run", run.runId(), settings.targetDocument()),
+            texts.ofWorkbook("sheet.dictionary"),
+            texts.ofWorkbook("question.dictionary"),
+            source("run"),
             List.of(
-                new ResultSheet.Column(texts.get("column.sheet"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.heading"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.table"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.column"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.meaning"), Kind.TEXT)),
+                new ResultSheet.Column(texts.ofWorkbook("column.sheet"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.heading"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.table"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.column"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.meaning"), Kind.TEXT)),
             dictionary));
   }
 }

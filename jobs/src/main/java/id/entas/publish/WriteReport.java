@@ -1,5 +1,6 @@
 package id.entas.publish;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
@@ -18,13 +19,16 @@ import java.util.Optional;
  */
 public final class WriteReport implements Job {
   private final Lake lake;
+  private final Optional<Boundaries> boundaries;
   private final Optional<String> out;
 
   /**
+   * @param boundaries of kecamatan for the map, which has tiles where there are none
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteReport(Lake lake, Optional<String> out) {
+  public WriteReport(Lake lake, Optional<Boundaries> boundaries, Optional<String> out) {
     this.lake = lake;
+    this.boundaries = boundaries;
     this.out = out;
   }
 
@@ -54,13 +58,18 @@ public final class WriteReport implements Job {
   public void run(RunReport report) {
     PublishedRun run = PublishedRun.latest(lake);
     Settings settings = Settings.of(run.settings());
-    String page =
-        ReportPage.of(
-            ReportData.of(
-                new ReportData.Identity(
-                    run.runId(), run.settingsSha256(), run.programVersion(), run.versions()),
-                settings,
-                run::rows));
+    ObjectNode data =
+        ReportData.of(
+            new ReportData.Identity(
+                run.runId(), run.settingsSha256(), run.programVersion(), run.versions()),
+            settings,
+            run::rows);
+    boundaries.ifPresent(
+        some -> {
+          data.set("polygons", some.json());
+          some.caveats().forEach(report::note);
+        });
+    String page = ReportPage.of(data);
     String file =
         ExportFolder.of(lake, out)
             .write(

@@ -21,9 +21,6 @@ import java.util.Optional;
 
 /** Writes the results of the run published last as a workbook, a sheet a question. */
 public final class WriteWorkbook implements Job {
-  /** The language that the report is written in; the dictionary's meanings are the tables' own. */
-  private static final String LANGUAGE = "id";
-
   private final Lake lake;
   private final Settings settings;
   private final Optional<String> out;
@@ -70,10 +67,12 @@ public final class WriteWorkbook implements Job {
   @Override
   public void run(RunReport report) {
     PublishedRun run = PublishedRun.latest(lake);
-    List<ResultSheet> sheets = ResultSheets.of(run, settings, Texts.of(LANGUAGE));
+    String language = settings.language();
+    List<ResultSheet> sheets = ResultSheets.of(run, settings, Texts.of(language));
+    String ending = language.equals(Texts.LANGUAGES.get(0)) ? ".xlsx" : "-" + language + ".xlsx";
     String file =
         ExportFolder.of(lake, out)
-            .write("entas-" + settings.targetYear() + ".xlsx", ResultWorkbook.of(sheets));
+            .write("entas-" + settings.targetYear() + ending, ResultWorkbook.of(sheets));
     report.result("Workbook: " + file);
     report.rows("sheets", sheets.size());
   }

@@ -9,6 +9,8 @@ import id.entas.tables.ProjectionTable;
 import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.ReferenceSeriesTable;
+import id.entas.tables.RegionPopulationTable;
 import id.entas.tables.RegionTable;
 import id.entas.tables.RequirementTable;
 import id.entas.tables.ScenarioEffectTable;
@@ -83,6 +85,7 @@ final class SmallReport {
     forecasts(SUMBERJAMBE, "kecamatan", 1485, 567, 2);
     forecasts(AJUNG, "kecamatan", 400, 67, 1);
     counts(DESA, "desa", 44);
+    outside();
     add(
         QualityFindingTable.TABLE
             .row()
@@ -123,6 +126,49 @@ final class SmallReport {
                 ExtractFileTable.INGESTED_AT, Timestamp.from(Instant.parse("2013-01-15T08:00:00Z")))
             .set(ExtractFileTable.RUN_ID, RUN),
         ExtractFileTable.TABLE);
+  }
+
+  /** All live in the kabupaten and its kecamatan in 2012; of the province four figures. */
+  private void outside() {
+    population(JEMBER, "kabupaten", 63_400, 253_600);
+    population(SUMBERJAMBE, "kecamatan", 5_670, 22_680);
+    population(AJUNG, "kecamatan", 6_700, 26_800);
+    series("target_households", "provinsi", "35", 2008, 1000, "household");
+    series("target_households", "provinsi", "35", 2012, 1200, "household");
+    series("listed_households", "provinsi", "35", 2012, 4000, "household");
+    series("target_household_share", "nasional", "0", 2011, 2.5, "percent");
+    series("poor_people", "kabupaten", JEMBER, 2008, 400, "person");
+    series("poor_people", "kabupaten", JEMBER, 2012, 300, "person");
+  }
+
+  private void population(String code, String level, long households, long people) {
+    add(
+        RegionPopulationTable.TABLE
+            .row()
+            .set(RegionPopulationTable.YEAR, 2012)
+            .set(RegionPopulationTable.REGION_LEVEL, level)
+            .set(RegionPopulationTable.REGION_CODE, code)
+            .set(RegionPopulationTable.HOUSEHOLDS, households)
+            .set(RegionPopulationTable.PEOPLE, people)
+            .set(RegionPopulationTable.SOURCE, "invented")
+            .set(RegionPopulationTable.RUN_ID, RUN),
+        RegionPopulationTable.TABLE);
+  }
+
+  private void series(
+      String series, String level, String code, int year, double value, String unit) {
+    add(
+        ReferenceSeriesTable.TABLE
+            .row()
+            .set(ReferenceSeriesTable.SERIES, series)
+            .set(ReferenceSeriesTable.REGION_LEVEL, level)
+            .set(ReferenceSeriesTable.REGION_CODE, code)
+            .set(ReferenceSeriesTable.YEAR, year)
+            .set(ReferenceSeriesTable.VALUE, value)
+            .set(ReferenceSeriesTable.UNIT, unit)
+            .set(ReferenceSeriesTable.SOURCE, "invented")
+            .set(ReferenceSeriesTable.RUN_ID, RUN),
+        ReferenceSeriesTable.TABLE);
   }
 
   private void add(Table.RowBuilder row, Table table) {
@@ -367,6 +413,13 @@ final class SmallReport {
     return page(rows);
   }
 
+  /** The same where nothing is known from outside. */
+  String pageWithoutOutside() {
+    Map<Table, List<Row>> own = new HashMap<>(rows);
+    own.keySet().removeAll(List.of(RegionPopulationTable.TABLE, ReferenceSeriesTable.TABLE));
+    return page(own);
+  }
+
   /** The same of rows in another order. */
   String pageShuffled(long seed) {
     Map<Table, List<Row>> shuffled = new HashMap<>();
@@ -384,6 +437,6 @@ final class SmallReport {
         ReportData.of(
             new ReportData.Identity(RUN, SHA, "1.0.0", new TreeMap<>(Map.of("tier", 1L))),
             Settings.defaults(),
-            rows::get));
+            table -> rows.getOrDefault(table, List.of())));
   }
 }
