@@ -14,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,69 @@ class SampleIT extends SparkTest {
           .as("what is right now lies in " + copy + "; put it into notebooks-export")
           .hasSameTextualContentAs(
               ProgramProcess.HOUSE.resolve("notebooks-export").resolve(name + ending));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "01_target",
+        "02_where_and_why",
+        "03_reduction_rates",
+        "04_scenarios",
+        "05_data_quality"
+      })
+  @Tag("long")
+  void shouldWriteNotebooksThatJupyterConverts(String name, @TempDir Path home) throws Exception {
+    ForeignProgram convert = ForeignProgram.of("jupyter-nbconvert");
+    Path notebook = folder.resolve("lake/exports").resolve(name + ".ipynb");
+
+    convert.run(home, "--to", "html", "--output-dir", home.toString(), notebook.toString());
+
+    String page = Files.readString(home.resolve(name + ".html"));
+    String source = Files.readString(notebook);
+    assertThat(page).contains("<table").contains(name.substring(0, 2) + " ");
+    assertThat(page.contains("<svg")).isEqualTo(source.contains("image/svg+xml"));
+  }
+
+  @Test
+  @Tag("long")
+  void shouldWriteAWorkbookWhoseNumbersLibreOfficeReadsBack(@TempDir Path home) throws Exception {
+    ForeignProgram office = ForeignProgram.of("soffice");
+    office.run(
+        home,
+        "-env:UserInstallation=" + home.resolve("profile").toUri(),
+        "--headless",
+        "--convert-to",
+        // Commas, quotes, UTF-8, values and not how they look, every sheet.
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
+        "--outdir",
+        home.toString(),
+        folder.resolve("lake/exports/entas-2013.xlsx").toString());
+
+    List<String> reachability = Files.readAllLines(home.resolve("entas-2013-Ketercapaian.csv"));
+    Row zero =
+        lake.rows(TargetReachabilityTable.TABLE).stream()
+            .filter(row -> TargetReachabilityTable.SCENARIO.text(row).equals("observed"))
+            .filter(row -> TargetReachabilityTable.REGION_CODE.text(row).equals(SUMBERJAMBE))
+            .filter(row -> TargetReachabilityTable.TOLERANCE_SHARE.number(row) == 0)
+            .findFirst()
+            .orElseThrow();
+    List<String> cells =
+        List.of(
+            reachability.stream()
+                .filter(line -> line.startsWith("Sumberjambe,0,"))
+                .findFirst()
+                .orElseThrow()
+                .split(","));
+    assertThat(cells.get(3)).isEqualTo("2008");
+    assertThat(cells.get(4)).isEqualTo("1485");
+    assertThat(Double.parseDouble(cells.get(10)))
+        .isCloseTo(TargetReachabilityTable.EXPECTED_HOUSEHOLDS.number(zero), Offset.offset(1e-6));
+    // Question, source, an empty line and the headings stand above the rows.
+    assertThat(reachability).hasSize(4 + 2 * 32);
+    try (Stream<Path> sheets = Files.list(home)) {
+      assertThat(sheets.filter(sheet -> sheet.toString().endsWith(".csv"))).hasSize(10);
     }
   }
 

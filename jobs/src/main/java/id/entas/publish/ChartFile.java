@@ -23,6 +23,16 @@ final class ChartFile {
         (ObjectNode) ReportPage.parsed(ReportPage.resource("charts/" + name + ".vl.json")));
   }
 
+  /** Numbers as the notebooks' readers write them, whatever program shows the chart. */
+  private static ObjectNode locale() {
+    ObjectNode locale = JSON.createObjectNode();
+    ObjectNode number = locale.putObject("number");
+    number.put("decimal", ",").put("thousands", ".");
+    number.putArray("grouping").add(3);
+    number.putArray("currency").add("").add("");
+    return locale;
+  }
+
   /**
    * The specification with the rows of one of its data sets inside, and the look that the report's
    * page would give it; without it all ranges would have one colour.
@@ -30,7 +40,9 @@ final class ChartFile {
   ObjectNode with(String data, List<Map<String, Object>> rows) {
     ObjectNode whole = specification.deepCopy();
     whole.putObject("datasets").set(data, JSON.valueToTree(rows));
-    whole.set("config", Look.chartConfig());
+    ObjectNode config = Look.chartConfig();
+    config.set("locale", locale());
+    whole.set("config", config);
     return whole;
   }
 }

@@ -1,5 +1,7 @@
 package id.entas.publish;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import id.entas.domain.StandardScenario;
 import id.entas.job.Settings;
 import id.entas.tables.BacktestTable;
@@ -20,6 +22,9 @@ import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTable;
 import id.entas.tables.TierTransitionTable;
 import id.entas.tables.TransitionCountTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +32,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -432,11 +438,31 @@ final class SmallReport {
     return page(shuffled);
   }
 
+  /** The same with borders of Sumberjambe and Ajung. */
+  String pageWithBorders(Path folder) throws IOException {
+    Path conf = Files.writeString(folder.resolve("borders.conf"), "report.geojson = borders.json");
+    Files.writeString(
+        folder.resolve("borders.json"),
+        BoundariesTest.collection(
+            BoundariesTest.feature("{\"kode\":" + SUMBERJAMBE + "}", BoundariesTest.WEST),
+            BoundariesTest.feature("{\"kode\":" + AJUNG + "}", BoundariesTest.EAST)));
+    ObjectNode data = data(rows);
+    data.set(
+        "polygons", Boundaries.of(Settings.load(Optional.of(conf), Map.of())).orElseThrow().json());
+    // Of the kecamatan that the settings have the report knows three.
+    ArrayNode missing = data.withObject("/polygons").putArray("missing");
+    missing.add(UNKNOWN);
+    return ReportPage.of(data);
+  }
+
   private static String page(Map<Table, List<Row>> rows) {
-    return ReportPage.of(
-        ReportData.of(
-            new ReportData.Identity(RUN, SHA, "1.0.0", new TreeMap<>(Map.of("tier", 1L))),
-            Settings.defaults(),
-            table -> rows.getOrDefault(table, List.of())));
+    return ReportPage.of(data(rows));
+  }
+
+  private static ObjectNode data(Map<Table, List<Row>> rows) {
+    return ReportData.of(
+        new ReportData.Identity(RUN, SHA, "1.0.0", new TreeMap<>(Map.of("tier", 1L))),
+        Settings.defaults(),
+        table -> rows.getOrDefault(table, List.of()));
   }
 }
