@@ -24,7 +24,7 @@ ORDER BY r.from_year, r.to_year
 
 -- MAGIC %md
 -- MAGIC ## Rumah tangga menurut status, kabupaten
--- MAGIC Satu garis tiap status, yang terburuk paling dulu; tahun yang tidak mencakup semua kecamatan lebih rendah karenanya.
+-- MAGIC Satu garis tiap status; bentuk titiknya menurut urutan status (● ■ ▲ ◆, yang terburuk paling dulu). Tahun yang tidak mencakup semua kecamatan lebih rendah karenanya.
 
 -- COMMAND ----------
 

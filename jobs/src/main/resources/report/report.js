@@ -781,7 +781,7 @@
       return has(share) ? 1 - Math.pow(share, 1 / (row.to_year - row.from_year)) : null;
     };
     const againstProvince = steps.some((row) => has(provinceRate(row)));
-    const same = (one, other) => t(Math.sign(one) === Math.sign(other) ? "effect.same" : "effect.other");
+    const same = (one, other) => t(one === 0 || other === 0 ? "effect.level" : Math.sign(one) === Math.sign(other) ? "effect.same" : "effect.other");
     const words = (rate) => (!has(rate) ? dash() : t(rate >= 0 ? "effect.falling" : "effect.rising", { rate: percent(Math.abs(rate)) }));
     let sentence = t("effect.notrend");
     if (trend) {

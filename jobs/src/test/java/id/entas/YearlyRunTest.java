@@ -13,6 +13,7 @@ import id.entas.ingest.PseudonymKey;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.publish.WriteWorkbook;
 import id.entas.tables.AnnualTransitionTable;
 import id.entas.tables.BacktestTable;
 import id.entas.tables.ExtractFileTable;
@@ -202,6 +203,19 @@ class YearlyRunTest extends SparkTest {
                     && ReferenceSeriesTable.YEAR.year(row) == 2010
                     && ReferenceSeriesTable.VALUE.number(row) == 311_800);
     assertThat(lake.rows(RegionPopulationTable.TABLE)).isEmpty();
+  }
+
+  @Test
+  void shouldWriteTheWorkbookInTheLanguageOfTheSettings(@TempDir Path folder) {
+    Settings english = settings(Map.of("report.language", "en"));
+
+    new WriteWorkbook(lake, english, Optional.of(folder.toString())).run(RunReport.silent());
+
+    assertThat(folder.resolve("entas-2013-en.xlsx")).isNotEmptyFile();
+    assertThat(home.resolve("exports/entas-2013.xlsx")).isNotEmptyFile();
+    assertThat(english.sha256()).isEqualTo(SETTINGS.sha256());
+    assertThatThrownBy(() -> settings(Map.of("report.language", "jv")).language())
+        .hasMessageContaining("report.language is id or en, not 'jv'");
   }
 
   @Test

@@ -23,14 +23,17 @@ import java.util.Optional;
 public final class WriteWorkbook implements Job {
   private final Lake lake;
   private final Settings settings;
+  private final String language;
   private final Optional<String> out;
 
   /**
+   * @param settings whose language the workbook speaks
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
   public WriteWorkbook(Lake lake, Settings settings, Optional<String> out) {
     this.lake = lake;
     this.settings = settings;
+    this.language = settings.language();
     this.out = out;
   }
 
@@ -67,7 +70,6 @@ public final class WriteWorkbook implements Job {
   @Override
   public void run(RunReport report) {
     PublishedRun run = PublishedRun.latest(lake);
-    String language = settings.language();
     List<ResultSheet> sheets = ResultSheets.of(run, settings, Texts.of(language));
     String ending = language.equals(Texts.LANGUAGES.get(0)) ? ".xlsx" : "-" + language + ".xlsx";
     String file =
