@@ -397,8 +397,13 @@
           + (row && has(row.expected_households) ? "\n" + t("col.expected", { year: target.year }) + ": " + number(row.expected_households) : ""),
       };
     };
+    const width = DATA.polygons ? Math.max(...DATA.polygons.shapes.map((shape) => shape.x)) : 0;
     const tiles = DATA.polygons
-      ? DATA.polygons.shapes.map((shape) => Object.assign({ type: "Feature", geometry: shape.geometry, x: shape.x, y: shape.y }, told(shape.code)))
+      ? DATA.polygons.shapes.map((shape) => {
+          const one = Object.assign({ type: "Feature", geometry: shape.geometry, x: shape.x, y: shape.y }, told(shape.code));
+          // A name that is wider than its kecamatan would cover the neighbours'; pointing at it tells it.
+          return shape.room < 0.085 * width ? Object.assign(one, { short_name: "" }) : one;
+        })
       : Object.entries(DATA.tiles).map(([code, place]) => Object.assign({ column: place[0], row: place[1] }, told(code)));
     const seen = VERDICTS.filter((verdict, i) => tiles.some((tile) => tile.verdict_order === i));
     return panel("map", false, [

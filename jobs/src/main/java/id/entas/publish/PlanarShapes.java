@@ -198,14 +198,17 @@ final class PlanarShapes {
     return Set.copyOf(areas.keySet());
   }
 
-  /** The areas in the order of their codes, each with the point that its name stands at. */
+  /** The areas in the order of their codes, each with where its name stands and the room it has. */
   ArrayNode json() {
     ArrayNode shapes = JsonNodeFactory.instance.arrayNode();
     areas.forEach(
         (code, polygons) -> {
           ObjectNode shape = shapes.addObject().put("code", code);
-          double[] label = label(polygons);
-          shape.put("x", Math.round(label[0])).put("y", Math.round(label[1]));
+          Label label = label(polygons);
+          shape
+              .put("x", Math.round(label.x()))
+              .put("y", Math.round(label.y()))
+              .put("room", Math.round(label.room()));
           ArrayNode coordinates =
               shape.putObject("geometry").put("type", "MultiPolygon").putArray("coordinates");
           for (List<long[][]> polygon : polygons) {
@@ -222,10 +225,17 @@ final class PlanarShapes {
   }
 
   /**
+   * Where a name stands.
+   *
+   * @param room that it has from west to east
+   */
+  private record Label(double x, double y, double room) {}
+
+  /**
    * A point inside the largest polygon: in the middle of the widest stretch at the height of its
    * centre of gravity.
    */
-  private static double[] label(List<List<long[][]>> polygons) {
+  private static Label label(List<List<long[][]>> polygons) {
     List<long[][]> largest = polygons.get(0);
     for (List<long[][]> polygon : polygons) {
       if (twiceTheArea(polygon.get(0)) > twiceTheArea(largest.get(0))) {
@@ -254,7 +264,7 @@ final class PlanarShapes {
         middle = (crossings.get(i) + crossings.get(i + 1)) / 2;
       }
     }
-    return new double[] {middle, height};
+    return new Label(middle, height, Math.max(0, widest));
   }
 
   private static double centreHeight(long[][] ring) {
