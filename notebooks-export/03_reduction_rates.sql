@@ -23,6 +23,20 @@ ORDER BY r.from_year, r.to_year
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## Rumah tangga menurut status, kabupaten
+-- MAGIC Satu garis tiap status; bentuk titiknya menurut urutan status (● ■ ▲ ◆, yang terburuk paling dulu). Tahun yang tidak mencakup semua kecamatan lebih rendah karenanya.
+
+-- COMMAND ----------
+
+-- chart: change counts
+SELECT c.census_year, t.ordinal AS tier_order, c.tier, c.households AS value, c.kecamatan_covered, c.kecamatan_total
+FROM tier_count c JOIN tier t ON t.tier = c.tier
+WHERE c.region_level = 'kabupaten'
+ORDER BY t.ordinal, c.census_year
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Kecamatan: tren dari empat pendataan atau lebih
 -- MAGIC Rumah tangga dan jiwa ditunjukkan terpisah; jiwa kosong bila ada rumah tangga yang tidak menyebut anggotanya.
 

@@ -25,6 +25,19 @@ ORDER BY t.expected_households DESC, t.scenario
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## Perkiraan dan selang 90 % tiap skenario
+
+-- COMMAND ----------
+
+-- chart: scenarios scenarios
+SELECT t.scenario AS label, t.expected_households, t.p05, t.p95
+FROM target_reachability t
+WHERE t.region_level = 'kabupaten' AND t.tolerance_share = 0.01 AND t.expected_households IS NOT NULL
+ORDER BY t.expected_households DESC, t.scenario
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Yang dilayani dan yang tidak
 -- MAGIC Rasio ini menggambarkan, bukan membuktikan: bantuan diarahkan kepada yang paling miskin.
 

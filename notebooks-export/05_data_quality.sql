@@ -50,3 +50,17 @@ SELECT b.model, b.horizon, count(*) AS forecasts, avg(CASE WHEN b.in_90 THEN 1.0
 FROM backtest b JOIN tier t ON t.tier = b.tier AND t.is_target
 WHERE b.region_level = 'kecamatan'
 GROUP BY b.model, b.horizon ORDER BY b.horizon, mean_crps
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## Perkiraan masa lalu untuk kabupaten
+-- MAGIC Pita: selang 50 % dan 90 %; titik: yang kemudian terhitung, belah ketupat bila di luar selang 90 %.
+
+-- COMMAND ----------
+
+-- chart: backtest backtest
+SELECT concat(b.origin_year, ' - ', b.origin_year + b.horizon) AS label, b.observed, b.mean, b.p05, b.p25, b.p75, b.p95, b.in_90
+FROM backtest b JOIN tier t ON t.tier = b.tier AND t.is_target
+WHERE b.region_level = 'kabupaten' AND b.model = 'futures'
+ORDER BY b.origin_year, b.horizon

@@ -8,6 +8,7 @@
   const json = (id) => JSON.parse(document.getElementById(id).textContent);
   const TEXTS = json("texts");
   const CHARTS = json("charts");
+  const LOOK = json("look");
   const DATA = json("data");
 
   /** The rows of a table as objects by column. */
@@ -41,10 +42,24 @@
   const SPECIAL_TO = ["ABSENT", "DEPARTED", "GRADUATED", "DIED", "MOVED", "MERGED", "NOT_FOUND"];
   const VERDICTS = ["REACHED", "ON_TRACK", "POSSIBLE", "UNLIKELY", "OUT_OF_REACH", "MISSED", "NOT_ASSESSED"];
 
+  // The address names the region and, where it is not the one the page opens in, the language: #3509260&en.
+  const LANGUAGES = Object.keys(TEXTS);
+  const asked = new URLSearchParams(window.location.search).get("lang");
+  const opening = LANGUAGES.includes(asked) ? asked : LANGUAGES[0];
+  const firstRegion = kabupaten.length ? kabupaten[0].region_code : kecamatan[0].region_code;
+  const address = (code, language) => "#" + code + (language === opening ? "" : "&" + language);
+  function fromAddress() {
+    const parts = window.location.hash.slice(1).split("&");
+    return {
+      region: parts.find((part) => regions.has(part) && regions.get(part).region_level !== "desa") || firstRegion,
+      language: parts.find((part) => LANGUAGES.includes(part)) || opening,
+    };
+  }
+
   const state = {
-    region: kabupaten.length ? kabupaten[0].region_code : kecamatan[0].region_code,
+    region: firstRegion,
     tolerance: target.headline,
-    language: "id",
+    language: opening,
     theme: window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
     printing: false,
     interval: null,
@@ -164,7 +179,7 @@
   const num = (label, key) => ({ label, key, kind: null });
   const numbers = (columns, body) => el("details", {}, el("summary", {}, t("asTable")), table(columns, body));
   const note = (words, kind) => el("p", { class: kind || "note" }, words);
-  const link = (code, words) => el("a", { href: "#" + code }, words || regionName(code));
+  const link = (code, words) => el("a", { href: address(code, state.language) }, words || regionName(code));
 
   const SVG = "http://www.w3.org/2000/svg";
   function swatch(kind, colour) {
@@ -172,12 +187,12 @@
     svg.setAttribute("width", "24");
     svg.setAttribute("height", "12");
     svg.setAttribute("aria-hidden", "true");
-    const shape = document.createElementNS(SVG, kind === "box" ? "rect" : kind === "line" || kind === "dash" || kind === "dots" ? "line" : "circle");
+    const shape = document.createElementNS(SVG, kind === "box" ? "rect" : ["line", "dash", "dots", "dashdot"].includes(kind) ? "line" : "circle");
     const attributes = kind === "box" ? { width: 24, height: 12, fill: colour }
       : kind === "point" ? { cx: 12, cy: 6, r: 5, fill: colour }
       : kind === "ring" ? { cx: 12, cy: 6, r: 4, fill: "none", stroke: colour, "stroke-width": 2 }
       : { x1: 0, x2: 24, y1: 6, y2: 6, stroke: colour, "stroke-width": 2.5,
-          "stroke-dasharray": kind === "dash" ? "6 4" : kind === "dots" ? "2 3" : "none" };
+          "stroke-dasharray": kind === "dash" ? "6 4" : kind === "dots" ? "2 3" : kind === "dashdot" ? "9 3 2 3" : "none" };
     for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
     svg.append(shape);
     return svg;
@@ -194,72 +209,19 @@
 
   // Charts.
 
-  const PALETTES = {
-    light: {
-      ink: "#1d2530", soft: "#56606e", line: "#d8d6cf", panel: "#ffffff", accent: "#0b5a8a", band90: "#cfe1ee", band50: "#94bedb",
-      orange: "#b35806", plain: "#a9b7c4", heat: ["#f3f6f9", "#0b4f7d"], strongHeat: 0.65, onStrong: "#ffffff",
-      verdicts: ["#084a7a", "#3a86b8", "#a6cbe3", "#f6c58f", "#b35806", "#7f3b08", "#d5d8dc"],
-      // Okabe and Ito's colours, worst tier first; then those who came or left, in greys.
-      category: ["#b3420b", "#d98c00", "#3f97cf", "#00795c", "#b86a9b", "#0a5d95", "#b8a900", "#1d2530",
-        "#7d8794", "#9aa3ae", "#b4bbc4", "#c6ccd3", "#8d8478", "#a39b90", "#bab3aa", "#d0cbc4"],
-    },
-    dark: {
-      ink: "#e8eaee", soft: "#a9b2bf", line: "#353e4b", panel: "#1b212a", accent: "#7fc0ec", band90: "#24405a", band50: "#35678f",
-      orange: "#f0a04b", plain: "#56687b", heat: ["#222a35", "#8cc4ea"], strongHeat: 0.5, onStrong: "#10151b",
-      verdicts: ["#9fd3f7", "#5fa6d8", "#33648a", "#8a5a23", "#e08a2e", "#f6b26b", "#3a424e"],
-      category: ["#f0803c", "#eab23e", "#6fbcee", "#35b88f", "#dc92bf", "#4d9fd8", "#d9cd4a", "#e8eaee",
-        "#98a2b0", "#818b99", "#6b7583", "#57606d", "#a39b90", "#8d8478", "#777066", "#615b53"],
-    },
-  };
   /** Verdicts whose tile is too strong for the page's ink, in either theme. */
   const STRONG = [0, 1, 4, 5];
-  const palette = () => PALETTES[state.printing ? "light" : state.theme];
+  const palette = () => LOOK[state.printing ? "light" : state.theme];
 
-  function config() {
-    const p = palette();
-    const font = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
-    return {
-      background: "transparent",
-      // A chart is one picture with a name; its numbers stand in a table.
-      aria: false,
-      view: { stroke: null },
-      font,
-      axis: { labelColor: p.soft, tickColor: p.line, domainColor: p.line, gridColor: p.line, gridOpacity: 0.6, labelFont: font, labelFontSize: 12, labelFlush: false },
-      text: { font, fontSize: 12, fill: p.ink },
-      range: { ordinal: p.verdicts, heatmap: p.heat, category: p.category },
-      // Vega-Lite reads color, Vega reads fill and stroke.
-      style: {
-        band90: { color: p.band90, fillOpacity: 1 },
-        band50: { color: p.band50, fillOpacity: 1 },
-        expected: { color: p.accent, strokeWidth: 2 },
-        expectedpoint: { filled: true, color: p.accent, fillOpacity: 1, size: 64, stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
-        required: { color: p.orange, strokeWidth: 2, strokeDash: [2, 3] },
-        target: { color: p.orange, strokeWidth: 2, strokeDash: [6, 4] },
-        targetyear: { color: p.line, strokeWidth: 1 },
-        observed: { color: p.ink, strokeWidth: 2 },
-        observedpoint: { filled: true, color: p.ink, fillOpacity: 1, size: 70, stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
-        missedpoint: { filled: true, color: p.orange, fillOpacity: 1, size: 90, shape: "diamond", stroke: p.panel, strokeWidth: 1.5, strokeOpacity: 1 },
-        range: { color: p.band90, cornerRadius: 3 },
-        range50: { color: p.band50 },
-        need: { color: p.accent },
-        plain: { color: p.plain },
-        chosen: { color: p.accent },
-        dot: { filled: true, color: p.plain, fillOpacity: 1, size: 80, stroke: p.panel, strokeWidth: 1, strokeOpacity: 1 },
-        chosendot: { filled: true, color: p.accent, fillOpacity: 1, size: 180, stroke: p.ink, strokeWidth: 2, strokeOpacity: 1 },
-        tierline: { strokeWidth: 2 },
-        tierpoint: { filled: true, size: 60, opacity: 1 },
-        label: { color: p.ink, fill: p.ink, fontSize: 11.5 },
-        tile: { color: p.ink },
-        tilestrong: { color: p.onStrong },
-        tilenumber: { fontWeight: 600 },
-        chosentile: { fillOpacity: 0, stroke: p.ink, strokeWidth: 3 },
-        matrixcell: { stroke: p.panel, strokeWidth: 2 },
-        matrixtext: { color: p.ink, fontSize: 11.5 },
-        matrixstrong: { color: p.onStrong, fontSize: 11.5 },
-        matrixnumber: { fontSize: 15, fontWeight: 600 },
-      },
-    };
+  /** A value of the look, names behind an @ replaced by what they are in a palette. */
+  function seen(value, p) {
+    if (typeof value === "string") return value[0] !== "@" ? value : value === "@font" ? LOOK.font : p[value.slice(1)];
+    if (Array.isArray(value)) return value.map((one) => seen(one, p));
+    return value && typeof value === "object"
+      ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, seen(one, p)]))
+      : value;
   }
+  const config = () => seen(LOOK.config, palette());
 
   const tip = document.getElementById("tip");
   function showTip(handler, event, item, value) {
@@ -429,11 +391,11 @@
   }
 
   function mapPanel() {
-    const tiles = Object.entries(DATA.tiles).map(([code, place]) => {
+    const told = (code) => {
       const row = reach(code);
       const order = verdictOrder(row);
       return {
-        code, column: place[0], row: place[1],
+        code,
         short_name: regions.get(code).region_name,
         chance: chance(row),
         verdict_order: order,
@@ -442,12 +404,21 @@
         tip: regionName(code) + "\n" + t("verdict." + VERDICTS[order]) + ", " + t("col.chance").toLowerCase() + " " + chance(row)
           + (row && has(row.expected_households) ? "\n" + t("col.expected", { year: target.year }) + ": " + number(row.expected_households) : ""),
       };
-    });
+    };
+    const width = DATA.polygons ? Math.max(...DATA.polygons.shapes.map((shape) => shape.x)) : 0;
+    const tiles = DATA.polygons
+      ? DATA.polygons.shapes.map((shape) => {
+          const one = Object.assign({ type: "Feature", geometry: shape.geometry, x: shape.x, y: shape.y }, told(shape.code));
+          // A name that is wider than its kecamatan would cover the neighbours'; pointing at it tells it.
+          return shape.room < 0.085 * width ? Object.assign(one, { short_name: "" }) : one;
+        })
+      : Object.entries(DATA.tiles).map(([code, place]) => Object.assign({ column: place[0], row: place[1] }, told(code)));
     const seen = VERDICTS.filter((verdict, i) => tiles.some((tile) => tile.verdict_order === i));
     return panel("map", false, [
-      drawn(t("panel.map"), "map", { tiles }, true),
+      DATA.polygons ? drawn(t("panel.map"), "polygons", { shapes: tiles }, true) : drawn(t("panel.map"), "map", { tiles }, true),
       key(seen.map((verdict) => ["box", palette().verdicts[VERDICTS.indexOf(verdict)], t("verdict." + verdict)])),
-    ], t("map.lead"));
+      DATA.polygons && DATA.polygons.missing.length ? note(t("map.missing", { list: DATA.polygons.missing.map((code) => regions.get(code).region_name).join(", ") }), "note warn") : null,
+    ], t(DATA.polygons ? "map.polygons.lead" : "map.lead"));
   }
 
   function matrixPanel() {
@@ -693,11 +664,46 @@
     const all = counts(code, target.tier);
     return all[all.length - 1];
   }
+  // Figures from outside: who lives in a region, and what others publish of kabupaten, province and nation.
+  const NATION = "0";
+  const province = () => regions.get(wholeOf(state.region)).parent_code;
+  const population = (code, year, unit) => {
+    const row = rowsOf("region_population", code).find((one) => one.year === year);
+    return row && has(row[unit]) ? row[unit] : null;
+  };
+  const figure = (series, code, year) => {
+    const row = rowsOf("reference_series", code).find((one) => one.series === series && one.year === year);
+    return row ? row.value : null;
+  };
+  const ratio = (part, whole) => (has(part) && has(whole) && whole > 0 ? part / whole : null);
+  /** A count as a share of all who live in the region; of a kabupaten that is not wholly covered it would be too small. */
+  const rateOf = (row, column, unit) =>
+    row.kecamatan_covered < row.kecamatan_total ? null : ratio(row[column], population(row.region_code, row.census_year, unit));
+  const published = (series, count, unit) => (code, year) =>
+    ratio(figure(series, code, year), 100) || ratio(figure(count, code, year), population(code, year, unit));
   const MEASURES = {
     households: { value: (row) => row.households, write: (value) => number(value) },
-    share: { value: (row) => row.share_of_listed, write: (value) => percent(value) },
+    share: {
+      value: (row) => row.share_of_listed, write: (value) => percent(value), series: "target_households, listed_households",
+      outside: (code, year) => ratio(figure("target_households", code, year), figure("listed_households", code, year)),
+    },
+    rate: {
+      value: (row) => rateOf(row, "households", "households"), write: (value) => percent(value), ofAll: true, series: "target_household_share",
+      outside: published("target_household_share", "target_households", "households"),
+    },
     people: { value: (row) => row.members, write: (value) => number(value) },
+    peoplerate: {
+      value: (row) => rateOf(row, "members", "people"), write: (value) => percent(value), ofAll: true, series: "target_people_share",
+      outside: published("target_people_share", "target_people", "people"),
+    },
   };
+  /** The latest figure of province or nation that is not after a year, with its year. */
+  function outsideLine(measure, code, year) {
+    if (!measure.outside) return null;
+    const years = [...new Set(rowsOf("reference_series", code).map((row) => row.year))].filter((one) => one <= year).sort((a, b) => b - a);
+    const found = years.find((one) => has(measure.outside(code, one)));
+    return found ? { value: measure.outside(code, found), year: found } : null;
+  }
   const siblings = () => kecamatan.filter((one) => one.parent_code === wholeOf(state.region));
   const measureLabel = (name) => t("measure." + name, { tier: targetLabel(), Tier: capital(targetLabel()) });
 
@@ -714,19 +720,33 @@
         tip: regionName(region.region_code) + "\n" + measureLabel(state.measure) + ": " + measure.write(measure.value(row)),
       }))
       .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1));
-    const isShare = state.measure === "share";
+    const isShare = Boolean(measure.outside);
     // A kecamatan is not to be held against the sum of all, but against their mean.
     const line = whole && has(measure.value(whole)) ? measure.value(whole) / (isShare ? 1 : whole.kecamatan_covered) : null;
+    const lines = isShare && has(year) ? [
+      { name: "province", code: province(), kind: "dots", colour: palette().ink },
+      { name: "nation", code: NATION, kind: "dashdot", colour: palette().soft },
+    ].map((one) => Object.assign(one, { line: outsideLine(measure, one.code, year) })) : [];
+    const drawnLines = lines.filter((one) => one.line);
+    const missing = lines.filter((one) => !one.line);
+    const at = (name) => drawnLines.filter((one) => one.name === name).map((one) => ({ value: one.line.value }));
     const lineWords = (isShare ? t("position.whole") : t("position.mean")) + (has(line) ? " (" + measure.write(line) + ")" : "");
     return panel("position", true, [
       el("div", { class: "row" }, el("label", {}, t("control.measure"),
         el("select", { id: "measure", onchange: (event) => change({ measure: event.target.value }, "measure") },
           Object.keys(MEASURES).map((name) => el("option", { value: name, selected: name === state.measure }, measureLabel(name)))))),
-      data.length ? drawn(t("panel.position"), "position", { regions: data, whole: has(line) ? [{ value: line }] : [] }, true)
+      data.length ? drawn(t("panel.position"), "position", {
+        regions: data, whole: has(line) ? [{ value: line }] : [], province: at("province"), nation: at("nation"),
+      }, true) : measure.ofAll ? note(t("supply.population", { year: has(year) ? year : dash() }), "supply")
         : note(state.measure === "people" ? t("change.nopeople") : t("none")),
+      data.length ? key((has(line) ? [["dash", palette().orange, t(isShare ? "position.kabupaten" : "position.mean.key", { value: measure.write(line) })]] : [])
+        .concat(drawnLines.map((one) => [one.kind, one.colour, t("position." + one.name, { year: one.line.year, value: measure.write(one.line.value) })]))) : null,
       data.length ? numbers([text(t("col.kecamatan")), num(measureLabel(state.measure))],
         data.map((one) => ({ code: one.code, chosen: one.chosen, cells: [link(one.code, one.name), one.label] }))) : null,
-      note(t("supply.series"), "supply"),
+      !isShare && data.length ? note(t("position.counts")) : null,
+      data.length && missing.length ? note(t("supply.series", {
+        missing: missing.map((one) => t("region." + (one.name === "province" ? "provinsi" : "nasional"))).join(", "), series: measure.series, province: province(),
+      }), "supply") : null,
     ], t("position.lead", { measure: measureLabel(state.measure), year: year || dash(), line: lineWords }));
   }
 
@@ -752,12 +772,20 @@
     const body = (column) => tiers.map((tier) => ({ cells: [tierLabel(tier.tier)].concat(cellsOf(tier.tier, column)) }));
     const partial = years.map((year) => at(year, target.tier)).filter((row) => row.kecamatan_covered < row.kecamatan_total)
       .map((row) => t("change.partial", { year: row.census_year, covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }));
+    const rates = [["households", "households"], ["members", "people"]].flatMap(([column, unit]) => tiers.filter((tier) => tier.is_listed).map((tier) => ({
+      words: t("change.rate." + unit, { tier: tierLabel(tier.tier) }),
+      values: years.map((year) => rateOf(Object.assign({ census_year: year, region_code: state.region }, at(year, tier.tier)), column, unit)),
+    }))).filter((one) => one.values.some(has));
     return panel("change", false, [
       el("div", { class: "pair" },
         el("div", {}, changeChart(t("change.households"), "households"), table(heads, body("households"), { label: t("change.households") })),
         el("div", {}, changeChart(t("change.people"), "members"), table(heads, body("members"), { label: t("change.people") }))),
       key(tiers.map((tier) => [tier.ordinal, palette().category[tier.ordinal - 1], tierLabel(tier.tier)])),
       partial.length ? note(t("change.only", { list: partial.join(", ") }), "note warn") : null,
+      el("h3", {}, t("change.rates")),
+      rates.length ? table([text(t("col.tier"))].concat(years.map((year) => num(String(year)))),
+        rates.map((one) => ({ cells: [one.words].concat(one.values.map((value) => percent(value))) })), { label: t("change.rates") })
+        : note(t("supply.population", { year: years.length ? years.join(", ") : dash() }), "supply"),
     ], t("change.lead"));
   }
 
@@ -766,6 +794,13 @@
     const trend = own.find((row) => row.method === "trend");
     const steps = own.filter((row) => row.method === "interval").sort((a, b) => a.from_year - b.from_year);
     const whole = rowsOf("reduction_rate", wholeOf(state.region)).filter((row) => row.method === "interval");
+    const outside = (year) => figure("target_households", province(), year);
+    const provinceRate = (row) => {
+      const share = ratio(outside(row.to_year), outside(row.from_year));
+      return has(share) ? 1 - Math.pow(share, 1 / (row.to_year - row.from_year)) : null;
+    };
+    const againstProvince = steps.some((row) => has(provinceRate(row)));
+    const same = (one, other) => t(one === 0 || other === 0 ? "effect.level" : Math.sign(one) === Math.sign(other) ? "effect.same" : "effect.other");
     const words = (rate) => (!has(rate) ? dash() : t(rate >= 0 ? "effect.falling" : "effect.rising", { rate: percent(Math.abs(rate)) }));
     let sentence = t("effect.notrend");
     if (trend) {
@@ -779,7 +814,8 @@
     return panel("effect", false, [
       note(sentence),
       table(
-        [text(t("col.between")), num(t("col.households")), num(t("col.here")), num(t("col.kabupaten")), text(t("col.relevance")), num(t("col.peoplefall"))],
+        [text(t("col.between")), num(t("col.households")), num(t("col.here")), num(t("col.kabupaten")), text(t("col.relevance"))]
+          .concat(againstProvince ? [num(t("col.province")), text(t("col.relevanceprovince"))] : [], [num(t("col.peoplefall"))]),
         steps.map((row) => {
           const other = whole.find((one) => one.from_year === row.from_year && one.to_year === row.to_year);
           const both = other && has(other.annual_rate) && has(row.annual_rate);
@@ -787,40 +823,80 @@
             cells: [row.from_year + " → " + row.to_year + (row.kecamatan_covered < row.kecamatan_total
               ? " (" + t("effect.covered", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }) + ")" : ""), counted(row.households_from) + " → " + counted(row.households_to), words(row.annual_rate),
               isKabupaten() ? dash() : words(other && other.annual_rate),
-              isKabupaten() || !both ? dash() : t(Math.sign(other.annual_rate) === Math.sign(row.annual_rate) ? "effect.same" : "effect.other"),
-              words(row.people_annual_rate)],
+              isKabupaten() || !both ? dash() : same(other.annual_rate, row.annual_rate)].concat(
+              againstProvince ? [words(provinceRate(row)), has(provinceRate(row)) && has(row.annual_rate) ? same(provinceRate(row), row.annual_rate) : dash()] : [],
+              [words(row.people_annual_rate)]),
           };
         }), { label: t("panel.effect") }),
       steps.some((row) => !row.comparable) ? note(t("matrix.incomparable"), "note warn") : null,
-      note(t("supply.series"), "supply"),
+      againstProvince ? null : note(t("supply.relevance", { province: province() }), "supply"),
+      outsideSeries(words, same),
     ], t("effect.lead", { tier: targetLabel() }));
+  }
+
+  /** Every series from outside that has two figures in the years of the censuses, and whether its direction is the one here. */
+  function outsideSeries(words, same) {
+    const own = counts(state.region, target.tier);
+    const first = own[0];
+    const last = own[own.length - 1];
+    if (!first || first === last) return null;
+    const yearly = (from, to, years) => (from > 0 && to >= 0 ? 1 - Math.pow(to / from, 1 / years) : null);
+    const here = has(first.households) && has(last.households)
+      ? yearly(first.households, last.households, last.census_year - first.census_year) : null;
+    const body = [wholeOf(state.region), province(), NATION].flatMap((code) => {
+      const all = rowsOf("reference_series", code).filter((row) => row.year >= first.census_year && row.year <= last.census_year);
+      return [...new Set(all.map((row) => row.series))].sort().map((series) => {
+        const figures = all.filter((row) => row.series === series).sort((a, b) => a.year - b.year);
+        const from = figures[0];
+        const to = figures[figures.length - 1];
+        const rate = from === to ? null : yearly(from.value, to.value, to.year - from.year);
+        const digits = Number.isInteger(from.value) && Number.isInteger(to.value) ? 0 : 2;
+        return !has(rate) ? null : {
+          cells: [TEXTS[state.language]["series." + series] || series, t("region." + from.region_level), from.year + " → " + to.year,
+            number(from.value, digits) + " → " + number(to.value, digits), words(rate), has(here) ? same(rate, here) : dash(),
+            [...new Set([from.source, to.source])].join(", ")],
+        };
+      }).filter(has);
+    });
+    if (!body.length) return null;
+    return [
+      el("h3", {}, t("effect.outside")),
+      note(t("effect.outside.lead", { from: first.census_year, to: last.census_year, here: words(here) })),
+      table([text(t("col.series")), text(t("col.region")), text(t("col.between")), num(t("col.values")), num(t("col.yearly")), text(t("col.relevance")), text(t("col.source"))],
+        body, { label: t("effect.outside") }),
+    ];
   }
 
   function quadrantPanel() {
     const whole = latestCount(wholeOf(state.region));
     if (!whole || !has(whole.share_of_listed)) return panel("quadrant", true, note(t("none")));
     const mean = whole.households / whole.kecamatan_covered;
-    const data = siblings()
+    const own = siblings()
       .map((region) => ({ region, row: counts(region.region_code, target.tier).find((row) => row.census_year === whole.census_year) }))
-      .filter((one) => one.row && has(one.row.share_of_listed))
+      .filter((one) => one.row && has(one.row.share_of_listed));
+    // One axis is one measure: the rate only where it is known of all.
+    const isRate = has(MEASURES.rate.value(whole)) && own.every((one) => has(MEASURES.rate.value(one.row)));
+    const shareOf = isRate ? MEASURES.rate.value : MEASURES.share.value;
+    const wholeShare = shareOf(whole);
+    const data = own
       .map(({ region, row }) => {
         const many = row.households > mean;
-        const high = row.share_of_listed > whole.share_of_listed;
+        const high = shareOf(row) > wholeShare;
         return {
-          code: region.region_code, name: region.region_name, households: row.households, share: row.share_of_listed,
+          code: region.region_code, name: region.region_name, households: row.households, share: shareOf(row),
           quadrant: high ? (many ? 1 : 2) : many ? 3 : 4,
           first: high && many, chosen: region.region_code === state.region,
-          tip: regionName(region.region_code) + "\n" + number(row.households) + " · " + percent(row.share_of_listed),
+          tip: regionName(region.region_code) + "\n" + number(row.households) + " · " + percent(shareOf(row)),
         };
       })
       .sort((a, b) => a.quadrant - b.quadrant || b.households - a.households);
     return panel("quadrant", true, [
-      drawn(t("panel.quadrant"), "quadrant", { regions: data, whole: [{ households: mean, share: whole.share_of_listed }] }, true),
+      drawn(t("panel.quadrant"), "quadrant", { regions: data, whole: [{ households: mean, share: wholeShare }] }, true),
       numbers([text(t("col.kecamatan")), num(t("col.households")), num(t("col.share")), text(t("col.quadrant"))],
         data.map((one) => ({ code: one.code, chosen: one.chosen, cells: [link(one.code, one.name), number(one.households), percent(one.share), t("quadrant." + one.quadrant)] }))),
-      note(t("supply.population"), "supply"),
+      isRate ? null : note(t("supply.population", { year: whole.census_year }), "supply"),
     ], t("quadrant.lead", {
-      tier: targetLabel(), year: whole.census_year,
+      tier: targetLabel(), year: whole.census_year, rate: t(isRate ? "quadrant.rate" : "quadrant.share"),
       list: data.filter((one) => one.first).map((one) => one.name).join(", ") || t("none"),
     }));
   }
@@ -932,7 +1008,7 @@
           target.tolerances.map((share) => el("option", { value: share, selected: share === state.tolerance }, toleranceLabel(share))))),
       el("span", { class: "push" },
         el("button", { id: "language", type: "button", lang: state.language === "id" ? "en" : "id",
-          onclick: () => change({ language: state.language === "id" ? "en" : "id" }, "language") }, t("control.language")),
+          onclick: () => speak(state.language === "id" ? "en" : "id") }, t("control.language")),
         el("button", { id: "theme", type: "button", onclick: () => change({ theme: dark ? "light" : "dark" }, "theme") }, t(dark ? "control.light" : "control.dark")),
         el("button", { id: "print", type: "button", onclick: () => window.print() }, t("control.print"))));
   }
@@ -962,7 +1038,7 @@
       controls(),
       el("nav", { "aria-label": t("contents") }, el("ul", {}, panels.map((section) => {
         const heading = section.querySelector("h2").textContent;
-        return el("li", {}, el("a", { href: "#" + state.region, onclick: (event) => { event.preventDefault(); jump(section)(); } }, heading));
+        return el("li", {}, el("a", { href: address(state.region, state.language), onclick: (event) => { event.preventDefault(); jump(section)(); } }, heading));
       }))),
       el("main", {}, panels));
     page.querySelectorAll("h2").forEach((heading) => heading.setAttribute("tabindex", "-1"));
@@ -990,17 +1066,20 @@
   }
 
   function choose(code) {
-    if (window.location.hash !== "#" + code) window.location.hash = code;
+    const wanted = address(code, state.language);
+    if (window.location.hash !== wanted) window.location.hash = wanted;
     else takeAddress();
   }
+  function speak(language) {
+    change({ language }, "language");
+    window.location.hash = address(state.region, language);
+  }
   function takeAddress() {
-    const code = window.location.hash.slice(1);
-    const known = regions.has(code) && regions.get(code).region_level !== "desa";
-    const wanted = known ? code : kabupaten.length ? kabupaten[0].region_code : kecamatan[0].region_code;
-    if (wanted === state.region) return;
+    const wanted = fromAddress();
+    if (wanted.region === state.region && wanted.language === state.language) return;
     const active = document.activeElement;
     const inTable = active && active.closest("#table");
-    change({ region: wanted }, active && !inTable ? active.id : null, inTable ? '#table a[href="#' + wanted + '"]' : null);
+    change(wanted, active && !inTable ? active.id : null, inTable ? '#table a[href="' + address(wanted.region, wanted.language) + '"]' : null);
   }
 
   window.addEventListener("hashchange", takeAddress);
@@ -1019,7 +1098,6 @@
       change({});
     }
   });
-  const start = window.location.hash.slice(1);
-  if (regions.has(start) && regions.get(start).region_level !== "desa") state.region = start;
+  Object.assign(state, fromAddress());
   render();
 })();

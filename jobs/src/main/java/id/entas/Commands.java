@@ -142,6 +142,11 @@ final class Commands implements Runnable {
       @Mixin Extracts extracts,
       @Mixin Exports exports,
       @Option(
+              names = "--language",
+              paramLabel = "LANG",
+              description = "Language of the workbook, id or en, over the settings'.")
+          String language,
+      @Option(
               names = "--as-of",
               paramLabel = "RUN",
               description =
@@ -149,17 +154,18 @@ final class Commands implements Runnable {
                       + " in <lake>/as-of/RUN or --out, and says whether its rows are the same.")
           String asOf) {
     if (asOf == null) {
-      onLake(common, request(extracts, exports), YearlyRun::run);
+      onLake(common, language, request(extracts, exports), YearlyRun::run);
       return;
     }
     if (!extracts.inputs.isEmpty()
         || extracts.year != null
         || common.conf != null
         || common.targetYear != null
-        || exports.isPublic) {
+        || exports.isPublic
+        || language != null) {
       throw Refusal.mistake(
           "run --as-of takes the extracts and settings of the run it names and exports nothing;"
-              + " leave out --input, --year, --conf, --target-year and --public.");
+              + " leave out --input, --year, --conf, --target-year, --language and --public.");
     }
     recompute(common, asOf, exports.out);
   }
@@ -244,12 +250,20 @@ final class Commands implements Runnable {
   }
 
   @Command(name = "publish", description = "Exports and the verdict of the run published last.")
-  void publish(@Mixin Common common, @Mixin Exports exports) {
-    stage(
-        YearlyRun.Stage.PUBLISH,
+  void publish(
+      @Mixin Common common,
+      @Mixin Exports exports,
+      @Option(
+              names = "--language",
+              paramLabel = "LANG",
+              description = "Language of the workbook, id or en, over the settings'.")
+          String language) {
+    onLake(
         common,
+        language,
         new YearlyRun.Request(
-            List.of(), Optional.empty(), Optional.ofNullable(exports.out), exports.audience()));
+            List.of(), Optional.empty(), Optional.ofNullable(exports.out), exports.audience()),
+        (run, report) -> run.run(YearlyRun.Stage.PUBLISH, report));
   }
 
   @Command(
@@ -315,11 +329,14 @@ final class Commands implements Runnable {
       new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty(), Audience.GOVERNMENT);
 
   private void stage(YearlyRun.Stage stage, Common common, YearlyRun.Request request) {
-    onLake(common, request, (run, report) -> run.run(stage, report));
+    onLake(common, null, request, (run, report) -> run.run(stage, report));
   }
 
-  private void onLake(Common common, YearlyRun.Request request, Work work) {
+  private void onLake(Common common, String language, YearlyRun.Request request, Work work) {
     Map<String, Object> overrides = new TreeMap<>();
+    if (language != null) {
+      overrides.put("report.language", language);
+    }
     if (common.targetYear != null) {
       overrides.put("target.year", common.targetYear);
     }

@@ -14,8 +14,10 @@ import id.entas.panel.CountTransitions;
 import id.entas.panel.CoverProgrammes;
 import id.entas.panel.PackHistories;
 import id.entas.panel.Reconcile;
+import id.entas.panel.RecordOutsideFigures;
 import id.entas.projection.BacktestFutures;
 import id.entas.projection.ProjectTiers;
+import id.entas.publish.Boundaries;
 import id.entas.publish.PublishVerdicts;
 import id.entas.publish.WriteNotebooks;
 import id.entas.publish.WriteReport;
@@ -115,7 +117,8 @@ public final class YearlyRun {
               new CountProgrammes(lake, settings, identity),
               new CoverProgrammes(lake, settings, identity),
               new CheckLinkage(lake, settings, identity),
-              new Reconcile(lake, settings, identity));
+              new Reconcile(lake, settings, identity),
+              new RecordOutsideFigures(lake, settings, identity));
       case TRANSITION -> List.of(new EstimateTransitions(lake, settings, identity));
       case PROJECTION -> List.of(new ProjectTiers(spark, lake, settings, identity));
       case BACKTEST -> List.of(new BacktestFutures(lake, settings, identity));
@@ -127,7 +130,7 @@ public final class YearlyRun {
                 .or(() -> Optional.of(lake.location() + "/" + request.audience().folder()));
         yield List.of(
             new PublishVerdicts(lake, settings, least, out),
-            new WriteReport(lake, least, out),
+            new WriteReport(lake, least, Boundaries.of(settings), out),
             new WriteWorkbook(lake, settings, least, out),
             new WriteNotebooks(lake, least, out));
       }

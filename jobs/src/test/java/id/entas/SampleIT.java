@@ -2,6 +2,7 @@ package id.entas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.entas.job.Settings;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.HistoryCountTable;
 import id.entas.tables.Lake;
@@ -12,9 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,15 +132,83 @@ class SampleIT extends SparkTest {
         "05_data_quality"
       })
   void shouldWriteTheNotebooksThatAreKeptBesideTheirSources(String name) throws IOException {
-    for (String ending : List.of(".ipynb", ".html")) {
-      Path made = folder.resolve("lake/exports").resolve(name + ending);
-      Path copy = ProgramProcess.TARGET.resolve(made.getFileName());
-      Files.copy(made, copy, StandardCopyOption.REPLACE_EXISTING);
-
+    List<String> files = List.of(name + ".ipynb", name + ".html");
+    for (String file : files) {
+      Path made = folder.resolve("lake/exports").resolve(file);
+      Files.copy(made, ProgramProcess.TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    for (String file : files) {
+      Path made = folder.resolve("lake/exports").resolve(file);
       assertThat(made)
-          .as("what is right now lies in " + copy + "; put it into notebooks-export")
-          .hasSameTextualContentAs(
-              ProgramProcess.HOUSE.resolve("notebooks-export").resolve(name + ending));
+          .as(
+              "what is right now lies in "
+                  + ProgramProcess.TARGET.resolve(file)
+                  + "; put it into notebooks-export")
+          .hasSameTextualContentAs(ProgramProcess.HOUSE.resolve("notebooks-export").resolve(file));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "01_target",
+        "02_where_and_why",
+        "03_reduction_rates",
+        "04_scenarios",
+        "05_data_quality"
+      })
+  @Tag("long")
+  void shouldWriteNotebooksThatJupyterConverts(String name, @TempDir Path home) throws Exception {
+    ForeignProgram convert = ForeignProgram.of("jupyter-nbconvert");
+    Path notebook = folder.resolve("lake/exports").resolve(name + ".ipynb");
+
+    convert.run(home, "--to", "html", "--output-dir", home.toString(), notebook.toString());
+
+    String page = Files.readString(home.resolve(name + ".html"));
+    String source = Files.readString(notebook);
+    assertThat(page).contains("<table").contains(name.substring(0, 2) + " ");
+    assertThat(page.contains("<svg")).isEqualTo(source.contains("image/svg+xml"));
+  }
+
+  @Test
+  @Tag("long")
+  void shouldWriteAWorkbookWhoseNumbersLibreOfficeReadsBack(@TempDir Path home) throws Exception {
+    ForeignProgram office = ForeignProgram.of("soffice");
+    office.run(
+        home,
+        "-env:UserInstallation=" + home.resolve("profile").toUri(),
+        "--headless",
+        "--convert-to",
+        // Commas, quotes, UTF-8, values and not how they look, every sheet.
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
+        "--outdir",
+        home.toString(),
+        folder.resolve("lake/exports/entas-2013.xlsx").toString());
+
+    List<String> reachability = Files.readAllLines(home.resolve("entas-2013-Ketercapaian.csv"));
+    Map<String, List<String>> zero =
+        reachability.stream()
+            .map(line -> List.of(line.replace("\"", "").split(",")))
+            .filter(cells -> cells.size() > 10 && cells.get(1).equals("0%"))
+            .collect(Collectors.toMap(cells -> cells.get(0), cells -> cells));
+    for (Row row : lake.rows(TargetReachabilityTable.TABLE)) {
+      if (TargetReachabilityTable.SCENARIO.text(row).equals("observed")
+          && TargetReachabilityTable.TOLERANCE_SHARE.number(row) == 0) {
+        String code = TargetReachabilityTable.REGION_CODE.text(row);
+        String name = Settings.defaults().regions().find(code).orElseThrow().name();
+        List<String> cells = zero.get(code.equals(JEMBER) ? "Kabupaten " + name : name);
+        assertThat(cells.get(6))
+            .isEqualTo(String.valueOf(TargetReachabilityTable.LATEST_HOUSEHOLDS.count(row)));
+        assertThat(Double.parseDouble(cells.get(10)))
+            .isCloseTo(
+                TargetReachabilityTable.EXPECTED_HOUSEHOLDS.number(row), Offset.offset(1e-6));
+      }
+    }
+    assertThat(zero).hasSize(32);
+    // Question, source, an empty line and the headings stand above the rows.
+    assertThat(reachability).hasSize(4 + 2 * 32);
+    try (Stream<Path> sheets = Files.list(home)) {
+      assertThat(sheets.filter(sheet -> sheet.toString().endsWith(".csv"))).hasSize(10);
     }
   }
 

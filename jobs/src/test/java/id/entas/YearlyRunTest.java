@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.domain.Backtest;
 import id.entas.domain.ForecastModel;
+import id.entas.domain.MinCell;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
 import id.entas.domain.StandardScenario;
@@ -13,6 +14,7 @@ import id.entas.ingest.PseudonymKey;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.publish.WriteWorkbook;
 import id.entas.tables.AnnualTransitionTable;
 import id.entas.tables.BacktestTable;
 import id.entas.tables.ExtractFileTable;
@@ -22,6 +24,8 @@ import id.entas.tables.Lake;
 import id.entas.tables.ProjectionTable;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.ReferenceSeriesTable;
+import id.entas.tables.RegionPopulationTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
@@ -188,6 +192,31 @@ class YearlyRunTest extends SparkTest {
             });
     assertThat(files.stream().mapToLong(ExtractFileTable.ROWS_REJECTED::count).sum())
         .isEqualTo(7 + 4 + 7 + 1 + 1);
+  }
+
+  @Test
+  void shouldRecordTheSeriesOfTheSettingsBesideWhatTheLakeCounts() {
+    assertThat(lake.rows(ReferenceSeriesTable.TABLE))
+        .hasSameSizeAs(SETTINGS.referenceFigures())
+        .anyMatch(
+            row ->
+                ReferenceSeriesTable.SERIES.text(row).equals("poor_people")
+                    && ReferenceSeriesTable.YEAR.year(row) == 2010
+                    && ReferenceSeriesTable.VALUE.number(row) == 311_800);
+    assertThat(lake.rows(RegionPopulationTable.TABLE)).isEmpty();
+  }
+
+  @Test
+  void shouldWriteTheWorkbookInTheLanguageOfTheSettings(@TempDir Path folder) {
+    Settings english = settings(Map.of("report.language", "en"));
+
+    new WriteWorkbook(lake, english, MinCell.OFF, Optional.of(folder.toString())).run(RunReport.silent());
+
+    assertThat(folder.resolve("entas-2013-en.xlsx")).isNotEmptyFile();
+    assertThat(home.resolve("exports/entas-2013.xlsx")).isNotEmptyFile();
+    assertThat(english.sha256()).isEqualTo(SETTINGS.sha256());
+    assertThatThrownBy(() -> settings(Map.of("report.language", "jv")).language())
+        .hasMessageContaining("report.language is id or en, not 'jv'");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import id.entas.domain.Refusal;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +32,43 @@ final class CsvFile {
    */
   static List<Map<String, String>> read(
       String name, String text, List<String> columns, List<String> optionalColumns) {
+    return lines(name, text, columns, optionalColumns).stream().map(Line::values).toList();
+  }
+
+  /**
+   * A row with where it stands.
+   *
+   * @param number of the line on which it ends; the header is line 1
+   * @param values by column, empty where nothing is written
+   */
+  record Line(long number, Map<String, String> values) {}
+
+  /**
+   * The rows with their lines.
+   *
+   * @throws Refusal if a column is missing, naming it
+   */
+  static List<Line> lines(String name, String text, String... columns) {
+    return lines(name, text, List.of(columns), List.of());
+  }
+
+  private static List<Line> lines(
+      String name, String text, List<String> columns, List<String> optionalColumns) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setHeaderExtractionEnabled(true);
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setNullValue("");
     settings.setEmptyValue("");
     CsvParser parser = new CsvParser(settings);
-    List<Record> records = parser.parseAllRecords(new StringReader(text));
+    parser.beginParsing(new StringReader(text));
+    List<Record> records = new ArrayList<>();
+    List<Long> ends = new ArrayList<>();
+    for (Record record = parser.parseNextRecord();
+        record != null;
+        record = parser.parseNextRecord()) {
+      records.add(record);
+      ends.add(parser.getContext().currentLine());
+    }
     String[] found = parser.getContext().headers();
     List<String> headers = found == null ? List.of() : Arrays.asList(found);
     for (String column : columns) {
@@ -52,17 +83,16 @@ final class CsvFile {
                 + "); add it.");
       }
     }
-    return records.stream()
-        .map(
-            record -> {
-              Map<String, String> row = new LinkedHashMap<>();
-              columns.forEach(column -> row.put(column, textOf(record, column)));
-              optionalColumns.forEach(
-                  column ->
-                      row.put(column, headers.contains(column) ? textOf(record, column) : ""));
-              return row;
-            })
-        .toList();
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      Record record = records.get(i);
+      Map<String, String> row = new LinkedHashMap<>();
+      columns.forEach(column -> row.put(column, textOf(record, column)));
+      optionalColumns.forEach(
+          column -> row.put(column, headers.contains(column) ? textOf(record, column) : ""));
+      lines.add(new Line(ends.get(i), row));
+    }
+    return lines;
   }
 
   /** A whole number of a file's column; the file is named where it is none. */

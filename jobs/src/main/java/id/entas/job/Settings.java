@@ -16,8 +16,10 @@ import id.entas.domain.Programme;
 import id.entas.domain.ProgrammePlan;
 import id.entas.domain.PublishedFigure;
 import id.entas.domain.QualityLimits;
+import id.entas.domain.ReferenceFigure;
 import id.entas.domain.Refusal;
 import id.entas.domain.Region;
+import id.entas.domain.RegionPopulation;
 import id.entas.domain.Regions;
 import id.entas.domain.Target;
 import id.entas.domain.Tier;
@@ -56,13 +58,23 @@ public final class Settings {
   private static final String SETTINGS = "entas.conf";
   private static final String DEFAULTS = "conf/" + SETTINGS;
   private static final String PSEUDONYM = "pseudonym";
+  private static final String REPORT = "report";
+  private static final String BORDERS = REPORT + ".geojson";
+  private static final String LANGUAGE = REPORT + ".language";
   private static final String TIERS = "tiers.csv";
   private static final String SCENARIOS = "scenarios.conf";
   private static final String REGIONS = "regions.csv";
   private static final String PUBLISHED = "published-totals.csv";
   private static final List<String> BESIDE =
       List.of(
-          TIERS, REGIONS, PUBLISHED, SCENARIOS, ProgrammeFiles.PROGRAMMES, ProgrammeFiles.PLANS);
+          TIERS,
+          REGIONS,
+          PUBLISHED,
+          SCENARIOS,
+          ProgrammeFiles.PROGRAMMES,
+          ProgrammeFiles.PLANS,
+          OutsideFiles.POPULATION,
+          OutsideFiles.SERIES);
   private static final String NO_STOP = "none";
 
   /**
@@ -99,6 +111,8 @@ public final class Settings {
   private final List<ScenarioSetting> scenarios;
   private final List<Programme> programmes;
   private final List<ProgrammePlan> programmePlans;
+  private final List<RegionPopulation> populations;
+  private final List<ReferenceFigure> referenceFigures;
   private final String text;
 
   /**
@@ -113,9 +127,19 @@ public final class Settings {
     this.programmes = ProgrammeFiles.programmes(files.get(ProgrammeFiles.PROGRAMMES), tiers);
     this.programmePlans =
         ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
-    // Where the key lies is a matter of the machine, not of the result.
+    this.populations = OutsideFiles.populations(files.get(OutsideFiles.POPULATION), regions);
+    this.referenceFigures = OutsideFiles.figures(files.get(OutsideFiles.SERIES), regions);
+    // Where the key lies is a matter of the machine and how results are shown one of who reads
+    // them,
+    // neither of the results.
     SortedMap<String, String> all = new TreeMap<>(files);
-    all.put(SETTINGS, config.withoutPath(PSEUDONYM).root().render(ConfigRenderOptions.concise()));
+    all.put(
+        SETTINGS,
+        config
+            .withoutPath(PSEUDONYM)
+            .withoutPath(REPORT)
+            .root()
+            .render(ConfigRenderOptions.concise()));
     this.text = json(all);
   }
 
@@ -169,7 +193,7 @@ public final class Settings {
     Config defaults = ConfigFactory.parseString(resource(DEFAULTS));
     Config own = file.map(Settings::parse).orElse(ConfigFactory.empty());
     refuseUnknownKeys(own, defaults, file.map(Path::toString).orElse("the settings"));
-    Config config = own;
+    Config config = file.map(one -> besideIt(own, one)).orElse(own);
     for (Map.Entry<String, ?> override : overrides.entrySet()) {
       config =
           config.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
@@ -177,6 +201,15 @@ public final class Settings {
     SortedMap<String, String> beside = new TreeMap<>();
     BESIDE.forEach(name -> beside.put(name, beside(file, name)));
     return new Settings(checked(config, defaults), beside);
+  }
+
+  /** Settings that name the file of borders from where they lie themselves. */
+  private static Config besideIt(Config own, Path file) {
+    if (!own.hasPath(BORDERS) || own.getString(BORDERS).isEmpty()) {
+      return own;
+    }
+    Path borders = file.toAbsolutePath().resolveSibling(own.getString(BORDERS));
+    return own.withValue(BORDERS, ConfigValueFactory.fromAnyRef(borders.toString()));
   }
 
   /** Settings over the defaults, each key with a value of the default's type. */
@@ -194,6 +227,7 @@ public final class Settings {
           "projection",
           "requirement",
           "disclosure",
+          REPORT,
           PSEUDONYM);
       return config;
     } catch (ConfigException e) {
@@ -256,19 +290,28 @@ public final class Settings {
   }
 
   private static String beside(Optional<Path> file, String name) {
-    if (file.isPresent()) {
-      Path own = file.get().toAbsolutePath().resolveSibling(name);
-      if (Files.isRegularFile(own)) {
-        try {
-          return Files.readString(own);
-        } catch (IOException e) {
-          throw Refusal.mistake(
-              "The settings file " + own + " cannot be read: " + e.getMessage() + "; correct it.",
-              e);
-        }
+    Optional<Path> own = findOwn(file, name);
+    if (own.isPresent()) {
+      try {
+        return Files.readString(own.get());
+      } catch (IOException e) {
+        throw Refusal.mistake(
+            "The settings file "
+                + own.get()
+                + " cannot be read: "
+                + e.getMessage()
+                + "; correct it.",
+            e);
       }
     }
-    return resource("conf/" + name);
+    // The series that are shipped are of the regions that are shipped.
+    return name.equals(OutsideFiles.SERIES) && findOwn(file, REGIONS).isPresent()
+        ? OutsideFiles.NO_SERIES
+        : resource("conf/" + name);
+  }
+
+  private static Optional<Path> findOwn(Optional<Path> file, String name) {
+    return file.map(one -> one.toAbsolutePath().resolveSibling(name)).filter(Files::isRegularFile);
   }
 
   private static String resource(String name) {
@@ -452,6 +495,16 @@ public final class Settings {
   /** What the programmes were to reach. */
   public List<ProgrammePlan> programmePlans() {
     return programmePlans;
+  }
+
+  /** Households and people of regions, poor or not. */
+  public List<RegionPopulation> populations() {
+    return populations;
+  }
+
+  /** Series that others publish, for what the lake counts to be compared with. */
+  public List<ReferenceFigure> referenceFigures() {
+    return referenceFigures;
   }
 
   /** Figures that others published, to be held against the lake. */
@@ -859,6 +912,22 @@ public final class Settings {
 
   private long minCell(String key, long least) {
     return within(key, config.getLong(key), least, 1000);
+  }
+
+  /** The GeoJSON file whose borders the report's map shows, if the settings name one. */
+  public Optional<Path> findBorders() {
+    String file = config.getString(BORDERS);
+    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+  }
+
+  /** The language of the workbook: {@code id} or {@code en}. */
+  public String language() {
+    String language = config.getString(LANGUAGE);
+    if (!List.of("id", "en").contains(language)) {
+      throw Refusal.mistake(
+          LANGUAGE + " is id or en, not '" + language + "'; correct the settings or --language.");
+    }
+    return language;
   }
 
   public Optional<Path> findKeyFile() {

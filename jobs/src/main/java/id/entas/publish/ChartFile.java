@@ -2,17 +2,12 @@ package id.entas.publish;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
 /** The Vega-Lite specification of a chart, without its data. */
 final class ChartFile {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final String LOOK = "light.config.json";
 
   private final ObjectNode specification;
 
@@ -24,19 +19,18 @@ final class ChartFile {
    * @throws IllegalArgumentException if there is no such chart
    */
   static ChartFile of(String name) {
-    return new ChartFile(read(name + ".vl.json"));
+    return new ChartFile(
+        (ObjectNode) ReportPage.parsed(ReportPage.resource("charts/" + name + ".vl.json")));
   }
 
-  private static ObjectNode read(String name) {
-    try (InputStream in =
-        ChartFile.class.getClassLoader().getResourceAsStream("report/charts/" + name)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no chart " + name);
-      }
-      return (ObjectNode) JSON.readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Numbers as the notebooks' readers write them, whatever program shows the chart. */
+  private static ObjectNode locale() {
+    ObjectNode locale = JSON.createObjectNode();
+    ObjectNode number = locale.putObject("number");
+    number.put("decimal", ",").put("thousands", ".");
+    number.putArray("grouping").add(3);
+    number.putArray("currency").add("").add("");
+    return locale;
   }
 
   /**
@@ -46,7 +40,9 @@ final class ChartFile {
   ObjectNode with(String data, List<Map<String, Object>> rows) {
     ObjectNode whole = specification.deepCopy();
     whole.putObject("datasets").set(data, JSON.valueToTree(rows));
-    whole.set("config", read(LOOK));
+    ObjectNode config = Look.chartConfig();
+    config.set("locale", locale());
+    whole.set("config", config);
     return whole;
   }
 }

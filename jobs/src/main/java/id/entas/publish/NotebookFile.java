@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -19,27 +20,37 @@ import org.commonmark.renderer.html.HtmlRenderer;
 final class NotebookFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VEGA_LITE = "application/vnd.vegalite.v5+json";
+  private static final String SVG = "image/svg+xml";
 
   private static final String STYLE =
       "body{font-family:sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}"
           + "table{border-collapse:collapse;font-size:.85em;display:block;overflow-x:auto}"
           + "th,td{border-bottom:1px solid #ccc;padding:.25em .6em}th{text-align:left}"
+          + "svg{max-width:100%;height:auto}"
           + "pre{background:#f4f4f4;padding:.7em;overflow-x:auto;font-size:.8em}";
 
   private final Notebook notebook;
   private final List<Optional<NotebookResult>> results;
+  private final Map<Integer, String> pictures;
   private final String runId;
 
   /**
    * @param results by cell; none for Markdown and for what answers nothing
+   * @param pictures SVG by the number of the cell, for whoever has no Vega; none where none was
+   *     drawn
    */
-  NotebookFile(Notebook notebook, List<Optional<NotebookResult>> results, String runId) {
+  NotebookFile(
+      Notebook notebook,
+      List<Optional<NotebookResult>> results,
+      Map<Integer, String> pictures,
+      String runId) {
     if (results.size() != notebook.cells().size()) {
       throw new IllegalArgumentException(
           results.size() + " answers to " + notebook.cells().size() + " cells");
     }
     this.notebook = notebook;
     this.results = List.copyOf(results);
+    this.pictures = Map.copyOf(pictures);
     this.runId = runId;
   }
 
@@ -60,7 +71,7 @@ final class NotebookFile {
         one.putObject("metadata");
         ArrayNode outputs = one.putArray("outputs");
         if (results.get(i).isPresent()) {
-          addOutputs(outputs, cell, results.get(i).get(), executions);
+          addOutputs(outputs, i, results.get(i).get(), executions);
         }
       }
       one.set("source", lines(cell.source()));
@@ -90,15 +101,20 @@ final class NotebookFile {
     return notebook.name().replace('_', '-') + "-" + cell;
   }
 
-  private static void addOutputs(
-      ArrayNode outputs, Notebook.Cell cell, NotebookResult result, int execution) {
-    cell.findChart()
+  private void addOutputs(ArrayNode outputs, int cell, NotebookResult result, int execution) {
+    notebook
+        .cells()
+        .get(cell)
+        .findChart()
         .ifPresent(
             chart -> {
               ObjectNode shown = outputs.addObject();
               shown.put("output_type", "display_data");
               ObjectNode data = shown.putObject("data");
               data.set(VEGA_LITE, ChartFile.of(chart.name()).with(chart.data(), result.records()));
+              if (pictures.containsKey(cell)) {
+                data.set(SVG, lines(pictures.get(cell)));
+              }
               shown.putObject("metadata");
             });
     ObjectNode table = outputs.addObject();
@@ -122,7 +138,7 @@ final class NotebookFile {
     return lines;
   }
 
-  /** The same as a page that needs nothing else; of charts it has the tables. */
+  /** The same as a page that needs nothing else; of charts it has the pictures and the tables. */
   byte[] html() {
     Parser markdown = Parser.builder().build();
     HtmlRenderer renderer = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
@@ -144,6 +160,9 @@ final class NotebookFile {
         html.append("<details><summary>SQL</summary><pre>")
             .append(Html.escaped(cell.source()))
             .append("</pre></details>\n");
+        if (pictures.containsKey(i)) {
+          html.append("<figure>").append(pictures.get(i)).append("</figure>\n");
+        }
         results.get(i).ifPresent(result -> html.append(result.html()).append('\n'));
       }
     }

@@ -19,6 +19,8 @@ import id.entas.tables.ProjectionTable;
 import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.ReferenceSeriesTable;
+import id.entas.tables.RegionPopulationTable;
 import id.entas.tables.RegionTable;
 import id.entas.tables.RequirementTable;
 import id.entas.tables.ScenarioEffectTable;
@@ -62,7 +64,9 @@ final class ReportData {
           ReductionRateTable.TABLE,
           QualityFindingTable.TABLE,
           ReconciliationTable.TABLE,
-          ExtractFileTable.TABLE);
+          ExtractFileTable.TABLE,
+          RegionPopulationTable.TABLE,
+          ReferenceSeriesTable.TABLE);
 
   /** What is left of a number is far below what it is known to, and far above what is shown. */
   private static final MathContext DIGITS = new MathContext(9);
@@ -411,6 +415,26 @@ final class ReportData {
             ExtractFileTable.ROWS_READ,
             ExtractFileTable.ROWS_ACCEPTED,
             ExtractFileTable.ROWS_REJECTED));
+    tables.set(
+        "region_population",
+        table(
+            rows.apply(RegionPopulationTable.TABLE),
+            RegionPopulationTable.REGION_CODE,
+            RegionPopulationTable.YEAR,
+            RegionPopulationTable.HOUSEHOLDS,
+            RegionPopulationTable.PEOPLE,
+            RegionPopulationTable.SOURCE));
+    tables.set(
+        "reference_series",
+        table(
+            rows.apply(ReferenceSeriesTable.TABLE),
+            ReferenceSeriesTable.REGION_CODE,
+            ReferenceSeriesTable.REGION_LEVEL,
+            ReferenceSeriesTable.SERIES,
+            ReferenceSeriesTable.YEAR,
+            ReferenceSeriesTable.VALUE,
+            ReferenceSeriesTable.UNIT,
+            ReferenceSeriesTable.SOURCE));
     return tables;
   }
 

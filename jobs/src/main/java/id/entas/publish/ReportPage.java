@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * The report as one file of HTML: template, style, program, chart libraries, chart specifications,
- * texts and data.
+ * texts, look and data.
  *
  * <p>Its content security policy names the digest of every script and of the style, and allows
  * nothing else: no request, no other script, no {@code eval}. Data, texts and charts are JSON in
@@ -28,6 +25,7 @@ final class ReportPage {
       List.of(
           "fan.vl",
           "map.vl",
+          "polygons.vl",
           "flows.vg",
           "matrix.vl",
           "scenarios.vl",
@@ -36,9 +34,6 @@ final class ReportPage {
           "position.vl",
           "change.vl",
           "quadrant.vl");
-
-  /** Languages, the first the one that the report opens in. */
-  static final List<String> LANGUAGES = List.of("id", "en");
 
   private static final List<String> SCRIPTS =
       List.of(
@@ -53,17 +48,20 @@ final class ReportPage {
   /** The file for the data. */
   static String of(JsonNode data) {
     List<String> scripts = SCRIPTS.stream().map(ReportPage::script).toList();
-    String style = resource("report.css");
+    String style =
+        resource("report.css")
+            .replace("{{font}}", Look.font())
+            .replace("{{light}}", Look.variables(Look.LIGHT))
+            .replace("{{dark}}", Look.variables(Look.DARK));
     ObjectNode texts = JSON.createObjectNode();
-    LANGUAGES.forEach(
-        language -> texts.set(language, parsed(resource("texts." + language + ".json"))));
+    Texts.LANGUAGES.forEach(language -> texts.set(language, Texts.of(language).ofReport()));
     ObjectNode charts = JSON.createObjectNode();
     CHARTS.forEach(
         name ->
             charts.set(
                 name.substring(0, name.indexOf('.')),
                 parsed(resource("charts/" + name + ".json"))));
-    String first = LANGUAGES.get(0);
+    String first = Texts.LANGUAGES.get(0);
     return resource("page.html")
         .replace("{{language}}", first)
         .replace("{{title}}", Html.escaped(texts.get(first).get("title").asText()))
@@ -72,6 +70,7 @@ final class ReportPage {
         .replace("{{style}}", style)
         .replace("{{texts}}", escapedJson(texts))
         .replace("{{charts}}", escapedJson(charts))
+        .replace("{{look}}", escapedJson(Look.json()))
         .replace(
             "{{scripts}}",
             scripts.stream()
@@ -122,13 +121,6 @@ final class ReportPage {
 
   /** A resource of the report; the jar always carries it. */
   static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream("/report/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("the program carries no report/" + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text("report/" + name);
   }
 }

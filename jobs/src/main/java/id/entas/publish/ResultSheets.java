@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,12 +38,10 @@ import org.apache.spark.sql.Row;
 final class ResultSheets {
   /** Values that are codes and are said in words. */
   private static final List<Field> CODED =
-      List.of(
-          TargetReachabilityTable.VERDICT,
-          ForecastBasis.SHOCK_SOURCE,
-          RequirementTable.HELP,
-          ReductionRateTable.METHOD,
-          QualityFindingTable.SEVERITY);
+      List.of(ForecastBasis.SHOCK_SOURCE, RequirementTable.HELP, ReductionRateTable.METHOD);
+
+  private static final List<Field> VERDICTS =
+      List.of(TargetReachabilityTable.VERDICT, TargetReachabilityTable.VERDICT_IF_ABSENT_WORSE);
 
   private static final String WORDS_OF_A_CODE = "value.";
 
@@ -67,14 +66,15 @@ final class ResultSheets {
     this.least = least;
     this.settings = settings;
     this.texts = texts;
+    boolean isIndonesian = texts.language().equals(Texts.LANGUAGES.get(0));
     for (Tier tier : settings.tiers().tiers()) {
-      tiers.put(tier.code(), tier.labelId());
+      tiers.put(tier.code(), isIndonesian ? tier.labelId() : tier.labelEn());
     }
     for (StandardScenario scenario : StandardScenario.values()) {
       scenarios.put(scenario.code(), texts.get("scenario." + scenario.code()));
     }
     for (ScenarioSetting scenario : settings.scenarios()) {
-      scenarios.put(scenario.code(), scenario.labelId());
+      scenarios.put(scenario.code(), isIndonesian ? scenario.labelId() : scenario.labelEn());
     }
   }
 
@@ -273,10 +273,10 @@ final class ResultSheets {
             .filter(wanted)
             .sorted(Comparator.comparing(row -> keyOf(row, table)))
             .toList();
-    String name = texts.get("sheet." + key);
+    String name = texts.ofWorkbook("sheet." + key);
     List<ResultSheet.Column> columns = new ArrayList<>();
     for (Part part : parts) {
-      String heading = texts.get("column." + part.field().name());
+      String heading = texts.ofWorkbook("column." + part.field().name());
       columns.add(new ResultSheet.Column(heading, part.kind()));
       dictionary.add(
           List.of(name, heading, table.name(), part.field().name(), part.field().meaning()));
@@ -284,7 +284,7 @@ final class ResultSheets {
     sheets.add(
         new ResultSheet(
             name,
-            texts.get("question." + key),
+            texts.ofWorkbook("question." + key),
             source(table.name()),
             columns,
             rows.stream()
@@ -293,9 +293,15 @@ final class ResultSheets {
                 .toList()));
   }
 
-  private String source(String tableName) {
-    String source = texts.get("source", tableName, runId, settings.targetDocument());
-    return least.isOn() ? source + " " + texts.get("suppressed", least.households()) : source;
+  private String source(String table) {
+    String source =
+        texts.ofWorkbook(
+            "source", Map.of("table", table, "run", runId, "document", settings.targetDocument()));
+    return least.isOn()
+        ? source
+            + " "
+            + texts.ofWorkbook("suppressed", Map.of("least", Long.toString(least.households())))
+        : source;
   }
 
   /** Rows of a table in the order of its key, whatever order they were read in. */
@@ -324,11 +330,19 @@ final class ResultSheets {
     if (name.equals(ScenarioEffectTable.SCENARIO.name())) {
       return scenarios.getOrDefault(code, code);
     }
-    boolean isVerdict = name.equals(TargetReachabilityTable.VERDICT_IF_ABSENT_WORSE.name());
-    boolean isCoded = CODED.stream().anyMatch(field -> field.name().equals(name));
-    return isVerdict || isCoded
-        ? texts.get(WORDS_OF_A_CODE + code.toLowerCase(java.util.Locale.ROOT))
+    if (VERDICTS.stream().anyMatch(field -> field.name().equals(name))) {
+      return capital(texts.get("verdict." + code));
+    }
+    if (name.equals(QualityFindingTable.SEVERITY.name())) {
+      return capital(texts.get("severity." + code));
+    }
+    return CODED.stream().anyMatch(field -> field.name().equals(name))
+        ? texts.ofWorkbook(WORDS_OF_A_CODE + code.toLowerCase(Locale.ROOT))
         : code;
+  }
+
+  private static String capital(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private String regionName(String code) {
@@ -338,7 +352,7 @@ final class ResultSheets {
         .map(
             region ->
                 region.level() == Region.Level.KABUPATEN
-                    ? texts.get("kabupaten", region.name())
+                    ? texts.get("kabupaten", Map.of("name", region.name()))
                     : region.name())
         .orElse(code);
   }
@@ -346,15 +360,15 @@ final class ResultSheets {
   private void addDictionary() {
     sheets.add(
         new ResultSheet(
-            texts.get("sheet.dictionary"),
-            texts.get("question.dictionary"),
+            texts.ofWorkbook("sheet.dictionary"),
+            texts.ofWorkbook("question.dictionary"),
             source("run"),
             List.of(
-                new ResultSheet.Column(texts.get("column.sheet"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.heading"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.table"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.column"), Kind.TEXT),
-                new ResultSheet.Column(texts.get("column.meaning"), Kind.TEXT)),
+                new ResultSheet.Column(texts.ofWorkbook("column.sheet"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.heading"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.table"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.column"), Kind.TEXT),
+                new ResultSheet.Column(texts.ofWorkbook("column.meaning"), Kind.TEXT)),
             dictionary));
   }
 }

@@ -1,43 +1,87 @@
 package id.entas.publish;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The words of the workbook in a language, by key; they stand in one file a language. */
+/**
+ * All words that people read in a language, by key; they stand in one file a language, {@code
+ * texts/<language>.json}. Those of the workbook alone begin with {@code workbook.}
+ */
 final class Texts {
-  private final Map<String, String> words;
+  /** Languages, the first the one that the report opens in. */
+  static final List<String> LANGUAGES = List.of("id", "en");
 
-  private Texts(Map<String, String> words) {
+  private static final String WORKBOOK = "workbook.";
+
+  private final String language;
+  private final JsonNode words;
+
+  private Texts(String language, JsonNode words) {
+    this.language = language;
     this.words = words;
   }
 
   /**
-   * @param language {@code id} or {@code en}
+   * @param language one of {@link #LANGUAGES}
    */
   static Texts of(String language) {
-    String name = "texts/workbook." + language + ".json";
-    try (InputStream in = Texts.class.getClassLoader().getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar holds no " + name);
-      }
-      return new Texts(
-          new ObjectMapper().readValue(in, new TypeReference<TreeMap<String, String>>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Texts(language, ReportPage.parsed(Resource.text("texts/" + language + ".json")));
   }
 
-  /** The words of a key, with values in the places %s. */
-  String get(String key, Object... values) {
-    String text = words.get(key);
+  String language() {
+    return language;
+  }
+
+  Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    words.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** Those that the report uses. */
+  ObjectNode ofReport() {
+    ObjectNode own = JsonNodeFactory.instance.objectNode();
+    words
+        .fields()
+        .forEachRemaining(
+            text -> {
+              if (!text.getKey().startsWith(WORKBOOK)) {
+                own.set(text.getKey(), text.getValue());
+              }
+            });
+    return own;
+  }
+
+  /** The words of a key. */
+  String get(String key) {
+    return get(key, Map.of());
+  }
+
+  /** The words of a key, with values in the places that name them, as {@code {run}}. */
+  String get(String key, Map<String, String> values) {
+    JsonNode text = words.get(key);
     if (text == null) {
       throw new IllegalArgumentException("no words for " + key);
     }
-    return values.length == 0 ? text : String.format(text, values);
+    String said = text.asText();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      said = said.replace("{" + value.getKey() + "}", value.getValue());
+    }
+    return said;
+  }
+
+  /** The same of a key of the workbook. */
+  String ofWorkbook(String key, Map<String, String> values) {
+    return get(WORKBOOK + key, values);
+  }
+
+  /** The same of a key of the workbook. */
+  String ofWorkbook(String key) {
+    return ofWorkbook(key, Map.of());
   }
 }

@@ -8,16 +8,14 @@ import id.entas.tables.Lake;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -74,6 +72,10 @@ public final class WriteNotebooks implements Job {
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
     List<Notebook> notebooks = NAMES.stream().map(WriteNotebooks::source).map(this::noted).toList();
+    // The engine of the pictures takes as long to start as Spark to answer, and neither needs the
+    // other.
+    CompletableFuture<Optional<ChartPictures>> starting =
+        CompletableFuture.supplyAsync(ChartPictures::find);
     Map<Table, List<Row>> tables = new LinkedHashMap<>();
     for (Table table : run.tables()) {
       if (areAsked(notebooks, table)) {
@@ -81,10 +83,14 @@ public final class WriteNotebooks implements Job {
       }
     }
     Lake.Answers answers = lake.answersOver(tables);
+    List<List<Optional<NotebookResult>>> results =
+        notebooks.stream().map(notebook -> results(notebook, answers)).toList();
+    List<Map<Integer, String>> pictures = pictures(notebooks, results, starting.join(), report);
     ExportFolder folder = ExportFolder.of(lake, out);
     String last = "";
-    for (Notebook notebook : notebooks) {
-      NotebookFile file = executed(notebook, answers, run.runId());
+    for (int i = 0; i < notebooks.size(); i++) {
+      Notebook notebook = notebooks.get(i);
+      NotebookFile file = new NotebookFile(notebook, results.get(i), pictures.get(i), run.runId());
       folder.write(notebook.name() + ".html", file.html());
       last = folder.write(notebook.name() + ".ipynb", file.ipynb());
     }
@@ -110,13 +116,44 @@ public final class WriteNotebooks implements Job {
             cell -> cell.kind() == Notebook.Cell.Kind.SQL && name.matcher(cell.source()).find());
   }
 
-  private static NotebookFile executed(Notebook notebook, Lake.Answers answers, String runId) {
+  private static List<Optional<NotebookResult>> results(Notebook notebook, Lake.Answers answers) {
     List<Optional<NotebookResult>> results = new ArrayList<>();
     for (Notebook.Cell cell : notebook.cells()) {
       boolean asks = cell.kind() == Notebook.Cell.Kind.SQL && !cell.isUse();
       results.add(asks ? Optional.of(result(answers.to(cell.source()))) : Optional.empty());
     }
-    return new NotebookFile(notebook, results, runId);
+    return results;
+  }
+
+  /** The picture of every chart by notebook and cell; none where there is no engine to draw one. */
+  private static List<Map<Integer, String>> pictures(
+      List<Notebook> notebooks,
+      List<List<Optional<NotebookResult>>> results,
+      Optional<ChartPictures> engine,
+      RunReport report) {
+    List<Map<Integer, String>> pictures = new ArrayList<>();
+    try (ChartPictures drawing = engine.orElse(null)) {
+      for (int n = 0; n < notebooks.size(); n++) {
+        Map<Integer, String> own = new TreeMap<>();
+        for (int c = 0; drawing != null && c < results.get(n).size(); c++) {
+          Optional<Notebook.Chart> chart = notebooks.get(n).cells().get(c).findChart();
+          if (chart.isPresent() && results.get(n).get(c).isPresent()) {
+            own.put(
+                c,
+                drawing.svg(
+                    ChartFile.of(chart.get().name())
+                        .with(chart.get().data(), results.get(n).get(c).get().records())));
+          }
+        }
+        pictures.add(own);
+      }
+    }
+    if (engine.isEmpty()) {
+      report.note(
+          "the notebooks have no pictures of their charts, as GraalJS (org.graalvm.js:js) is not on"
+              + " the class path");
+    }
+    return pictures;
   }
 
   private static NotebookResult result(Dataset<Row> answer) {
@@ -132,14 +169,6 @@ public final class WriteNotebooks implements Job {
   }
 
   static Notebook source(String name) {
-    String resource = "notebooks/" + name + ".sql";
-    try (InputStream in = WriteNotebooks.class.getClassLoader().getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar holds no " + resource);
-      }
-      return Notebook.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Notebook.parse(name, Resource.text("notebooks/" + name + ".sql"));
   }
 }

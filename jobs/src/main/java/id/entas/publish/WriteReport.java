@@ -1,5 +1,6 @@
 package id.entas.publish;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import id.entas.domain.MinCell;
 import id.entas.job.Job;
 import id.entas.job.RunReport;
@@ -20,15 +21,19 @@ import java.util.Optional;
 public final class WriteReport implements Job {
   private final Lake lake;
   private final MinCell least;
+  private final Optional<Boundaries> boundaries;
   private final Optional<String> out;
 
   /**
    * @param least the smallest count shown
+   * @param boundaries of kecamatan for the map, which has tiles where there are none
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteReport(Lake lake, MinCell least, Optional<String> out) {
+  public WriteReport(
+      Lake lake, MinCell least, Optional<Boundaries> boundaries, Optional<String> out) {
     this.lake = lake;
     this.least = least;
+    this.boundaries = boundaries;
     this.out = out;
   }
 
@@ -58,17 +63,22 @@ public final class WriteReport implements Job {
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
     Settings settings = Settings.of(run.settings());
-    String page =
-        ReportPage.of(
-            ReportData.of(
-                new ReportData.Identity(
-                    run.runId(),
-                    run.settingsSha256(),
-                    run.programVersion(),
-                    run.versions(),
-                    run.minCell()),
-                settings,
-                run::rows));
+    ObjectNode data =
+        ReportData.of(
+            new ReportData.Identity(
+                run.runId(),
+                run.settingsSha256(),
+                run.programVersion(),
+                run.versions(),
+                run.minCell()),
+            settings,
+            run::rows);
+    boundaries.ifPresent(
+        some -> {
+          data.set("polygons", some.json());
+          some.caveats().forEach(report::note);
+        });
+    String page = ReportPage.of(data);
     String file =
         ExportFolder.of(lake, out)
             .write(

@@ -22,15 +22,14 @@ import java.util.Optional;
 
 /** Writes the results of the run published last as a workbook, a sheet a question. */
 public final class WriteWorkbook implements Job {
-  /** The language that the report is written in; the dictionary's meanings are the tables' own. */
-  private static final String LANGUAGE = "id";
-
   private final Lake lake;
   private final Settings settings;
   private final MinCell least;
+  private final String language;
   private final Optional<String> out;
 
   /**
+   * @param settings whose language the workbook speaks
    * @param least the smallest count shown
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
@@ -38,6 +37,7 @@ public final class WriteWorkbook implements Job {
     this.lake = lake;
     this.settings = settings;
     this.least = least;
+    this.language = settings.language();
     this.out = out;
   }
 
@@ -75,10 +75,11 @@ public final class WriteWorkbook implements Job {
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
     List<ResultSheet> sheets =
-        ResultSheets.of(run::rows, run.runId(), least, settings, Texts.of(LANGUAGE));
+        ResultSheets.of(run::rows, run.runId(), least, settings, Texts.of(language));
+    String ending = language.equals(Texts.LANGUAGES.get(0)) ? ".xlsx" : "-" + language + ".xlsx";
     String file =
         ExportFolder.of(lake, out)
-            .write("entas-" + settings.targetYear() + ".xlsx", ResultWorkbook.of(sheets));
+            .write("entas-" + settings.targetYear() + ending, ResultWorkbook.of(sheets));
     report.result("Workbook: " + file);
     report.rows("sheets", sheets.size());
   }

@@ -65,6 +65,9 @@ final class Exposures {
     Map<String, Exposures> all = new HashMap<>();
     all.put(RegionTable.TABLE.name(), all(Exposure.OPEN, RegionTable.TABLE));
     all.put(TierTable.TABLE.name(), all(Exposure.OPEN, TierTable.TABLE));
+    // Figures that others published.
+    all.put(RegionPopulationTable.TABLE.name(), all(Exposure.OPEN, RegionPopulationTable.TABLE));
+    all.put(ReferenceSeriesTable.TABLE.name(), all(Exposure.OPEN, ReferenceSeriesTable.TABLE));
     all.put(TierCountTable.TABLE.name(), tierCount());
     all.put(TransitionCountTable.TABLE.name(), transitionCount());
     all.put(TierTransitionTable.TABLE.name(), tierTransition());

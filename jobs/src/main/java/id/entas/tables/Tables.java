@@ -14,6 +14,8 @@ public final class Tables {
           PseudonymKeyTable.TABLE,
           RegionTable.TABLE,
           TierTable.TABLE,
+          RegionPopulationTable.TABLE,
+          ReferenceSeriesTable.TABLE,
           TierCountTable.TABLE,
           TransitionCountTable.TABLE,
           ProgrammeCountTable.TABLE,

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,7 @@ class NotebookTest {
     return new NotebookFile(
         Notebook.parse(name, SOURCE),
         List.of(Optional.empty(), Optional.empty(), Optional.of(answer)),
+        Map.of(2, "<svg><text>1.485</text></svg>"),
         "run");
   }
 
@@ -86,6 +90,38 @@ class NotebookTest {
                                         .with(chart.data(), List.of())
                                         .toString())
                                 .contains("\"name\":\"" + chart.data() + "\"")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void shouldKeepNotebooksThatTheSchemaOfNbformatAllows(String name) throws IOException {
+    Path kept = Path.of("../notebooks-export").resolve(name + ".ipynb");
+
+    assertThat(NotebookSchema.complaints(Files.readAllBytes(kept))).isEmpty();
+  }
+
+  @Test
+  void shouldWriteWhatTheSchemaOfNbformatAllows() throws IOException {
+    byte[] written = file("01_x").ipynb();
+
+    assertThat(NotebookSchema.complaints(written)).isEmpty();
+    assertThat(
+            NotebookSchema.complaints(
+                new String(written, StandardCharsets.UTF_8)
+                    .replace("\"execution_count\"", "\"executed\"")
+                    .getBytes(StandardCharsets.UTF_8)))
+        .isNotEmpty();
+  }
+
+  @Test
+  void shouldShowThePictureOfAChartToWhoeverHasNoVega() throws IOException {
+    JsonNode shown =
+        new ObjectMapper().readTree(file("01_x").ipynb()).at("/cells/2/outputs/0/data");
+
+    assertThat(shown.at("/image~1svg+xml/0").asText()).isEqualTo("<svg><text>1.485</text></svg>");
+    assertThat(shown.has("application/vnd.vegalite.v5+json")).isTrue();
+    assertThat(new String(file("01_x").html(), StandardCharsets.UTF_8))
+        .contains("<figure><svg><text>1.485</text></svg></figure>");
   }
 
   @Test

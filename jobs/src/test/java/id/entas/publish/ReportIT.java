@@ -1,7 +1,6 @@
 package id.entas.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -10,16 +9,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
+import id.entas.ForeignProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report in a real browser. Where there is none, this says so and is not run. */
+/** The report in a real browser. */
 class ReportIT {
   private static final int CHARTS_OF_A_KECAMATAN = 11;
 
@@ -54,19 +51,9 @@ class ReportIT {
   private BrowserContext context;
   private Page page;
 
-  private static Optional<Path> findChromium() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(
-            part -> List.of("chromium", "chromium-browser").stream().map(Path.of(part)::resolve))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   @BeforeAll
   static void open() throws IOException {
-    Optional<Path> chromium = findChromium();
-    assumeTrue(
-        chromium.isPresent(), "not run: there is no Chromium; `./entas test` sets it up for root");
+    Path chromium = ForeignProgram.of("chromium", "chromium-browser").file();
     report =
         Files.writeString(
             folder.resolve("laporan.html"), new SmallReport().page(), StandardCharsets.UTF_8);
@@ -76,10 +63,7 @@ class ReportIT {
     browser =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.orElseThrow())
-                    .setArgs(QUIET));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(QUIET));
   }
 
   @AfterAll
@@ -164,6 +148,90 @@ class ReportIT {
     show(new Browser.NewContextOptions(), "#" + SmallReport.AJUNG);
 
     assertThat(sentence()).startsWith("Kecamatan Ajung:");
+  }
+
+  @Test
+  void shouldOpenInTheLanguageOfTheAddressAndWriteItThere() {
+    show(new Browser.NewContextOptions(), "#" + SmallReport.AJUNG + "&en");
+    assertThat(sentence()).startsWith("Kecamatan Ajung: the target of at most");
+
+    page.selectOption("#region", SmallReport.SUMBERJAMBE);
+    page.waitForFunction("document.querySelector('#sentence').textContent.includes('Sumberjambe')");
+    assertThat(page.url()).endsWith("#" + SmallReport.SUMBERJAMBE + "&en");
+    assertThat(sentence()).contains("the target of");
+
+    page.click("#language");
+    waitUntilDrawn();
+    assertThat(page.url()).endsWith("#" + SmallReport.SUMBERJAMBE);
+
+    show(new Browser.NewContextOptions(), "?lang=en#" + SmallReport.AJUNG);
+    assertThat(sentence()).startsWith("Kecamatan Ajung: the target of at most");
+  }
+
+  @Test
+  void shouldHoldKecamatanAgainstKabupatenProvinceAndNation() {
+    page.selectOption("#measure", "share");
+    waitUntilDrawn();
+    assertThat(page.locator("#position .key li").allTextContents())
+        .containsExactly("kabupaten: 16,7\u00a0%", "provinsi 2012: 30,0\u00a0%");
+    assertThat(page.textContent("#position .supply")).contains("nasional", "reference-series.csv");
+
+    page.selectOption("#measure", "rate");
+    waitUntilDrawn();
+    assertThat(page.locator("#position .key li").allTextContents())
+        .containsExactly("kabupaten: 1,0\u00a0%", "nasional 2011: 2,5\u00a0%");
+    assertThat(column("position", 1)).containsExactly("Sumberjambe", "Ajung");
+    assertThat(column("position", 2)).containsExactly("10,0\u00a0%", "1,0\u00a0%");
+
+    page.selectOption("#measure", "peoplerate");
+    waitUntilDrawn();
+    assertThat(column("position", 2)).containsExactly("10,0\u00a0%", "1,0\u00a0%");
+  }
+
+  @Test
+  void shouldJudgeRelevanceAgainstTheProvinceAndSeriesFromOutside() {
+    // The province rises from 1,000 to 1,200 in four years; the poor of the kabupaten fall.
+    assertThat(page.textContent("#effect")).contains("naik 4,7\u00a0%").contains("berlawanan");
+    Locator poor =
+        page.locator("#effect tr", new Page.LocatorOptions().setHasText("Penduduk miskin"));
+    assertThat(poor.textContent())
+        .contains("400 → 300", "turun 6,9\u00a0%", "tidak berubah", "invented");
+  }
+
+  @Test
+  void shouldSayWhatToSupplyWhereNothingIsKnownFromOutside() throws IOException {
+    Path bare =
+        Files.writeString(
+            report.resolveSibling("bare.html"),
+            new SmallReport().pageWithoutOutside(),
+            StandardCharsets.UTF_8);
+    page.navigate(bare.toUri() + "");
+    waitUntilDrawn();
+    page.selectOption("#measure", "rate");
+    waitUntilDrawn();
+
+    assertThat(page.textContent("#position .supply"))
+        .contains("2012", "region-population.csv", "households, people, source");
+    assertThat(page.textContent("#quadrant .supply")).contains("region-population.csv");
+    assertThat(page.textContent("#effect .supply")).contains("reference-series.csv", "kode 35");
+    requests.removeIf(url -> url.startsWith(bare.toUri().toString()));
+  }
+
+  @Test
+  void shouldDrawBordersInsteadOfTilesAndChooseTheKecamatanOfOne() throws IOException {
+    Path bordered =
+        Files.writeString(
+            report.resolveSibling("borders.html"),
+            new SmallReport().pageWithBorders(folder),
+            StandardCharsets.UTF_8);
+    page.navigate(bordered.toUri() + "");
+    waitUntilDrawn();
+
+    assertThat(page.locator("#map svg .mark-shape path").count()).isEqualTo(2);
+    assertThat(page.textContent("#map")).contains("Tanpa batas dalam berkas", "Kencong");
+    page.locator("#map svg .mark-shape path").first().click();
+    page.waitForFunction("document.querySelector('#sentence').textContent.includes('Ajung')");
+    requests.removeIf(url -> url.startsWith(bordered.toUri().toString()));
   }
 
   @Test

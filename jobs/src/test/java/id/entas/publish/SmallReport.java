@@ -1,5 +1,7 @@
 package id.entas.publish;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import id.entas.domain.MinCell;
 import id.entas.domain.StandardScenario;
 import id.entas.job.Settings;
@@ -11,6 +13,8 @@ import id.entas.tables.ProjectionTable;
 import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.ReferenceSeriesTable;
+import id.entas.tables.RegionPopulationTable;
 import id.entas.tables.RegionTable;
 import id.entas.tables.RequirementTable;
 import id.entas.tables.ScenarioEffectTable;
@@ -20,6 +24,9 @@ import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTable;
 import id.entas.tables.TierTransitionTable;
 import id.entas.tables.TransitionCountTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +34,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -86,6 +94,7 @@ final class SmallReport {
     forecasts(SUMBERJAMBE, "kecamatan", 1485, 567, 2);
     forecasts(AJUNG, "kecamatan", 400, 67, 1);
     counts(DESA, "desa", 44);
+    outside();
     add(
         QualityFindingTable.TABLE
             .row()
@@ -126,6 +135,49 @@ final class SmallReport {
                 ExtractFileTable.INGESTED_AT, Timestamp.from(Instant.parse("2013-01-15T08:00:00Z")))
             .set(ExtractFileTable.RUN_ID, RUN),
         ExtractFileTable.TABLE);
+  }
+
+  /** All live in the kabupaten and its kecamatan in 2012; of the province four figures. */
+  private void outside() {
+    population(JEMBER, "kabupaten", 63_400, 253_600);
+    population(SUMBERJAMBE, "kecamatan", 5_670, 22_680);
+    population(AJUNG, "kecamatan", 6_700, 26_800);
+    series("target_households", "provinsi", "35", 2008, 1000, "household");
+    series("target_households", "provinsi", "35", 2012, 1200, "household");
+    series("listed_households", "provinsi", "35", 2012, 4000, "household");
+    series("target_household_share", "nasional", "0", 2011, 2.5, "percent");
+    series("poor_people", "kabupaten", JEMBER, 2008, 400, "person");
+    series("poor_people", "kabupaten", JEMBER, 2012, 300, "person");
+  }
+
+  private void population(String code, String level, long households, long people) {
+    add(
+        RegionPopulationTable.TABLE
+            .row()
+            .set(RegionPopulationTable.YEAR, 2012)
+            .set(RegionPopulationTable.REGION_LEVEL, level)
+            .set(RegionPopulationTable.REGION_CODE, code)
+            .set(RegionPopulationTable.HOUSEHOLDS, households)
+            .set(RegionPopulationTable.PEOPLE, people)
+            .set(RegionPopulationTable.SOURCE, "invented")
+            .set(RegionPopulationTable.RUN_ID, RUN),
+        RegionPopulationTable.TABLE);
+  }
+
+  private void series(
+      String series, String level, String code, int year, double value, String unit) {
+    add(
+        ReferenceSeriesTable.TABLE
+            .row()
+            .set(ReferenceSeriesTable.SERIES, series)
+            .set(ReferenceSeriesTable.REGION_LEVEL, level)
+            .set(ReferenceSeriesTable.REGION_CODE, code)
+            .set(ReferenceSeriesTable.YEAR, year)
+            .set(ReferenceSeriesTable.VALUE, value)
+            .set(ReferenceSeriesTable.UNIT, unit)
+            .set(ReferenceSeriesTable.SOURCE, "invented")
+            .set(ReferenceSeriesTable.RUN_ID, RUN),
+        ReferenceSeriesTable.TABLE);
   }
 
   private void add(Table.RowBuilder row, Table table) {
@@ -370,6 +422,13 @@ final class SmallReport {
     return page(rows);
   }
 
+  /** The same where nothing is known from outside. */
+  String pageWithoutOutside() {
+    Map<Table, List<Row>> own = new HashMap<>(rows);
+    own.keySet().removeAll(List.of(RegionPopulationTable.TABLE, ReferenceSeriesTable.TABLE));
+    return page(own);
+  }
+
   /** The same of rows in another order. */
   String pageShuffled(long seed) {
     Map<Table, List<Row>> shuffled = new HashMap<>();
@@ -382,8 +441,29 @@ final class SmallReport {
     return page(shuffled);
   }
 
+  /** The same with borders of Sumberjambe and Ajung. */
+  String pageWithBorders(Path folder) throws IOException {
+    Path conf = Files.writeString(folder.resolve("borders.conf"), "report.geojson = borders.json");
+    Files.writeString(
+        folder.resolve("borders.json"),
+        BoundariesTest.collection(
+            BoundariesTest.feature("{\"kode\":" + SUMBERJAMBE + "}", BoundariesTest.WEST),
+            BoundariesTest.feature("{\"kode\":" + AJUNG + "}", BoundariesTest.EAST)));
+    ObjectNode data = data(rows);
+    data.set(
+        "polygons", Boundaries.of(Settings.load(Optional.of(conf), Map.of())).orElseThrow().json());
+    // Of the kecamatan that the settings have the report knows three.
+    ArrayNode missing = data.withObject("/polygons").putArray("missing");
+    missing.add(UNKNOWN);
+    return ReportPage.of(data);
+  }
+
   private static String page(Map<Table, List<Row>> rows) {
-    return page(rows::get, MinCell.OFF);
+    return ReportPage.of(data(rows));
+  }
+
+  private static ObjectNode data(Map<Table, List<Row>> rows) {
+    return data(table -> rows.getOrDefault(table, List.of()), MinCell.OFF);
   }
 
   /** The rows of a table of the report, none where it has none. */
@@ -393,14 +473,13 @@ final class SmallReport {
 
   /** The file for everybody, without counts of fewer households. */
   String publicPage(MinCell least) {
-    return page(Disclosure.of(this::rows, least), least);
+    return ReportPage.of(data(Disclosure.of(this::rows, least), least));
   }
 
-  private static String page(Function<Table, List<Row>> shown, MinCell least) {
-    return ReportPage.of(
-        ReportData.of(
-            new ReportData.Identity(RUN, SHA, "1.0.0", new TreeMap<>(Map.of("tier", 1L)), least),
-            Settings.defaults(),
-            shown));
+  private static ObjectNode data(Function<Table, List<Row>> shown, MinCell least) {
+    return ReportData.of(
+        new ReportData.Identity(RUN, SHA, "1.0.0", new TreeMap<>(Map.of("tier", 1L)), least),
+        Settings.defaults(),
+        shown);
   }
 }

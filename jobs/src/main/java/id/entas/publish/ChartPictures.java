@@ -1,0 +1,90 @@
+package id.entas.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Draws charts as pictures (SVG) from the specifications that the report draws, with the same Vega,
+ * run by GraalJS. The same specification gives the same bytes: text is measured by Vega's own rule
+ * and not by the fonts of the machine.
+ *
+ * <p>The engine takes seconds to start, so that it is started once; it sees no file, no network and
+ * no class of the program.
+ */
+final class ChartPictures implements AutoCloseable {
+  /** As wide as a page's text, where a specification leaves it to what holds the chart. */
+  private static final int WIDTH = 720;
+
+  /** What Vega asks of a browser that the engine lacks. */
+  private static final String STAND_INS =
+      """
+      globalThis.structuredClone = (value) => JSON.parse(JSON.stringify(value));
+      globalThis.setTimeout = (then) => { then(); return 0; };
+      globalThis.clearTimeout = () => {};
+      """;
+
+  private static final String DRAW =
+      """
+      (text) => {
+        const drawn = {};
+        const compiled = vegaLite.compile(JSON.parse(text), { logger: vega.logger(vega.Error) }).spec;
+        const loader = { load: () => Promise.reject(new Error("nothing is loaded")) };
+        new vega.View(vega.parse(compiled), { renderer: "none", loader }).toSVG()
+          .then((svg) => { drawn.svg = svg; }, (error) => { drawn.error = String(error); });
+        return drawn;
+      }
+      """;
+
+  private final Context engine;
+  private final Value draw;
+
+  private ChartPictures(Context engine) {
+    this.engine = engine;
+    engine.eval("js", STAND_INS);
+    engine.eval("js", ReportPage.resource("vendor/vega.min.js"));
+    engine.eval("js", ReportPage.resource("vendor/vega-lite.min.js"));
+    this.draw = engine.eval("js", DRAW);
+  }
+
+  /** An engine, where the class path has one; a cluster's may not. */
+  static Optional<ChartPictures> find() {
+    try {
+      Class.forName("org.graalvm.polyglot.Context");
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ChartPictures(
+            Context.newBuilder("js")
+                .allowExperimentalOptions(true)
+                // It runs without a compiler of its own here, which is fast enough for a few
+                // charts.
+                .option("engine.WarnInterpreterOnly", "false")
+                .build()));
+  }
+
+  /**
+   * The picture of a Vega-Lite specification that holds its data.
+   *
+   * @throws IllegalStateException if Vega cannot draw it
+   */
+  String svg(JsonNode specification) {
+    ObjectNode sized = specification.deepCopy();
+    if (sized.path("width").asText().equals("container")) {
+      sized.put("width", WIDTH);
+    }
+    Value drawn = draw.execute(sized.toString());
+    if (!drawn.hasMember("svg")) {
+      throw new IllegalStateException("a chart cannot be drawn: " + drawn.getMember("error"));
+    }
+    return drawn.getMember("svg").asString();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

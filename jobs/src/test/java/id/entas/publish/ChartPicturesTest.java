@@ -1,0 +1,104 @@
+package id.entas.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ChartPicturesTest {
+  private static ChartPictures pictures;
+
+  @BeforeAll
+  static void start() {
+    pictures = ChartPictures.find().orElseThrow();
+  }
+
+  @AfterAll
+  static void stop() {
+    pictures.close();
+  }
+
+  private static ObjectNode fan() {
+    return ChartFile.of("fan")
+        .with(
+            "projection",
+            IntStream.rangeClosed(2008, 2013)
+                .mapToObj(
+                    year ->
+                        Map.<String, Object>of(
+                            "census_year",
+                            year,
+                            "observed",
+                            3000 - 100 * (year - 2008),
+                            "mean",
+                            2500,
+                            "p05",
+                            2000,
+                            "p25",
+                            2300,
+                            "p75",
+                            2700,
+                            "p95",
+                            3000))
+                .toList());
+  }
+
+  @Test
+  void shouldDrawTheSameBytesEveryTimeInEveryEngine() {
+    String picture = pictures.svg(fan());
+
+    assertThat(pictures.svg(fan())).isEqualTo(picture);
+    try (ChartPictures other = ChartPictures.find().orElseThrow()) {
+      assertThat(other.svg(fan())).isEqualTo(picture);
+    }
+  }
+
+  @Test
+  void shouldDrawBandsPointsAndNumbersAsTheReportDoes() {
+    String picture = pictures.svg(fan());
+
+    assertThat(picture)
+        .startsWith("<svg ")
+        .contains("#cfe1ee")
+        .contains("#94bedb")
+        .contains(">2008</text>")
+        .contains(">2.500</text>")
+        .doesNotContain("NaN")
+        .doesNotContain("undefined");
+    assertThat(picture.split("symbol").length).isGreaterThan(6);
+  }
+
+  @Test
+  void shouldWriteATextOfTheDataAsText() {
+    ObjectNode scenarios =
+        ChartFile.of("scenarios")
+            .with(
+                "scenarios",
+                List.of(
+                    Map.of(
+                        "label",
+                        SmallReport.HOSTILE,
+                        "expected_households",
+                        5,
+                        "p05",
+                        1,
+                        "p95",
+                        9)));
+
+    assertThat(pictures.svg(scenarios)).contains("&lt;/script").doesNotContain("<script");
+  }
+
+  @Test
+  void shouldSayWhyAChartCannotBeDrawn() {
+    ObjectNode broken = fan();
+    broken.putArray("layer").addObject().put("mark", "nothing");
+
+    assertThatThrownBy(() -> pictures.svg(broken)).isInstanceOf(RuntimeException.class);
+  }
+}
