@@ -11,6 +11,7 @@ import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Sessions;
 import id.entas.job.Settings;
+import id.entas.publish.ExportTables;
 import id.entas.synthesize.SynthesisPlan;
 import id.entas.synthesize.SynthesizeExtracts;
 import id.entas.tables.HouseholdTable;
@@ -22,7 +23,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +33,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +51,7 @@ final class Commands implements Runnable {
   private static final Pattern YEARS = Pattern.compile("(\\d{4})-(\\d{4})");
 
   private final PrintStream out;
+  private final PrintStream err;
   private final Clock clock;
   private final Map<String, String> environment;
 
@@ -70,7 +75,20 @@ final class Commands implements Runnable {
         description = "Year of the target, over the settings'.")
     Integer targetYear;
 
+    @Mixin Overrides overrides;
+
     @Mixin Speech speech;
+  }
+
+  /** Settings on the command line. */
+  static final class Overrides {
+    @Option(
+        names = "-D",
+        paramLabel = "KEY=VALUE",
+        description =
+            "A setting over the file's and the environment's, as -Dprojection.futures=2000; may be"
+                + " repeated.")
+    Map<String, String> values = new TreeMap<>();
   }
 
   /** How much a command says. */
@@ -123,10 +141,16 @@ final class Commands implements Runnable {
     Integer year;
   }
 
-  Commands(PrintStream out, Clock clock, Map<String, String> environment) {
+  Commands(PrintStream out, PrintStream err, Clock clock, Map<String, String> environment) {
     this.out = out;
+    this.err = err;
     this.clock = clock;
     this.environment = environment;
+  }
+
+  /** Where what is asked for is said. */
+  PrintStream out() {
+    return out;
   }
 
   @Override
@@ -136,16 +160,29 @@ final class Commands implements Runnable {
 
   @Command(
       name = "run",
-      description = "Every job in order, from extracts to the published verdict.")
+      description = "Every job in order, from extracts to the published verdict.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  entas run",
+        "  entas run --input /srv/extracts --lake /srv/lake --target-year 2014",
+        "  entas run --input bdt_2012.csv --dry-run",
+        "  entas run --wait 60 --summary last-run.json --on-failure \"mail -s Entas analyst\"",
+        "  entas run --as-of 1f0c"
+      })
   void runAll(
       @Mixin Common common,
       @Mixin Extracts extracts,
       @Mixin Exports exports,
+      @Mixin Unattended unattended,
       @Option(
               names = "--language",
               paramLabel = "LANG",
               description = "Language of the workbook, id or en, over the settings'.")
           String language,
+      @Option(
+              names = "--dry-run",
+              description = "Only say what would be done, read, refused and replaced.")
+          boolean dryRun,
       @Option(
               names = "--as-of",
               paramLabel = "RUN",
@@ -153,24 +190,66 @@ final class Commands implements Runnable {
                   "Computes an earlier run again, by its id, from the households and settings it had,"
                       + " in <lake>/as-of/RUN or --out, and says whether its rows are the same.")
           String asOf) {
-    if (asOf == null) {
-      onLake(common, language, request(extracts, exports), YearlyRun::run);
-      return;
+    if (asOf != null) {
+      if (!extracts.inputs.isEmpty()
+          || extracts.year != null
+          || common.conf != null
+          || common.targetYear != null
+          || !common.overrides.values.isEmpty()
+          || exports.isPublic
+          || dryRun
+          || language != null) {
+        throw Refusal.mistake(
+            "run --as-of takes the extracts and settings of the run it names and exports nothing;"
+                + " leave out --input, --year, --conf, --target-year, --language, --public,"
+                + " --dry-run and -D.");
+      }
+      recompute(common, asOf, exports.out);
+    } else if (dryRun) {
+      plan(common, request(extracts, exports));
+    } else {
+      Duration patience = unattended.patience();
+      RunReport report = report(common.speech);
+      unattended.around(
+          common.lake,
+          report,
+          err,
+          clock,
+          () ->
+              onLake(
+                  common, language, request(extracts, exports), patience, report, YearlyRun::run));
     }
-    if (!extracts.inputs.isEmpty()
-        || extracts.year != null
-        || common.conf != null
-        || common.targetYear != null
-        || exports.isPublic
-        || language != null) {
-      throw Refusal.mistake(
-          "run --as-of takes the extracts and settings of the run it names and exports nothing;"
-              + " leave out --input, --year, --conf, --target-year, --language and --public.");
-    }
-    recompute(common, asOf, exports.out);
   }
 
-  @Command(name = "ingest", description = "Extracts into households; every row accounted for.")
+  /** Says what a run would do; writes nothing. */
+  private void plan(Common common, YearlyRun.Request request) {
+    Settings settings = settings(common.conf, overrides(common, null));
+    RunReport report = report(common.speech);
+    CheckReport checked;
+    try (SparkSession spark = Sessions.open()) {
+      Lake lake = Lake.at(spark, common.lake);
+      RunIdentity identity = new RunIdentity(lake, settings, Program.version());
+      new YearlyRun(spark, lake, settings, clock, NO_KEY, identity, request).plan(report);
+      Optional<PseudonymKey> key =
+          PseudonymKey.find(environment, settings, spark.sparkContext().master());
+      checked =
+          new CheckExtracts(spark, lake, settings, key, request.inputs(), request.year()).check();
+    }
+    report.say("");
+    CheckWords.of(checked, settings).forEach(report::say);
+    CheckWords.verdict(checked).forEach(report::result);
+    report.result("Nothing was written.");
+    report.results();
+    if (!checked.accepted()) {
+      throw Refusal.data("The run would refuse the data; see what is said of the files.");
+    }
+  }
+
+  @Command(
+      name = "ingest",
+      description = "Extracts into households; every row accounted for.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas ingest --input /srv/extracts --lake /srv/lake"})
   void ingest(@Mixin Common common, @Mixin Extracts extracts) {
     stage(YearlyRun.Stage.INGEST, common, request(extracts, new Exports()));
   }
@@ -180,7 +259,9 @@ final class Commands implements Runnable {
       description = {
         "What ingest would accept and reject, and why; writes nothing.",
         "Ends with yes (exit code 0) or no (3). Personal data is masked."
-      })
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas check bdt_2012.csv", "  entas check /srv/extracts --json"})
   int check(
       @Parameters(
               paramLabel = "PATH",
@@ -225,31 +306,47 @@ final class Commands implements Runnable {
     return report.accepted() ? 0 : Refusal.Kind.DATA.exitCode();
   }
 
-  @Command(name = "panel", description = "Households into histories, flows and stocks.")
+  @Command(
+      name = "panel",
+      description = "Households into histories, flows and stocks.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas panel --lake /srv/lake"})
   void panel(@Mixin Common common) {
     stage(YearlyRun.Stage.PANEL, common, NO_EXTRACTS);
   }
 
-  @Command(name = "transition", description = "Flows into matrices and reduction rates.")
+  @Command(
+      name = "transition",
+      description = "Flows into matrices and reduction rates.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas transition --lake /srv/lake"})
   void transition(@Mixin Common common) {
     stage(YearlyRun.Stage.TRANSITION, common, NO_EXTRACTS);
   }
 
   @Command(
       name = "projection",
-      description = "Matrices into futures and the reachability of the target.")
+      description = "Matrices into futures and the reachability of the target.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas projection --lake /srv/lake --target-year 2014"})
   void projection(@Mixin Common common) {
     stage(YearlyRun.Stage.PROJECTION, common, NO_EXTRACTS);
   }
 
   @Command(
       name = "backtest",
-      description = "Forecasts of past censuses made anew, against what was then counted.")
+      description = "Forecasts of past censuses made anew, against what was then counted.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas backtest --lake /srv/lake"})
   void backtest(@Mixin Common common) {
     stage(YearlyRun.Stage.BACKTEST, common, NO_EXTRACTS);
   }
 
-  @Command(name = "publish", description = "Exports and the verdict of the run published last.")
+  @Command(
+      name = "publish",
+      description = "Exports and the verdict of the run published last.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas publish --lake /srv/lake", "  entas publish --public --out /srv/www"})
   void publish(
       @Mixin Common common,
       @Mixin Exports exports,
@@ -258,17 +355,97 @@ final class Commands implements Runnable {
               paramLabel = "LANG",
               description = "Language of the workbook, id or en, over the settings'.")
           String language) {
-    onLake(
+    stage(
+        YearlyRun.Stage.PUBLISH,
         common,
         language,
         new YearlyRun.Request(
-            List.of(), Optional.empty(), Optional.ofNullable(exports.out), exports.audience()),
-        (run, report) -> run.run(YearlyRun.Stage.PUBLISH, report));
+            List.of(), Optional.empty(), Optional.ofNullable(exports.out), exports.audience()));
+  }
+
+  @Command(
+      name = "export",
+      description = "The published tables as plain files, for tools that do not read Delta.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  entas export --format csv",
+        "  entas export --format parquet --lake /srv/lake --out /srv/plain",
+        "  entas export --format xlsx --public"
+      })
+  void export(
+      @Mixin Common common,
+      @Mixin Exports exports,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              required = true,
+              description = "csv, parquet (a file a table), or xlsx (one workbook).")
+          ExportTables.Format format) {
+    Settings settings = settings(common.conf, overrides(common, null));
+    RunReport report = report(common.speech);
+    try (SparkSession spark = Sessions.open()) {
+      Lake lake = Lake.at(spark, common.lake);
+      String folder =
+          exports.out != null
+              ? exports.out
+              : lake.location()
+                  + "/"
+                  + exports.audience().folder()
+                  + "/"
+                  + format.name().toLowerCase(Locale.ROOT);
+      report.phase(new ExportTables(lake, exports.audience().minCell(settings), format, folder));
+    }
+    report.results();
+  }
+
+  @Command(
+      name = "settings",
+      description = {
+        "Every setting with its value and where that was written: the defaults, a file with the line,",
+        "a variable ENTAS_SET_… of the environment (ENTAS_SET_TARGET_YEAR is target.year), or -D."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  entas settings",
+        "  entas settings --changed --conf our.conf",
+        "  entas settings --explain -Dtarget.year=2014"
+      })
+  void settings(
+      @Option(
+              names = "--conf",
+              paramLabel = "FILE",
+              description = "Settings over the defaults (default: conf/entas.conf).")
+          Path conf,
+      @Option(names = "--changed", description = "Only those that are no defaults.")
+          boolean changed,
+      @Option(names = "--explain", description = "With the meaning of each.") boolean explain,
+      @Mixin Overrides overrides,
+      @Mixin Speech speech) {
+    settings(conf, overrides.values).lines().stream()
+        .filter(line -> !changed || !line.origin().equals("default"))
+        .forEach(
+            line -> {
+              if (explain && !line.meaning().isEmpty()) {
+                out.println("# " + line.meaning());
+              }
+              out.println(line.key() + " = " + line.value() + "   # " + line.origin());
+            });
+  }
+
+  @Command(
+      name = "completion",
+      description = "A script for bash and zsh that completes commands and options.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  source <(entas completion)", "  entas completion >/etc/bash_completion.d/entas"})
+  void completion(@Mixin Speech speech) {
+    out.print(AutoComplete.bash("entas", new CommandLine(this)));
   }
 
   @Command(
       name = "synthesize",
-      description = "Invented extracts of any size, with their truth beside them.")
+      description = "Invented extracts of any size, with their truth beside them.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas synthesize --households 10000 --years 2008-2012 --seed 1 --out invented"})
   void synthesize(
       @Option(
               names = "--households",
@@ -325,24 +502,51 @@ final class Commands implements Runnable {
     void on(YearlyRun run, RunReport report);
   }
 
+  private static final Supplier<PseudonymKey> NO_KEY =
+      () -> {
+        throw new IllegalStateException("no extract is read into the lake");
+      };
+
   private static final YearlyRun.Request NO_EXTRACTS =
       new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty(), Audience.GOVERNMENT);
 
   private void stage(YearlyRun.Stage stage, Common common, YearlyRun.Request request) {
-    onLake(common, null, request, (run, report) -> run.run(stage, report));
+    stage(stage, common, null, request);
   }
 
-  private void onLake(Common common, String language, YearlyRun.Request request, Work work) {
-    Map<String, Object> overrides = new TreeMap<>();
+  private void stage(
+      YearlyRun.Stage stage, Common common, String language, YearlyRun.Request request) {
+    onLake(
+        common,
+        language,
+        request,
+        Duration.ZERO,
+        report(common.speech),
+        (run, report) -> run.run(stage, report));
+  }
+
+  private static Map<String, String> overrides(Common common, String language) {
+    Map<String, String> overrides = new TreeMap<>(common.overrides.values);
     if (language != null) {
       overrides.put("report.language", language);
     }
     if (common.targetYear != null) {
-      overrides.put("target.year", common.targetYear);
+      overrides.put("target.year", common.targetYear.toString());
     }
-    Settings settings = settings(common.conf, overrides);
-    RunReport report = report(common.speech);
-    try (LakeLock lock = LakeLock.acquire(common.lake, clock);
+    return overrides;
+  }
+
+  private void onLake(
+      Common common,
+      String language,
+      YearlyRun.Request request,
+      Duration patience,
+      RunReport report,
+      Work work) {
+    Settings settings = settings(common.conf, overrides(common, language));
+    try (LakeLock lock =
+            LakeLock.acquire(
+                common.lake, clock, patience, who -> report.say("Waiting, as: " + who));
         SparkSession spark = Sessions.open()) {
       SharedFolder.check(spark, common.lake);
       Lake lake = Lake.at(spark, common.lake);
@@ -372,9 +576,7 @@ final class Commands implements Runnable {
               again,
               settings,
               clock,
-              () -> {
-                throw new IllegalStateException("no extract is read again");
-              },
+              NO_KEY,
               new RunIdentity(again, settings, Program.version()),
               NO_EXTRACTS);
       RecomputedRun recomputed = new RecomputedRun(earlier, again, yearly, Program.version());
@@ -384,11 +586,11 @@ final class Commands implements Runnable {
     report.summary();
   }
 
-  private Settings settings(Path conf, Map<String, ?> overrides) {
+  private Settings settings(Path conf, Map<String, String> overrides) {
     Optional<Path> file =
         Optional.ofNullable(conf)
             .or(() -> Optional.of(home().resolve("conf/entas.conf")).filter(Files::isRegularFile));
-    return Settings.load(file, overrides);
+    return Settings.load(file, environment, overrides);
   }
 
   private YearlyRun.Request request(Extracts extracts, Exports exports) {

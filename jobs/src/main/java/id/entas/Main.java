@@ -5,9 +5,9 @@ import id.entas.job.Program;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -20,7 +20,8 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    int exitCode = execute(new Commands(out, Clock.systemUTC(), System.getenv()), err, arguments);
+    int exitCode =
+        execute(new Commands(out, err, Clock.systemUTC(), System.getenv()), err, arguments);
     out.flush();
     System.exit(exitCode);
   }
@@ -29,6 +30,7 @@ public final class Main {
   static int execute(Commands commands, PrintStream err, String... arguments) {
     CommandLine line = new CommandLine(commands);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(new PrintWriter(commands.out(), true));
     line.setParameterExceptionHandler(
         (mistake, given) -> {
           err.println("entas: " + sentence(mistake));
@@ -37,24 +39,23 @@ public final class Main {
     line.setExecutionExceptionHandler(
         (thrown, command, result) -> {
           boolean verbose = commands.isVerbose(result);
-          Optional<Refusal> refusal = findRefusal(thrown);
-          if (refusal.isPresent()) {
-            err.println("entas: " + oneLine(refusal.get().getMessage()));
+          String sentence = Faults.sentence(thrown);
+          if (Faults.findRefusal(thrown).isPresent()) {
+            err.println("entas: " + sentence);
           } else {
             LoggerFactory.getLogger(Main.class).error("fault of the program", thrown);
-            err.println(
-                "entas: a fault of the program: " + faultOf(thrown) + "; " + whereToLook(verbose));
+            err.println("entas: " + sentence + "; " + whereToLook(verbose));
           }
           if (verbose) {
             thrown.printStackTrace(err);
           }
-          return refusal.map(r -> r.kind().exitCode()).orElse(1);
+          return Faults.exitCode(thrown);
         });
     return line.execute(arguments);
   }
 
   private static String sentence(CommandLine.ParameterException mistake) {
-    String message = oneLine(mistake.getMessage());
+    String message = Faults.oneLine(mistake.getMessage());
     StringBuilder sentence = new StringBuilder(message.replaceAll("[.;]?$", ""));
     if (mistake instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
@@ -67,34 +68,6 @@ public final class Main {
       sentence.append("; `").append(command).append(" --help` lists what there is.");
     }
     return sentence.toString();
-  }
-
-  /** A refusal reaches us plain, or wrapped by Spark when it was thrown in a task. */
-  private static Optional<Refusal> findRefusal(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refusal refusal) {
-        return Optional.of(refusal);
-      }
-      if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
-        return Optional.of(
-            Refusal.mistake(
-                "The disk is full, so the run was not published; free some space and run it again.",
-                cause));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String faultOf(Throwable thrown) {
-    Throwable deepest = thrown;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return oneLine(deepest.getClass().getSimpleName() + ": " + deepest.getMessage());
-  }
-
-  private static String oneLine(String message) {
-    return String.valueOf(message).strip().lines().findFirst().orElse("").strip();
   }
 
   private static String whereToLook(boolean verbose) {

@@ -28,11 +28,11 @@ import id.entas.tables.Table;
 import id.entas.transition.EstimateTransitions;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -102,14 +102,7 @@ public final class YearlyRun {
       case INGEST ->
           List.of(
               new IngestExtracts(
-                  spark,
-                  lake,
-                  settings,
-                  clock,
-                  key.get(),
-                  identity,
-                  request.inputs(),
-                  request.year()));
+                  spark, lake, settings, clock, key, identity, request.inputs(), request.year()));
       case PANEL ->
           List.of(
               new PackHistories(lake, settings, identity),
@@ -143,25 +136,34 @@ public final class YearlyRun {
    */
   public void run(RunReport report) {
     Instant started = clock.instant();
-    List<Stage> before =
-        Arrays.stream(Stage.values()).filter(stage -> stage != Stage.PUBLISH).toList();
-    List<Job> writing = new ArrayList<>();
-    before.forEach(stage -> writing.addAll(jobs(stage)));
-    List<Job> all = new ArrayList<>(writing);
-    all.addAll(jobs(Stage.PUBLISH));
-    report.plan(all, lake.location());
+    List<Job> writing =
+        Arrays.stream(Stage.values())
+            .filter(stage -> stage != Stage.PUBLISH)
+            .flatMap(stage -> jobs(stage).stream())
+            .toList();
+    List<Job> showing = jobs(Stage.PUBLISH);
+    report.plan(Stream.concat(writing.stream(), showing.stream()).toList(), lake.location());
     writing.forEach(report::phase);
+    String runId = identity.current();
     PublishedRun.publish(
         lake,
         new PublishedRun.Identity(
-            identity.current(),
+            runId,
             "run",
             started,
             clock.instant(),
             settings.sha256(),
             settings.text(),
             identity.programVersion()));
-    jobs(Stage.PUBLISH).forEach(report::phase);
+    report.published(runId);
+    showing.forEach(report::phase);
+  }
+
+  /** Says what a run would do. */
+  public void plan(RunReport report) {
+    report.plan(
+        Arrays.stream(Stage.values()).flatMap(stage -> jobs(stage).stream()).toList(),
+        lake.location());
   }
 
   /**

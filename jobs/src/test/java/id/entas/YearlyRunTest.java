@@ -210,7 +210,8 @@ class YearlyRunTest extends SparkTest {
   void shouldWriteTheWorkbookInTheLanguageOfTheSettings(@TempDir Path folder) {
     Settings english = settings(Map.of("report.language", "en"));
 
-    new WriteWorkbook(lake, english, MinCell.OFF, Optional.of(folder.toString())).run(RunReport.silent());
+    new WriteWorkbook(lake, english, MinCell.OFF, Optional.of(folder.toString()))
+        .run(RunReport.silent());
 
     assertThat(folder.resolve("entas-2013-en.xlsx")).isNotEmptyFile();
     assertThat(home.resolve("exports/entas-2013.xlsx")).isNotEmptyFile();

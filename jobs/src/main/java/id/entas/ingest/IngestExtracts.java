@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -46,13 +47,15 @@ public final class IngestExtracts implements Job {
   private final Lake lake;
   private final Settings settings;
   private final Clock clock;
-  private final PseudonymKey key;
+  private final Supplier<PseudonymKey> keys;
   private final RunIdentity identity;
   private final List<String> inputs;
   private final Optional<Integer> year;
   private final ExtractReading extracts;
+  private PseudonymKey key;
 
   /**
+   * @param keys the pseudonym key, asked for when the job runs
    * @param inputs files or folders, as paths or URIs
    * @param year the census year of rows that do not say theirs
    */
@@ -61,7 +64,7 @@ public final class IngestExtracts implements Job {
       Lake lake,
       Settings settings,
       Clock clock,
-      PseudonymKey key,
+      Supplier<PseudonymKey> keys,
       RunIdentity identity,
       List<String> inputs,
       Optional<Integer> year) {
@@ -69,7 +72,7 @@ public final class IngestExtracts implements Job {
     this.lake = lake;
     this.settings = settings;
     this.clock = clock;
-    this.key = key;
+    this.keys = keys;
     this.identity = identity;
     this.inputs = List.copyOf(inputs);
     this.year = year;
@@ -127,6 +130,7 @@ public final class IngestExtracts implements Job {
   }
 
   private void ingest(RunReport report) {
+    key = keys.get();
     List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
     refuseOtherKey(keyRows);
     List<SniffedFile> files = extracts.sniff(inputs, Refusals.STOP);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run says to the person or the log that started it: the plan, its phases, the data's
@@ -27,7 +29,33 @@ public final class RunReport {
     TERMINAL
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+
   private record Phase(String name, Duration time, Map<String, Long> rows) {}
+
+  /**
+   * What became of a run, for a program to read.
+   *
+   * @param runId id of the run that was published; empty where none was
+   * @param phases the phases that ended, in order
+   * @param problems rows of the data by the name of their problem
+   * @param notes sentences for whoever reads the result
+   * @param result the lines of the result
+   */
+  public record Facts(
+      String runId,
+      List<PhaseFacts> phases,
+      Map<String, Long> problems,
+      List<String> notes,
+      List<String> result) {}
+
+  /**
+   * A phase that ended.
+   *
+   * @param seconds how long it took
+   * @param rows rows by what they are
+   */
+  public record PhaseFacts(String name, double seconds, Map<String, Long> rows) {}
 
   private final PrintStream out;
   private final Voice voice;
@@ -37,6 +65,7 @@ public final class RunReport {
   private final List<String> notes = new ArrayList<>();
   private final List<String> results = new ArrayList<>();
   private Map<String, Long> rows = new LinkedHashMap<>();
+  private String runId = "";
 
   public RunReport(PrintStream out, Voice voice, Clock clock) {
     this.out = out;
@@ -84,13 +113,33 @@ public final class RunReport {
     }
     Phase phase = new Phase(job.name(), Duration.between(start, clock.instant()), rows);
     phases.add(phase);
-    say(
+    String line =
         String.format(
-            Locale.ROOT,
-            "%-11s %6.1f s  %s",
-            phase.name(),
-            phase.time().toMillis() / 1000.0,
-            counted(phase.rows())));
+            Locale.ROOT, "%-11s %6.1f s  %s", phase.name(), seconds(phase), counted(phase.rows()));
+    LOG.info(line);
+    say(line);
+  }
+
+  private static double seconds(Phase phase) {
+    return phase.time().toMillis() / 1000.0;
+  }
+
+  /** Keeps which run was published. */
+  public void published(String id) {
+    runId = id;
+    LOG.info("published run {}", id);
+  }
+
+  /** What became of the run so far. */
+  public Facts facts() {
+    return new Facts(
+        runId,
+        phases.stream()
+            .map(phase -> new PhaseFacts(phase.name(), seconds(phase), phase.rows()))
+            .toList(),
+        new TreeMap<>(problems),
+        List.copyOf(notes),
+        List.copyOf(results));
   }
 
   /** Counts rows that the current phase read or wrote, for its line. */
@@ -122,7 +171,7 @@ public final class RunReport {
               Locale.ROOT,
               "  %-11s %6.1f s  %s",
               phase.name(),
-              phase.time().toMillis() / 1000.0,
+              seconds(phase),
               counted(phase.rows())));
     }
     say(String.format(Locale.ROOT, "  %-11s %6.1f s", "all", total.toMillis() / 1000.0));
@@ -132,6 +181,11 @@ public final class RunReport {
         (name, count) -> say(String.format(Locale.ROOT, "  %-24s %,9d rows", name, count)));
     notes.forEach(sentence -> say("Note: " + sentence));
     say("");
+    results();
+  }
+
+  /** Prints the result alone. */
+  public void results() {
     results.forEach(out::println);
     out.flush();
   }

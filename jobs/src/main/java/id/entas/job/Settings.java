@@ -22,9 +22,7 @@ import id.entas.domain.Region;
 import id.entas.domain.RegionPopulation;
 import id.entas.domain.Regions;
 import id.entas.domain.Target;
-import id.entas.domain.Tier;
 import id.entas.domain.TierScheme;
-import id.entas.domain.Validity;
 import id.entas.domain.VerdictThresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,16 +32,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -61,15 +57,12 @@ public final class Settings {
   private static final String REPORT = "report";
   private static final String BORDERS = REPORT + ".geojson";
   private static final String LANGUAGE = REPORT + ".language";
-  private static final String TIERS = "tiers.csv";
   private static final String SCENARIOS = "scenarios.conf";
-  private static final String REGIONS = "regions.csv";
-  private static final String PUBLISHED = "published-totals.csv";
   private static final List<String> BESIDE =
       List.of(
-          TIERS,
-          REGIONS,
-          PUBLISHED,
+          ReferenceFiles.TIERS,
+          ReferenceFiles.REGIONS,
+          ReferenceFiles.PUBLISHED,
           SCENARIOS,
           ProgrammeFiles.PROGRAMMES,
           ProgrammeFiles.PLANS,
@@ -93,6 +86,16 @@ public final class Settings {
    * @param rupiah the criterion is met by a lower income; rupiah a month
    */
   public record IncomeCriterion(int criterion, long rupiah) {}
+
+  /**
+   * A setting as it is in effect.
+   *
+   * @param key its path, such as {@code target.year}
+   * @param value as it would be written in the file
+   * @param origin "default", a file with the line, a variable of the environment, or an option
+   * @param meaning what the file of the defaults says of it
+   */
+  public record Line(String key, String value, String origin, String meaning) {}
 
   /** Who a census visits (METHODS, frame). */
   public enum Frame {
@@ -120,9 +123,9 @@ public final class Settings {
    */
   private Settings(Config config, SortedMap<String, String> files) {
     this.config = config;
-    this.tiers = readTiers(files.get(TIERS));
-    this.regions = readRegions(files.get(REGIONS));
-    this.publishedFigures = readPublished(files.get(PUBLISHED));
+    this.tiers = ReferenceFiles.tiers(files.get(ReferenceFiles.TIERS));
+    this.regions = ReferenceFiles.regions(files.get(ReferenceFiles.REGIONS));
+    this.publishedFigures = ReferenceFiles.publishedFigures(files.get(ReferenceFiles.PUBLISHED));
     this.scenarios = ScenarioSetting.parse(files.get(SCENARIOS), tiers);
     this.programmes = ProgrammeFiles.programmes(files.get(ProgrammeFiles.PROGRAMMES), tiers);
     this.programmePlans =
@@ -141,6 +144,71 @@ public final class Settings {
             .root()
             .render(ConfigRenderOptions.concise()));
     this.text = json(all);
+  }
+
+  /**
+   * Reads every value once, so that one that cannot be is refused before anything is done, and with
+   * where it is written. Whether the rule of the criteria fits the tiers is asked where it is used.
+   */
+  private Settings checked(Config defaults) {
+    Map<String, List<Supplier<?>>> uses = new LinkedHashMap<>();
+    uses.put("target", List.of(this::target, this::headlineTolerance, this::findBaseYear));
+    uses.put("verdict", List.of(this::verdictThresholds));
+    uses.put(
+        "ingest",
+        List.of(
+            this::maxRejectedShare,
+            this::lastCensusYear,
+            this::unit,
+            this::maxUnpackedBytes,
+            this::keepRejectedDays));
+    uses.put(
+        "quality",
+        List.of(
+            this::qualityLimits,
+            this::findStopAtUnlinkedShare,
+            this::findStopAtMissingKecamatan,
+            this::findStopAtReconciliationDifference));
+    uses.put("classification", List.of(this::steps, this::findIncomeCriterion));
+    uses.put("census", List.of(this::namedCensuses, this::otherCensuses));
+    uses.put("transition", List.of(this::intervalMethod));
+    uses.put(
+        "projection",
+        List.of(
+            this::futures,
+            this::horizonYear,
+            this::assumedSharedShock,
+            this::assumedLocalShock,
+            this::minIntervals,
+            this::prior));
+    uses.put(
+        "requirement",
+        List.of(
+            this::requirementChance,
+            this::requirementFutures,
+            this::costOfExit,
+            this::costOfInflow,
+            this::extraPlaces,
+            this::placeEffect));
+    uses.put("disclosure", List.of(this::publicMinCell));
+    uses.put(REPORT, List.of(this::language));
+    uses.forEach(
+        (section, values) -> {
+          try {
+            values.forEach(Supplier::get);
+          } catch (ConfigException e) {
+            throw Refusal.mistake(
+                "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
+          } catch (Refusal | IllegalArgumentException e) {
+            throw Refusal.mistake(
+                e.getMessage().replaceAll("\\.$", "")
+                    + " ("
+                    + SettingSources.written(config, defaults, section)
+                    + ").",
+                e);
+          }
+        });
+    return this;
   }
 
   private static String json(SortedMap<String, String> texts) {
@@ -164,16 +232,15 @@ public final class Settings {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no settings: " + text, e);
     }
-    Config defaults = ConfigFactory.parseString(resource(DEFAULTS));
-    Config own = ConfigFactory.parseString(files.remove(SETTINGS));
-    refuseUnknownKeys(own, defaults, "the run's settings");
+    Config defaults = SettingSources.defaults(resource(DEFAULTS));
+    Config own = SettingSources.ofRun(files.remove(SETTINGS), defaults);
     if (!files.keySet().containsAll(BESIDE)) {
       throw Refusal.mistake(
           "The run was made with settings that lack one of "
               + String.join(", ", BESIDE)
               + "; use the program that made it.");
     }
-    return new Settings(checked(own, defaults), files);
+    return new Settings(SettingSources.over(own, defaults), files).checked(defaults);
   }
 
   /** The defaults alone. */
@@ -182,25 +249,49 @@ public final class Settings {
   }
 
   /**
-   * The settings of a file over the defaults, and of the command line over both.
+   * The settings of a file over the defaults, and values over both.
    *
    * @param file a HOCON file
    * @param overrides values by key, such as {@code target.year -> 2014}
-   * @throws Refusal if the file is missing, not HOCON, or holds an unknown key or a value of
-   *     another type
+   * @throws Refusal if the file is missing, not HOCON, or holds an unknown key or a value that
+   *     cannot be
    */
   public static Settings load(Optional<Path> file, Map<String, ?> overrides) {
-    Config defaults = ConfigFactory.parseString(resource(DEFAULTS));
-    Config own = file.map(Settings::parse).orElse(ConfigFactory.empty());
-    refuseUnknownKeys(own, defaults, file.map(Path::toString).orElse("the settings"));
-    Config config = file.map(one -> besideIt(own, one)).orElse(own);
+    Config over = ConfigFactory.empty();
     for (Map.Entry<String, ?> override : overrides.entrySet()) {
-      config =
-          config.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
+      over =
+          over.withValue(
+              override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue(), "given"));
     }
+    return load(file, over, SettingSources.defaults(resource(DEFAULTS)));
+  }
+
+  /**
+   * The settings of a file over the defaults, of the environment over these, and of the command
+   * line over all.
+   *
+   * @param file a HOCON file
+   * @param environment in which {@code ENTAS_SET_TARGET_YEAR} is the key {@code target.year}
+   * @param options values as text by key
+   * @throws Refusal if one of them holds an unknown key or a value that cannot be
+   */
+  public static Settings load(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    Config defaults = SettingSources.defaults(resource(DEFAULTS));
+    Config over =
+        SettingSources.ofOptions(options, defaults)
+            .withFallback(SettingSources.ofEnvironment(environment, defaults));
+    return load(file, over, defaults);
+  }
+
+  private static Settings load(Optional<Path> file, Config over, Config defaults) {
+    Config own =
+        file.map(one -> besideIt(SettingSources.ofFile(one, defaults), one))
+            .orElse(ConfigFactory.empty());
     SortedMap<String, String> beside = new TreeMap<>();
     BESIDE.forEach(name -> beside.put(name, beside(file, name)));
-    return new Settings(checked(config, defaults), beside);
+    return new Settings(SettingSources.over(over.withFallback(own), defaults), beside)
+        .checked(defaults);
   }
 
   /** Settings that name the file of borders from where they lie themselves. */
@@ -210,83 +301,6 @@ public final class Settings {
     }
     Path borders = file.toAbsolutePath().resolveSibling(own.getString(BORDERS));
     return own.withValue(BORDERS, ConfigValueFactory.fromAnyRef(borders.toString()));
-  }
-
-  /** Settings over the defaults, each key with a value of the default's type. */
-  private static Config checked(Config own, Config defaults) {
-    try {
-      Config config = own.withFallback(defaults).resolve();
-      config.checkValid(
-          defaults,
-          "target",
-          "verdict",
-          "ingest",
-          "quality",
-          "classification",
-          "transition",
-          "projection",
-          "requirement",
-          "disclosure",
-          REPORT,
-          PSEUDONYM);
-      return config;
-    } catch (ConfigException e) {
-      throw Refusal.mistake(
-          "The settings cannot be used: " + e.getMessage() + "; correct them.", e);
-    }
-  }
-
-  private static Config parse(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw Refusal.mistake(
-          "The settings file " + file + " does not exist; name another with --conf.");
-    }
-    try {
-      return ConfigFactory.parseFile(file.toFile());
-    } catch (ConfigException e) {
-      throw Refusal.mistake(
-          "The settings file cannot be read: " + e.getMessage() + "; correct it.", e);
-    }
-  }
-
-  private static void refuseUnknownKeys(Config own, Config defaults, String where) {
-    Set<String> known = new TreeSet<>();
-    defaults.entrySet().forEach(entry -> known.add(entry.getKey()));
-    for (Map.Entry<String, ?> entry : own.entrySet()) {
-      String key = entry.getKey();
-      if (!known.contains(key) && !key.matches("census\\.\"?\\d{4}\"?\\.(instrument|frame|unit)")) {
-        String nearest =
-            known.stream()
-                .min(Comparator.comparingInt(candidate -> editDistance(candidate, key)))
-                .orElse("");
-        throw Refusal.mistake(
-            "The key "
-                + key
-                + " in "
-                + where
-                + " is no setting of Entas; did you mean "
-                + nearest
-                + "?");
-      }
-    }
-  }
-
-  private static int editDistance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(Math.min(above, row[j - 1]) + 1, change);
-        corner = above;
-      }
-    }
-    return row[b.length()];
   }
 
   private static String beside(Optional<Path> file, String name) {
@@ -305,7 +319,7 @@ public final class Settings {
       }
     }
     // The series that are shipped are of the regions that are shipped.
-    return name.equals(OutsideFiles.SERIES) && findOwn(file, REGIONS).isPresent()
+    return name.equals(OutsideFiles.SERIES) && findOwn(file, ReferenceFiles.REGIONS).isPresent()
         ? OutsideFiles.NO_SERIES
         : resource("conf/" + name);
   }
@@ -323,160 +337,6 @@ public final class Settings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static TierScheme readTiers(String text) {
-    List<Tier> tiers = new ArrayList<>();
-    for (Map<String, String> row :
-        CsvFile.read(
-            TIERS,
-            text,
-            "tier",
-            "ordinal",
-            "label_id",
-            "label_en",
-            "is_listed",
-            "is_target",
-            "spellings")) {
-      tiers.add(
-          new Tier(
-              row.get("tier"),
-              CsvFile.wholeNumber(TIERS, row.get("ordinal")),
-              row.get("label_id"),
-              row.get("label_en"),
-              truth(TIERS, row.get("is_listed")),
-              truth(TIERS, row.get("is_target")),
-              CsvFile.split(row.get("spellings"))));
-    }
-    return new TierScheme(tiers);
-  }
-
-  private static Regions readRegions(String text) {
-    List<Region> regions = new ArrayList<>();
-    for (Map<String, String> row :
-        CsvFile.read(
-            REGIONS,
-            text,
-            List.of(
-                "region_code",
-                "region_level",
-                "region_name",
-                "parent_code",
-                "kemendagri_code",
-                "longitude",
-                "latitude",
-                "spellings"),
-            List.of("valid_from", "valid_to"))) {
-      regions.add(
-          new Region(
-              row.get("region_code"),
-              level(row.get("region_level")),
-              row.get("region_name"),
-              row.get("parent_code"),
-              row.get("kemendagri_code"),
-              row.get("longitude").isEmpty()
-                  ? null
-                  : new Region.Point(decimal(row.get("longitude")), decimal(row.get("latitude"))),
-              CsvFile.split(row.get("spellings")),
-              new Validity(
-                  CsvFile.findYear(REGIONS, row.get("valid_from")).orElse(null),
-                  CsvFile.findYear(REGIONS, row.get("valid_to")).orElse(null))));
-    }
-    return new Regions(regions);
-  }
-
-  private static List<PublishedFigure> readPublished(String text) {
-    List<PublishedFigure> figures = new ArrayList<>();
-    Set<String> ids = new TreeSet<>();
-    for (Map<String, String> row :
-        CsvFile.read(
-            PUBLISHED,
-            text,
-            "id",
-            "year",
-            "region_level",
-            "region_code",
-            "tier",
-            "unit",
-            "measure",
-            "value",
-            "source",
-            "compare",
-            "parts")) {
-      if (!ids.add(row.get("id"))) {
-        throw Refusal.mistake(
-            "The figure " + row.get("id") + " stands twice; correct " + PUBLISHED + ".");
-      }
-      if (row.get("source").isBlank()) {
-        throw Refusal.mistake(
-            "The figure "
-                + row.get("id")
-                + " has no source, and only figures with one are compared; add its source to "
-                + PUBLISHED
-                + " or take it out.");
-      }
-      figures.add(
-          new PublishedFigure(
-              row.get("id"),
-              CsvFile.wholeNumber(PUBLISHED, row.get("year")),
-              row.get("region_level"),
-              row.get("region_code"),
-              row.get("tier").isEmpty() ? null : row.get("tier"),
-              row.get("unit"),
-              row.get("measure"),
-              CsvFile.wholeNumber(PUBLISHED, row.get("value")),
-              row.get("source"),
-              truth(PUBLISHED, row.get("compare"))
-                  ? PublishedFigure.Use.COMPARED
-                  : PublishedFigure.Use.SUMMED,
-              CsvFile.split(row.get("parts"))));
-    }
-    for (PublishedFigure figure : figures) {
-      for (String part : figure.parts()) {
-        if (!ids.contains(part)) {
-          throw Refusal.mistake(
-              "The figure "
-                  + figure.id()
-                  + " has the part "
-                  + part
-                  + ", which is no figure; correct "
-                  + PUBLISHED
-                  + ".");
-        }
-      }
-    }
-    return List.copyOf(figures);
-  }
-
-  private static Region.Level level(String text) {
-    return Arrays.stream(Region.Level.values())
-        .filter(level -> level.code().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Refusal.mistake(
-                    "A region_level is kabupaten, kecamatan or desa, not '"
-                        + text
-                        + "'; correct "
-                        + REGIONS
-                        + "."));
-  }
-
-  private static double decimal(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw Refusal.mistake("'" + text + "' is no number of degrees; correct " + REGIONS + ".", e);
-    }
-  }
-
-  private static boolean truth(String file, String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw Refusal.mistake("'" + text + "' is neither true nor false; correct " + file + ".");
-    };
   }
 
   public TierScheme tiers() {
@@ -525,8 +385,16 @@ public final class Settings {
     return Hashes.sha256(text);
   }
 
+  /**
+   * Every setting with its value, its meaning and where it was written, in the order of the file.
+   */
+  public List<Line> lines() {
+    return SettingSources.lines(config, SettingSources.defaults(resource(DEFAULTS)));
+  }
+
   public Target target() {
-    return new Target(targetYear(), config.getLong("target.households"));
+    return new Target(
+        targetYear(), atLeast("target.households", config.getLong("target.households"), 0));
   }
 
   public int targetYear() {
@@ -633,7 +501,16 @@ public final class Settings {
   }
 
   public int lastCensusYear() {
-    return config.getInt("ingest.last-year");
+    int last = config.getInt("ingest.last-year");
+    if (last < firstCensusYear()) {
+      throw Refusal.mistake(
+          "ingest.last-year is "
+              + last
+              + ", before ingest.first-year, which is "
+              + firstCensusYear()
+              + "; correct the settings.");
+    }
+    return last;
   }
 
   public String unit() {
@@ -823,7 +700,8 @@ public final class Settings {
 
   /** Last year projected, at least the target year. */
   public int horizonYear() {
-    return Math.max(config.getInt("projection.horizon-year"), targetYear());
+    int horizon = config.getInt("projection.horizon-year");
+    return Math.max((int) within("projection.horizon-year", horizon, 1900, 2200), targetYear());
   }
 
   /** Scenarios beside those that every run has, by code. */
@@ -867,11 +745,13 @@ public final class Settings {
   }
 
   public double assumedSharedShock() {
-    return config.getDouble("projection.assumed-shared-shock");
+    return notNegative(
+        "projection.assumed-shared-shock", config.getDouble("projection.assumed-shared-shock"));
   }
 
   public double assumedLocalShock() {
-    return config.getDouble("projection.assumed-local-shock");
+    return notNegative(
+        "projection.assumed-local-shock", config.getDouble("projection.assumed-local-shock"));
   }
 
   public int minIntervals() {
@@ -897,7 +777,12 @@ public final class Settings {
   }
 
   public double prior() {
-    return config.getDouble("projection.prior");
+    double prior = config.getDouble("projection.prior");
+    if (!(prior > 0)) {
+      throw Refusal.mistake(
+          "projection.prior is above 0, not " + prior + "; correct the settings.");
+    }
+    return prior;
   }
 
   /** The smallest count of households shown inside government. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -44,14 +45,57 @@ final class ExportFolder {
         out.write(content);
       }
     } catch (IOException e) {
-      throw Refusal.mistake(
-          "The exports cannot be written to "
-              + folder
-              + ": "
-              + e.getMessage()
-              + "; name another folder with --out.",
-          e);
+      throw refused(e);
     }
+    return asWritten(file);
+  }
+
+  /** What writes a folder of one file. */
+  interface FolderWriting {
+    /** Writes into a folder that is not there yet, given as a URI. */
+    void to(String scratch);
+  }
+
+  /**
+   * Takes the one file of a folder that an engine writes, over a file that is there.
+   *
+   * @param ending of the file to take
+   * @return where it lies, as people write it
+   * @throws Refusal if it cannot be written
+   */
+  String adopt(String name, String ending, FolderWriting writing) {
+    Path file = new Path(folder, name);
+    Path scratch = new Path(folder, "." + name + ".writing");
+    try {
+      FileSystem fileSystem = file.getFileSystem(new Configuration());
+      fileSystem.setWriteChecksum(false);
+      fileSystem.mkdirs(folder);
+      fileSystem.delete(scratch, true);
+      writing.to(scratch.toString());
+      for (FileStatus written : fileSystem.listStatus(scratch)) {
+        if (written.getPath().getName().endsWith(ending)) {
+          fileSystem.delete(file, false);
+          fileSystem.rename(written.getPath(), file);
+        }
+      }
+      fileSystem.delete(scratch, true);
+    } catch (IOException e) {
+      throw refused(e);
+    }
+    return asWritten(file);
+  }
+
+  private Refusal refused(IOException e) {
+    return Refusal.mistake(
+        "The exports cannot be written to "
+            + folder
+            + ": "
+            + e.getMessage()
+            + "; name another folder with --out.",
+        e);
+  }
+
+  private static String asWritten(Path file) {
     return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : file.toString();
   }
 }

@@ -164,6 +164,15 @@ public final class Lake {
     return session::sql;
   }
 
+  /**
+   * Rows of a small table as a frame that is written as one file.
+   *
+   * @param rows of which any value may be withheld
+   */
+  public Dataset<Row> frameOf(Table table, List<Row> rows) {
+    return small.createDataFrame(rows, table.nullableSchema()).coalesce(1);
+  }
+
   /** Answers SQL. */
   public interface Answers {
     /** The rows that a statement selects. */

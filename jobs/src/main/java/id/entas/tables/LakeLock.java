@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The right to write a lake on a file system, held by one run at a time.
@@ -36,6 +39,9 @@ public final class LakeLock implements AutoCloseable {
 
   /** A holder that is just leaving may delete file and folder under our hands; then once more. */
   private static final int ATTEMPTS = 20;
+
+  /** Between two looks at a lake that is being waited for. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   /**
    * The locks of this process by lake, with their owners. A process that opens and closes a file
@@ -98,6 +104,42 @@ public final class LakeLock implements AutoCloseable {
               + FileTrouble.inWords(e)
               + "); name a writable folder with --lake.",
           e);
+    }
+  }
+
+  /**
+   * The same, where a run that holds the lock is waited for.
+   *
+   * @param patience how long to wait
+   * @param said told once, who is being waited for
+   * @throws Refusal as a conflict if the lock is still held after that
+   */
+  public static LakeLock acquire(
+      String lakeLocation, Clock clock, Duration patience, Consumer<String> said) {
+    Instant last = clock.instant().plus(patience);
+    boolean first = true;
+    while (true) {
+      try {
+        return acquire(lakeLocation, clock);
+      } catch (Refusal e) {
+        if (e.kind() != Refusal.Kind.CONFLICT || !clock.instant().isBefore(last)) {
+          throw e;
+        }
+        if (first) {
+          said.accept(e.getMessage());
+          first = false;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the lake", e);
     }
   }
 

@@ -98,7 +98,7 @@ abstract class IngestTest extends SparkTest {
             lake,
             settings,
             clock,
-            key(key),
+            () -> key(key),
             new RunIdentity(lake, settings, "test"),
             List.of(inputs).stream().map(Path::toString).toList(),
             year));

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +87,38 @@ class LakeLockTest {
           .hasMessageContaining("since 2013-07-01T02:03:04Z");
     }
     LakeLock.acquire(lake.toString(), CLOCK).close();
+  }
+
+  @Test
+  void shouldWaitForTheRunThatHoldsTheLockAndSayOnceForWhom(@TempDir Path lake) {
+    LakeLock held = LakeLock.acquire(lake.toString(), CLOCK);
+    List<String> told = new ArrayList<>();
+
+    LakeLock.acquire(
+            lake.toString(),
+            Clock.systemUTC(),
+            Duration.ofMinutes(5),
+            who -> {
+              told.add(who);
+              held.close();
+            })
+        .close();
+
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("process " + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void shouldNotWaitWithoutPatience(@TempDir Path lake) {
+    try (LakeLock held = LakeLock.acquire(lake.toString(), CLOCK)) {
+      List<String> told = new ArrayList<>();
+
+      assertThatThrownBy(() -> LakeLock.acquire(lake.toString(), CLOCK, Duration.ZERO, told::add))
+          .isInstanceOf(Refusal.class);
+      assertThat(told).isEmpty();
+    }
   }
 
   @Test
