@@ -136,14 +136,18 @@ public final class YearlyRun {
    */
   public void run(RunReport report) {
     Instant started = clock.instant();
-    List<Job> writing =
+    List<Job> reading = jobs(Stage.INGEST);
+    List<Job> counting =
         Arrays.stream(Stage.values())
-            .filter(stage -> stage != Stage.PUBLISH)
+            .filter(stage -> stage != Stage.INGEST && stage != Stage.PUBLISH)
             .flatMap(stage -> jobs(stage).stream())
             .toList();
     List<Job> showing = jobs(Stage.PUBLISH);
-    report.plan(Stream.concat(writing.stream(), showing.stream()).toList(), lake.location());
-    writing.forEach(report::phase);
+    report.plan(
+        Stream.of(reading, counting, showing).flatMap(List::stream).toList(), lake.location());
+    reading.forEach(report::phase);
+    identity.mark();
+    counting.forEach(report::phase);
     String runId = identity.current();
     PublishedRun.publish(
         lake,
@@ -178,6 +182,7 @@ public final class YearlyRun {
             .flatMap(stage -> jobs(stage).stream())
             .toList();
     report.plan(jobs, lake.location());
+    identity.mark();
     jobs.forEach(report::phase);
     return jobs.stream().flatMap(job -> job.writes().stream()).toList();
   }
@@ -186,6 +191,9 @@ public final class YearlyRun {
   public void run(Stage stage, RunReport report) {
     List<Job> jobs = jobs(stage);
     report.plan(jobs, lake.location());
+    if (stage != Stage.INGEST) {
+      identity.mark();
+    }
     jobs.forEach(report::phase);
   }
 }

@@ -239,7 +239,9 @@ public final class IngestExtracts implements Job {
       lake.makeFolders();
       Ledger laid = ledger.after(reading.files(), accounts, holdings, now);
       // The id is that of the ledger's files; the column that holds it has no part in it.
-      String runId = identity.of(laid.entries().stream().map(entry -> entry.toRow("")).toList());
+      List<Row> files = laid.entries().stream().map(entry -> entry.toRow("")).toList();
+      String runId = identity.of(files);
+      identity.mark(files);
       List<QualityFinding> findings =
           new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
               .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));

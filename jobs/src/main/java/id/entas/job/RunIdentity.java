@@ -1,9 +1,13 @@
 package id.entas.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.Lake;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
@@ -13,6 +17,11 @@ import org.apache.spark.sql.Row;
  */
 public final class RunIdentity {
   private static final int LENGTH = 16;
+
+  /** Of the digest of an extract, in what every version of a table carries. */
+  private static final int DIGITS = 12;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Lake lake;
   private final Settings settings;
@@ -43,6 +52,36 @@ public final class RunIdentity {
                     .append('\n'));
     content.append(settings.sha256()).append('\n').append(programVersion);
     return Hashes.sha256(content.toString()).substring(0, LENGTH);
+  }
+
+  /** Has the versions of tables that are written from now on say of which run they are. */
+  public void mark() {
+    mark(lake.rows(ExtractFileTable.TABLE));
+  }
+
+  /**
+   * The same for a ledger that is about to be written: the run, its program, and the extracts with
+   * the start of their digests.
+   */
+  public void mark(List<Row> ledger) {
+    Map<String, Object> mark = new LinkedHashMap<>();
+    mark.put("run_id", of(ledger));
+    mark.put("program_version", programVersion);
+    mark.put(
+        "extracts",
+        ledger.stream()
+            .sorted(Comparator.comparingLong(ExtractFileTable.INGEST_ORDER::count))
+            .map(
+                row ->
+                    ExtractFileTable.SOURCE_FILE.text(row)
+                        + " "
+                        + ExtractFileTable.SHA256.text(row).substring(0, DIGITS))
+            .toList());
+    try {
+      lake.mark(JSON.writeValueAsString(mark));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public String programVersion() {

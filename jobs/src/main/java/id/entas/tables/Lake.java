@@ -38,6 +38,8 @@ import org.apache.spark.sql.types.StructField;
  * publishes: readers follow the {@code run} table.
  */
 public final class Lake {
+  private static final String MARK = "spark.databricks.delta.commitInfo.userMetadata";
+
   /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
   private static final int PARALLEL_WRITES = 4;
 
@@ -224,6 +226,17 @@ public final class Lake {
     tables.forEach(
         table -> findVersion(table).ifPresent(version -> versions.put(table.name(), version)));
     return versions;
+  }
+
+  /**
+   * Has every version that is written from now on carry a text in Delta's log ({@code
+   * userMetadata}, shown by DESCRIBE HISTORY).
+   *
+   * @param text who or what makes these versions
+   */
+  public void mark(String text) {
+    spark.conf().set(MARK, text);
+    small.conf().set(MARK, text);
   }
 
   /** The rows of one small table, to be written whole. */
