@@ -112,9 +112,10 @@ public final class Settings {
     this.programmes = ProgrammeFiles.programmes(files.get(ProgrammeFiles.PROGRAMMES), tiers);
     this.programmePlans =
         ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
-    // Where the key lies is a matter of the machine, not of the result.
+    // Where the key lies and who may read are matters of the machine, not of the result.
     SortedMap<String, String> all = new TreeMap<>(files);
-    all.put(SETTINGS, config.withoutPath(PSEUDONYM).root().render(ConfigRenderOptions.concise()));
+    Config ofTheResult = config.withoutPath(PSEUDONYM).withoutPath(ServeSettings.SECTION);
+    all.put(SETTINGS, ofTheResult.root().render(ConfigRenderOptions.concise()));
     this.text = json(all);
   }
 
@@ -192,7 +193,8 @@ public final class Settings {
           "transition",
           "projection",
           "requirement",
-          PSEUDONYM);
+          PSEUDONYM,
+          ServeSettings.SECTION);
       return config;
     } catch (ConfigException e) {
       throw Refusal.mistake(
@@ -459,7 +461,7 @@ public final class Settings {
 
   /**
    * The effective settings and the files beside them, as a JSON object of texts by file name; where
-   * the pseudonym key lies is left out.
+   * the pseudonym key lies and what holds for the door are left out.
    */
   public String text() {
     return text;
@@ -615,6 +617,15 @@ public final class Settings {
   public int keepRejectedDays() {
     return (int)
         atLeast("ingest.keep-rejected-days", config.getInt("ingest.keep-rejected-days"), 0);
+  }
+
+  /**
+   * What holds for the door for BI tools.
+   *
+   * @throws Refusal if a value is outside its range
+   */
+  public ServeSettings serve() {
+    return ServeSettings.of(config);
   }
 
   /** Accepted header names by the contract's column, besides the column's own name. */
