@@ -56,9 +56,7 @@ record ProgramProcess(int exitCode, String out, String err) {
       Path err = Files.createTempFile("entas-err", ".txt");
       try {
         ProcessBuilder builder =
-            command(folder, arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+            command(folder, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {

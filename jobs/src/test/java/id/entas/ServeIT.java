@@ -142,7 +142,8 @@ class ServeIT extends SparkTest {
   void shouldDescribeColumnsWithTypesAndComments() throws SQLException {
     Table table = TierCountTable.TABLE;
     List<List<Object>> said = new ArrayList<>();
-    try (ResultSet columns = connection.getMetaData().getColumns(null, "entas", "tier_count", "%")) {
+    try (ResultSet columns =
+        connection.getMetaData().getColumns(null, "entas", "tier_count", "%")) {
       while (columns.next()) {
         said.add(
             List.of(
@@ -186,9 +187,8 @@ class ServeIT extends SparkTest {
   @Test
   void shouldGiveNumbersAsNumbers() throws SQLException {
     List<Object> row =
-        rows(
-                "SELECT census_year, households, complete, CAST(share_of_listed AS DOUBLE), 0.5D, CAST(1.25 AS DECIMAL(5,2))"
-                    + " FROM tier_count LIMIT 1")
+        rows("SELECT census_year, households, complete, CAST(share_of_listed AS DOUBLE), 0.5D, CAST(1.25 AS DECIMAL(5,2))"
+                + " FROM tier_count LIMIT 1")
             .get(0);
 
     assertThat(row.get(0)).isInstanceOf(Integer.class);
@@ -269,8 +269,7 @@ class ServeIT extends SparkTest {
                 List.of("WORSE", 1L, 0.333333)));
     assertThat(rows("SELECT tier_label_en FROM v_reduction_rates"))
         .isEqualTo(List.of(List.of("label 1")));
-    assertThat(rows("SELECT mean_difference FROM v_scenarios"))
-        .isEqualTo(List.of(List.of(0.5)));
+    assertThat(rows("SELECT mean_difference FROM v_scenarios")).isEqualTo(List.of(List.of(0.5)));
     assertThat(rows("SELECT kind, subject, difference FROM v_data_quality ORDER BY kind"))
         .extracting(List::toString)
         .containsExactly("[FINDING, x, null]", "[RECONCILIATION, x, -3]");
@@ -387,8 +386,7 @@ class ServeIT extends SparkTest {
             family ->
                 all.stream()
                     .anyMatch(
-                        one ->
-                            one.family().equals(family) && one.kind() == DoorAttack.Kind.PASS));
+                        one -> one.family().equals(family) && one.kind() == DoorAttack.Kind.PASS));
   }
 
   @Test

@@ -63,8 +63,7 @@ final class ServeProcess implements AutoCloseable {
 
   /** Connects as a user; {@code address} is what follows the port. */
   Connection connect(String address, String user, String password) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:hive2://localhost:" + port + address, user, password);
+    return DriverManager.getConnection("jdbc:hive2://localhost:" + port + address, user, password);
   }
 
   Connection connect() throws SQLException {

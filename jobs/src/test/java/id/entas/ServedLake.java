@@ -101,8 +101,7 @@ final class ServedLake {
                 row(
                     HouseholdTable.TABLE,
                     run,
-                    Map.of(
-                        HouseholdTable.SOURCE_FILE, SECRET, HouseholdTable.TIER, TIERS.get(0)))),
+                    Map.of(HouseholdTable.SOURCE_FILE, SECRET, HouseholdTable.TIER, TIERS.get(0)))),
             HouseholdTable.TABLE.schema()));
   }
 
@@ -230,7 +229,8 @@ final class ServedLake {
               .filter(entry -> entry.getKey().name().equals(field.name()))
               .map(Map.Entry::getValue)
               .findFirst()
-              .orElse(field.presence() == Field.Presence.REQUIRED ? plain(field.type(), run) : null);
+              .orElse(
+                  field.presence() == Field.Presence.REQUIRED ? plain(field.type(), run) : null);
       if (value != null) {
         builder.set(field, value);
       }

@@ -4,13 +4,14 @@ import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RunTable;
 import id.entas.tables.Table;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Row;
 
 /**
@@ -32,24 +33,32 @@ final class Generation {
    * @param headlineTolerance the tolerance that the views are about
    */
   static Generation load(Lake lake, PublishedRun run, double headlineTolerance) {
-    Map<Table, List<Row>> rows = new LinkedHashMap<>();
+    Map<Table, List<Row>> rows = new ConcurrentHashMap<>();
+    List<Runnable> reads = new ArrayList<>();
     for (Table table : run.tables()) {
       if (table.access() == Table.Access.PUBLISHED) {
-        rows.put(table, run.rows(table));
+        reads.add(() -> rows.put(table, run.rows(table)));
       }
     }
-    rows.put(RunTable.TABLE, run.runs());
-    SortedMap<String, Published> byName = new TreeMap<>();
-    rows.forEach(
-        (table, own) -> byName.put(table.name(), Published.of(table, Published.Kind.TABLE, own)));
+    reads.add(() -> rows.put(RunTable.TABLE, run.runs()));
+    lake.sideBySide(reads);
+    Map<String, Published> loaded = new ConcurrentHashMap<>();
+    rows.forEach((table, own) -> put(loaded, table, Published.Kind.TABLE, own));
+    Lake.Answers answers = lake.answersOver(rows);
+    List<Runnable> questions = new ArrayList<>();
     for (QuestionView view : QuestionView.all(rows, headlineTolerance)) {
       if (rows.keySet().containsAll(view.reads())) {
-        List<Row> answer = view.rows(lake.answersOver(rows));
-        Table table = view.table();
-        byName.put(table.name(), Published.of(table, Published.Kind.VIEW, answer));
+        questions.add(() -> put(loaded, view.table(), Published.Kind.VIEW, view.rows(answers)));
       }
     }
+    lake.sideBySide(questions);
+    SortedMap<String, Published> byName = new TreeMap<>(loaded);
     return new Generation(run.runId(), byName);
+  }
+
+  private static void put(
+      Map<String, Published> loaded, Table table, Published.Kind kind, List<Row> rows) {
+    loaded.put(table.name(), Published.of(table, kind, rows));
   }
 
   String runId() {

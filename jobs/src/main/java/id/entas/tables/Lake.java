@@ -295,7 +295,7 @@ public final class Lake {
     }
   }
 
-  /** Runs writes of different tables side by side and gives back when all are done. */
+  /** Runs reads or writes of different tables side by side and gives back when all are done. */
   public void sideBySide(List<Runnable> writes) {
     sideBySide(spark, writes);
   }
