@@ -47,6 +47,8 @@ public final class Sessions {
     // Else '${env:NAME}' in a statement is the value of this process's environment.
     conf.set("spark.sql.variable.substitute", "false");
     conf.set("spark.sql.catalogImplementation", "in-memory");
+    // A statement for which the memory does not suffice fails alone, and not the process with it.
+    conf.set("spark.executor.killOnFatalError.depth", "0");
     conf.set("spark.sql.legacy.createHiveTableByDefault", "false");
     // One run is small: a statement is one task or two.
     conf.setIfMissing("spark.default.parallelism", "1");

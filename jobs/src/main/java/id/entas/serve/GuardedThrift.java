@@ -4,6 +4,8 @@ import id.entas.job.ServeSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hive.service.auth.TSetIpAddressProcessor;
 import org.apache.hive.service.cli.CLIService;
 import org.apache.hive.service.cli.HiveSQLException;
@@ -12,10 +14,16 @@ import org.apache.hive.service.cli.SessionHandle;
 import org.apache.hive.service.cli.thrift.ThriftBinaryCLIService;
 import org.apache.hive.service.rpc.thrift.TExecuteStatementReq;
 import org.apache.hive.service.rpc.thrift.TExecuteStatementResp;
+import org.apache.hive.service.rpc.thrift.TGetCrossReferenceReq;
+import org.apache.hive.service.rpc.thrift.TGetCrossReferenceResp;
+import org.apache.hive.service.rpc.thrift.TGetPrimaryKeysReq;
+import org.apache.hive.service.rpc.thrift.TGetPrimaryKeysResp;
 import org.apache.hive.service.rpc.thrift.TGetSchemasReq;
 import org.apache.hive.service.rpc.thrift.TGetSchemasResp;
 import org.apache.hive.service.rpc.thrift.TOpenSessionReq;
 import org.apache.hive.service.rpc.thrift.TOpenSessionResp;
+import org.apache.hive.service.rpc.thrift.TOperationHandle;
+import org.apache.hive.service.rpc.thrift.TSessionHandle;
 import org.apache.hive.service.rpc.thrift.TStatus;
 import org.apache.hive.service.rpc.thrift.TStatusCode;
 import org.apache.spark.sql.SQLContext;
@@ -83,7 +91,7 @@ final class GuardedThrift extends ThriftBinaryCLIService {
       try {
         sessions.requireRoom(user);
       } catch (NotAllowed e) {
-        LOGINS.warn("session of {} refused: {}", user, e.getMessage());
+        LOGINS.warn("a session is refused: {}", e.getMessage());
         refusal.setStatus(refused(e.getMessage()));
         return refusal;
       }
@@ -136,6 +144,67 @@ final class GuardedThrift extends ThriftBinaryCLIService {
   public TGetSchemasResp GetSchemas(TGetSchemasReq request) throws TException {
     request.setSchemaName(Metadata.schemasOnlyHere(request.getSchemaName()));
     return super.GetSchemas(request);
+  }
+
+  /** Hive would look for keys in a metastore, which there is none of; the tables declare none. */
+  @Override
+  public TGetPrimaryKeysResp GetPrimaryKeys(TGetPrimaryKeysReq request) throws TException {
+    TGetPrimaryKeysResp response = new TGetPrimaryKeysResp();
+    try {
+      response.setOperationHandle(
+          noRows(
+              request.getSessionHandle(),
+              "TABLE_CAT",
+              "TABLE_SCHEM",
+              "TABLE_NAME",
+              "COLUMN_NAME",
+              "KEY_SEQ",
+              "PK_NAME"));
+      response.setStatus(new TStatus(TStatusCode.SUCCESS_STATUS));
+    } catch (HiveSQLException e) {
+      response.setStatus(HiveSQLException.toTStatus(e));
+    }
+    return response;
+  }
+
+  @Override
+  public TGetCrossReferenceResp GetCrossReference(TGetCrossReferenceReq request)
+      throws TException {
+    TGetCrossReferenceResp response = new TGetCrossReferenceResp();
+    try {
+      response.setOperationHandle(
+          noRows(
+              request.getSessionHandle(),
+              "PKTABLE_CAT",
+              "PKTABLE_SCHEM",
+              "PKTABLE_NAME",
+              "PKCOLUMN_NAME",
+              "FKTABLE_CAT",
+              "FKTABLE_SCHEM",
+              "FKTABLE_NAME",
+              "FKCOLUMN_NAME",
+              "KEY_SEQ",
+              "UPDATE_RULE",
+              "DELETE_RULE",
+              "FK_NAME",
+              "PK_NAME",
+              "DEFERRABILITY"));
+      response.setStatus(new TStatus(TStatusCode.SUCCESS_STATUS));
+    } catch (HiveSQLException e) {
+      response.setStatus(HiveSQLException.toTStatus(e));
+    }
+    return response;
+  }
+
+  private TOperationHandle noRows(TSessionHandle session, String... columns)
+      throws HiveSQLException {
+    String select =
+        Stream.of(columns)
+            .map(column -> "CAST(NULL AS STRING) AS " + column)
+            .collect(Collectors.joining(", ", "SELECT ", " WHERE 1 = 0"));
+    return cliService
+        .executeStatement(new SessionHandle(session), select, Map.of())
+        .toTOperationHandle();
   }
 
   private static TStatus refused(String sentence) {

@@ -57,7 +57,6 @@ final class ParsedStatement {
           "Cast",
           "Concat",
           "CreateNamedStruct",
-          "Cube",
           "CurrentDate",
           "CurrentRow",
           "CurrentTimestamp",
