@@ -215,6 +215,7 @@ public final class Door implements AutoCloseable {
     conf.setIntVar(ConfVars.HIVE_SERVER2_THRIFT_PORT, address.port());
     conf.setBoolVar(ConfVars.HIVE_SERVER2_ENABLE_DOAS, false);
     conf.setBoolVar(ConfVars.HIVE_SERVER2_LOGGING_OPERATION_ENABLED, false);
+    conf.setVar(ConfVars.HIVE_AUTHORIZATION_MANAGER, NoMetastore.class.getName());
     conf.setIntVar(ConfVars.HIVE_SERVER2_ASYNC_EXEC_THREADS, 64);
     // A connection beyond the sessions allowed still gets a thread that refuses it.
     conf.setIntVar(
