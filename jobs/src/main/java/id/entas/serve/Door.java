@@ -216,6 +216,12 @@ public final class Door implements AutoCloseable {
     conf.setBoolVar(ConfVars.HIVE_SERVER2_ENABLE_DOAS, false);
     conf.setBoolVar(ConfVars.HIVE_SERVER2_LOGGING_OPERATION_ENABLED, false);
     conf.setVar(ConfVars.HIVE_AUTHORIZATION_MANAGER, NoMetastore.class.getName());
+    // Hive asks its metastore when a session ends; it is told of one that never answers, lest it
+    // make its own.
+    conf.setVar(ConfVars.METASTOREURIS, "thrift://127.0.0.1:1");
+    conf.setIntVar(ConfVars.METASTORETHRIFTCONNECTIONRETRIES, 1);
+    conf.setIntVar(ConfVars.METASTORETHRIFTFAILURERETRIES, 0);
+    conf.set(ConfVars.METASTORE_CLIENT_CONNECT_RETRY_DELAY.varname, "0s");
     conf.setIntVar(ConfVars.HIVE_SERVER2_ASYNC_EXEC_THREADS, 64);
     // A connection beyond the sessions allowed still gets a thread that refuses it.
     conf.setIntVar(

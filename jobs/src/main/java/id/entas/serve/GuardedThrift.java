@@ -168,8 +168,7 @@ final class GuardedThrift extends ThriftBinaryCLIService {
   }
 
   @Override
-  public TGetCrossReferenceResp GetCrossReference(TGetCrossReferenceReq request)
-      throws TException {
+  public TGetCrossReferenceResp GetCrossReference(TGetCrossReferenceReq request) throws TException {
     TGetCrossReferenceResp response = new TGetCrossReferenceResp();
     try {
       response.setOperationHandle(

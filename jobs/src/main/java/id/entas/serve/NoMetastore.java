@@ -68,11 +68,7 @@ public final class NoMetastore implements HiveAuthorizationProvider {
 
   @Override
   public void authorize(
-      Table table,
-      Partition partition,
-      List<String> columns,
-      Privilege[] read,
-      Privilege[] write)
+      Table table, Partition partition, List<String> columns, Privilege[] read, Privilege[] write)
       throws AuthorizationException {
     throw nobody();
   }
