@@ -18,6 +18,8 @@ import org.apache.spark.sql.catalyst.plans.logical.UnresolvedHint;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.collection.Seq;
 
@@ -29,6 +31,7 @@ import scala.collection.Seq;
  * generation, so that nothing is looked up in a catalog afterwards and a statement sees one run.
  */
 final class ReadOnlyParser implements ParserInterface {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadOnlyParser.class);
   private static final int MAX_STATEMENT = 200_000;
 
   private final ParserInterface spark;
@@ -49,9 +52,14 @@ final class ReadOnlyParser implements ParserInterface {
     }
     LogicalPlan plan = spark.parsePlan(statement);
     Generation generation = generations.get();
-    return new ToolCommand(generation)
-        .findAnswer(plan)
-        .orElseGet(() -> limit.around(query(plan, generation)));
+    try {
+      return new ToolCommand(generation)
+          .findAnswer(plan)
+          .orElseGet(() -> limit.around(query(plan, generation)));
+    } catch (NotAllowed e) {
+      LOG.info("a statement is refused: {}", e.getMessage());
+      throw e;
+    }
   }
 
   @Override
