@@ -160,6 +160,7 @@ public final class Door implements AutoCloseable {
     HiveThriftServer2.eventManager_$eq(new HiveThriftServer2EventManager(spark.sparkContext()));
     int threads = Math.max(2, spark.sparkContext().defaultParallelism());
     Services services = new Services(session, serve, Math.max(2, threads / 2));
+    NoMetastore.knowNoFunctions();
     services.init(hiveSettings(serve, address, environment, scratch));
     try {
       services.start();
