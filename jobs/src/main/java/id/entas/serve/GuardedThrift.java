@@ -65,7 +65,13 @@ final class GuardedThrift extends ThriftBinaryCLIService {
 
   private boolean isRunning(OperationHandle statement) {
     try {
-      return !cliService.getOperationStatus(statement).getState().isTerminal();
+      // The service's own question would wait for seconds for the statement to end.
+      return !cliService
+          .getSessionManager()
+          .getOperationManager()
+          .getOperationStatus(statement)
+          .getState()
+          .isTerminal();
     } catch (HiveSQLException e) {
       return false;
     }
