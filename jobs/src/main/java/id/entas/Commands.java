@@ -9,9 +9,13 @@ import id.entas.job.Audience;
 import id.entas.job.Program;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
+import id.entas.job.ServeSettings;
 import id.entas.job.Sessions;
 import id.entas.job.Settings;
 import id.entas.publish.ExportTables;
+import id.entas.serve.Door;
+import id.entas.serve.PasswordFile;
+import id.entas.serve.ServeWords;
 import id.entas.synthesize.SynthesisPlan;
 import id.entas.synthesize.SynthesizeExtracts;
 import id.entas.tables.HouseholdTable;
@@ -20,6 +24,7 @@ import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.SharedFolder;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +33,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -495,6 +502,94 @@ final class Commands implements Runnable {
       report.phase(new SynthesizeExtracts(spark, settings, plan, outFolder));
     }
     report.summary();
+  }
+
+  @Command(
+      name = "serve",
+      description = {
+        "Lets BI tools read the published tables by JDBC and ODBC (HiveServer2), database entas.",
+        "Reads and nothing else; a newly published run is seen without a restart."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  entas serve --lake /srv/lake",
+        "  entas serve --conf door.conf --add-user tkpk",
+        "  entas serve --conf door.conf --bind 0.0.0.0"
+      })
+  void serve(
+      @Option(
+              names = "--port",
+              paramLabel = "P",
+              description = "Port to listen on (default: ${DEFAULT-VALUE}).",
+              defaultValue = "10000")
+          int port,
+      @Option(
+              names = "--bind",
+              paramLabel = "ADDRESS",
+              description =
+                  "Address to listen on (default: ${DEFAULT-VALUE}); others need a password file.",
+              defaultValue = "127.0.0.1")
+          String bind,
+      @Option(
+              names = "--lake",
+              paramLabel = "DIR",
+              description = "Folder or URI of the Delta tables (default: ./lake).",
+              defaultValue = "lake")
+          String lakeFolder,
+      @Option(
+              names = "--conf",
+              paramLabel = "FILE",
+              description = "Settings over the defaults (default: conf/entas.conf).")
+          Path conf,
+      @Option(
+              names = "--add-user",
+              paramLabel = "NAME",
+              description =
+                  "Asks for a password, writes the user into serve.password-file, and ends.")
+          String newUser,
+      @Mixin Speech speech) {
+    Settings settings = settings(conf, Map.of());
+    if (newUser != null) {
+      addUser(newUser, settings.serve());
+      return;
+    }
+    Door.Address address = new Door.Address(bind, port);
+    Door.check(address, settings.serve(), environment);
+    try (SparkSession spark = Sessions.openToServe(settings.serve());
+        Door door = Door.open(spark, lakeFolder, settings, address, environment)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(door::close, "entas-close"));
+      if (!speech.quiet) {
+        ServeWords.opened(door, address, settings.serve()).forEach(out::println);
+      }
+      out.flush();
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void addUser(String name, ServeSettings settings) {
+    PasswordFile file =
+        new PasswordFile(
+            settings
+                .findPasswordFile()
+                .orElseThrow(
+                    () ->
+                        Refusal.mistake(
+                            "The settings name no password file; name one as serve.password-file in"
+                                + " a file given by --conf.")));
+    file.add(name, newPassword());
+    out.println("User " + name + " may log in from now on.");
+  }
+
+  /** From the terminal without showing it, or the first line of what is piped in. */
+  private static char[] newPassword() {
+    if (System.console() != null) {
+      return System.console().readPassword("Password: ");
+    }
+    try (Scanner in = new Scanner(System.in, StandardCharsets.UTF_8)) {
+      return in.hasNextLine() ? in.nextLine().toCharArray() : new char[0];
+    }
   }
 
   /** What is done with a lake that is open and locked. */

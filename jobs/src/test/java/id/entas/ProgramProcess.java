@@ -20,37 +20,43 @@ record ProgramProcess(int exitCode, String out, String err) {
   static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
   static final Path TARGET = HOUSE.resolve("jobs/target");
 
+  /** The key of the tests. */
+  static final String KEY = "a key of the process tests, used nowhere else";
+
+  /** A command in a working folder, with the key of the tests. */
+  static ProcessBuilder command(Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        Arrays.asList(Files.readString(TARGET.resolve("jvm.options")).strip().split(" ")));
+    String classPath =
+        TARGET.resolve("entas.jar")
+            + File.pathSeparator
+            + Files.readString(TARGET.resolve("spark.classpath")).strip();
+    command.addAll(
+        List.of(
+            "-Xmx2g",
+            "-XX:+UseParallelGC",
+            "-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"),
+            "-Dentas.log=" + TARGET.resolve("program-process.log"),
+            "-Dentas.home=" + HOUSE,
+            "-cp",
+            classPath,
+            "id.entas.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("ENTAS_KEY", KEY);
+    return builder;
+  }
+
   /** Runs a command to its end in a working folder, with the key of the tests. */
   static ProgramProcess run(Path folder, String... arguments) {
     try {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(
-          Arrays.asList(Files.readString(TARGET.resolve("jvm.options")).strip().split(" ")));
-      String classPath =
-          TARGET.resolve("entas.jar")
-              + File.pathSeparator
-              + Files.readString(TARGET.resolve("spark.classpath")).strip();
-      command.addAll(
-          List.of(
-              "-Xmx2g",
-              "-XX:+UseParallelGC",
-              "-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"),
-              "-Dentas.log=" + TARGET.resolve("program-process.log"),
-              "-Dentas.home=" + HOUSE,
-              "-cp",
-              classPath,
-              "id.entas.Main"));
-      command.addAll(List.of(arguments));
       Path out = Files.createTempFile("entas-out", ".txt");
       Path err = Files.createTempFile("entas-err", ".txt");
       try {
         ProcessBuilder builder =
-            new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("ENTAS_KEY", "a key of the process tests, used nowhere else");
+            command(folder, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {

@@ -3,6 +3,9 @@ package id.entas.job;
 import java.io.File;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.SparkSessionExtensions;
+import scala.Option;
+import scala.collection.immutable.Map$;
 
 /**
  * The one place that builds a Spark session. What right results need is set here and cannot be left
@@ -28,6 +31,43 @@ public final class Sessions {
       spark.sparkContext().setLogLevel("WARN");
     }
     return spark;
+  }
+
+  /**
+   * Opens the session of a process that serves readers: statements are small, many, and of several
+   * users who take turns.
+   */
+  public static SparkSession openToServe(ServeSettings settings) {
+    SparkConf conf = new SparkConf(true);
+    conf.set("spark.scheduler.mode", "FAIR");
+    conf.set("spark.sql.thriftServer.queryTimeout", settings.queryTimeoutSeconds() + "s");
+    conf.set("spark.sql.thriftServer.interruptOnCancel", "true");
+    conf.set("spark.sql.thriftServer.incrementalCollect", "false");
+    conf.set("spark.sql.hive.thriftServer.singleSession", "false");
+    // Else '${env:NAME}' in a statement is the value of this process's environment.
+    conf.set("spark.sql.variable.substitute", "false");
+    conf.set("spark.sql.catalogImplementation", "in-memory");
+    // A statement for which the memory does not suffice fails alone, and not the process with it.
+    conf.set("spark.executor.killOnFatalError.depth", "0");
+    conf.set("spark.sql.legacy.createHiveTableByDefault", "false");
+    // One run is small: a statement is one task or two.
+    conf.setIfMissing("spark.default.parallelism", "1");
+    conf.setIfMissing("spark.sql.shuffle.partitions", "1");
+    conf.setIfMissing("spark.sql.adaptive.enabled", "false");
+    conf.setIfMissing("spark.sql.ui.retainedExecutions", "1");
+    return open(conf);
+  }
+
+  /**
+   * A session beside the given one in which nothing is known that it does not bring: its own
+   * catalog, functions and extensions, and none of Delta's commands. Sessions made from it are the
+   * same.
+   *
+   * @param extensions its parser and checks
+   */
+  public static SparkSession beside(SparkSession spark, SparkSessionExtensions extensions) {
+    return new SparkSession(
+        spark.sparkContext(), Option.empty(), Option.empty(), extensions, Map$.MODULE$.empty());
   }
 
   /** The settings of every session: what results depend on, and useful defaults for one machine. */

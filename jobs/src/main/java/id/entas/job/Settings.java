@@ -132,17 +132,12 @@ public final class Settings {
         ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
     this.populations = OutsideFiles.populations(files.get(OutsideFiles.POPULATION), regions);
     this.referenceFigures = OutsideFiles.figures(files.get(OutsideFiles.SERIES), regions);
-    // Where the key lies is a matter of the machine and how results are shown one of who reads
-    // them,
-    // neither of the results.
+    // Where the key lies and who may read are matters of the machine, and how results are shown is
+    // one of who reads them: none is part of the result.
     SortedMap<String, String> all = new TreeMap<>(files);
-    all.put(
-        SETTINGS,
-        config
-            .withoutPath(PSEUDONYM)
-            .withoutPath(REPORT)
-            .root()
-            .render(ConfigRenderOptions.concise()));
+    Config ofTheResult =
+        config.withoutPath(PSEUDONYM).withoutPath(REPORT).withoutPath(ServeSettings.SECTION);
+    all.put(SETTINGS, ofTheResult.root().render(ConfigRenderOptions.concise()));
     this.text = json(all);
   }
 
@@ -192,6 +187,7 @@ public final class Settings {
             this::placeEffect));
     uses.put("disclosure", List.of(this::publicMinCell));
     uses.put(REPORT, List.of(this::language));
+    uses.put(ServeSettings.SECTION, List.of(this::serve));
     uses.forEach(
         (section, values) -> {
           try {
@@ -374,7 +370,7 @@ public final class Settings {
 
   /**
    * The effective settings and the files beside them, as a JSON object of texts by file name; where
-   * the pseudonym key lies is left out.
+   * the pseudonym key lies and what holds for the door are left out.
    */
   public String text() {
     return text;
@@ -547,6 +543,15 @@ public final class Settings {
   public int keepRejectedDays() {
     return (int)
         atLeast("ingest.keep-rejected-days", config.getInt("ingest.keep-rejected-days"), 0);
+  }
+
+  /**
+   * What holds for the door for BI tools.
+   *
+   * @throws Refusal if a value is outside its range
+   */
+  public ServeSettings serve() {
+    return ServeSettings.of(config);
   }
 
   /** Accepted header names by the contract's column, besides the column's own name. */

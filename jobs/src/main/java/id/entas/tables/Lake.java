@@ -29,6 +29,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import scala.Option;
 
 /**
  * The one way into and out of the lake: a folder of Delta tables.
@@ -220,6 +221,21 @@ public final class Lake {
         : Optional.empty();
   }
 
+  /**
+   * The version of a table now, whoever wrote it; asks Delta's log and reads no rows.
+   *
+   * @throws Refusal if there is no such table
+   */
+  public long lookUpVersion(Table table) {
+    if (!has(table)) {
+      throw Refusal.mistake(
+          "The lake " + location() + " has no table " + table + " any more; restore it.");
+    }
+    return DeltaLog.forTable(spark, pathOf(table))
+        .update(false, Option.empty(), Option.empty())
+        .version();
+  }
+
   /** The current versions of those tables that exist, by name. */
   public Map<String, Long> versions(List<Table> tables) {
     Map<String, Long> versions = new TreeMap<>();
@@ -330,7 +346,7 @@ public final class Lake {
     }
   }
 
-  /** Runs writes of different tables side by side and gives back when all are done. */
+  /** Runs reads or writes of different tables side by side and gives back when all are done. */
   public void sideBySide(List<Runnable> writes) {
     sideBySide(spark, writes);
   }

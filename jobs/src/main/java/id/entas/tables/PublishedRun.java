@@ -170,6 +170,13 @@ public final class PublishedRun {
     return lake.readVersion(table, versionOf(table));
   }
 
+  /** The rows of {@code run} up to this run's own. */
+  public List<Row> runs() {
+    return lake.rows(RunTable.TABLE).stream()
+        .filter(other -> !finished(other).after(finished(row)))
+        .toList();
+  }
+
   private long versionOf(Table table) {
     Long version = versions.get(table.name());
     if (version == null) {

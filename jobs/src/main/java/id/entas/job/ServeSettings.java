@@ -1,0 +1,76 @@
+package id.entas.job;
+
+import com.typesafe.config.Config;
+import id.entas.domain.Refusal;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the settings say of the door for BI tools (section {@code serve}).
+ *
+ * @param queryTimeoutSeconds seconds after which a statement is stopped, 1 to 3600
+ * @param maxRows rows that a statement may give, 1 to 10,000,000
+ * @param maxSessions sessions open at once, 1 to 1000
+ * @param maxSessionsOfUser sessions of one user open at once, 1 to 1000
+ * @param idleMinutes minutes after which an unused session is closed, 1 to 1440
+ * @param refreshSeconds seconds between looks for a newly published run, 1 to 3600
+ * @param passwordFile names and hashed passwords, or {@code ""} for a door without a lock
+ * @param keystoreFile key and certificate of TLS, or {@code ""} for none
+ */
+public record ServeSettings(
+    int queryTimeoutSeconds,
+    int maxRows,
+    int maxSessions,
+    int maxSessionsOfUser,
+    int idleMinutes,
+    int refreshSeconds,
+    String passwordFile,
+    String keystoreFile) {
+  static final String SECTION = "serve";
+
+  /**
+   * Reads the section.
+   *
+   * @throws Refusal if a value is outside its range
+   */
+  static ServeSettings of(Config config) {
+    Config serve = config.getConfig(SECTION);
+    return new ServeSettings(
+        within(serve, "query-timeout", 3600),
+        within(serve, "max-rows", 10_000_000),
+        within(serve, "max-sessions", 1000),
+        within(serve, "max-sessions-of-user", 1000),
+        within(serve, "idle-minutes", 1440),
+        within(serve, "refresh-seconds", 3600),
+        serve.getString("password-file"),
+        serve.getString("keystore"));
+  }
+
+  private static int within(Config serve, String key, int most) {
+    int value = serve.getInt(key);
+    if (value < 1 || value > most) {
+      throw Refusal.mistake(
+          SECTION
+              + "."
+              + key
+              + " is "
+              + value
+              + ", which is outside 1 to "
+              + most
+              + "; correct the settings.");
+    }
+    return value;
+  }
+
+  public Optional<Path> findPasswordFile() {
+    return find(passwordFile);
+  }
+
+  public Optional<Path> findKeystore() {
+    return find(keystoreFile);
+  }
+
+  private static Optional<Path> find(String file) {
+    return Optional.of(file).filter(name -> !name.isBlank()).map(Path::of);
+  }
+}
