@@ -105,7 +105,7 @@ public final class ExportTables implements Job {
     return folder.adopt(
         table.name() + ".parquet",
         ".parquet",
-        scratch -> lake.frameOf(table, run.rows(table)).write().parquet(scratch));
+        scratch -> lake.writeParquet(table, run.rows(table), scratch));
   }
 
   private static byte[] workbook(DisclosedRun run) {

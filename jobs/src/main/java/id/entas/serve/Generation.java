@@ -1,5 +1,7 @@
 package id.entas.serve;
 
+import id.entas.domain.MinCell;
+import id.entas.tables.DisclosedRun;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RunTable;
@@ -30,18 +32,21 @@ final class Generation {
   /**
    * Loads a run into memory: its published tables, {@code run} up to it, and the views.
    *
+   * @param least the smallest count shown
    * @param headlineTolerance the tolerance that the views are about
    */
-  static Generation load(Lake lake, PublishedRun run, double headlineTolerance) {
-    Map<Table, List<Row>> rows = new ConcurrentHashMap<>();
+  static Generation load(Lake lake, PublishedRun run, MinCell least, double headlineTolerance) {
+    Map<Table, List<Row>> all = new ConcurrentHashMap<>();
     List<Runnable> reads = new ArrayList<>();
     for (Table table : run.tables()) {
       if (table.access() == Table.Access.PUBLISHED) {
-        reads.add(() -> rows.put(table, run.rows(table)));
+        reads.add(() -> all.put(table, run.rows(table)));
       }
     }
-    reads.add(() -> rows.put(RunTable.TABLE, run.runs()));
     lake.sideBySide(reads);
+    Map<Table, List<Row>> rows = DisclosedRun.of(all, least);
+    // Which runs there were counts no households.
+    rows.put(RunTable.TABLE, run.runs());
     Map<String, Published> loaded = new ConcurrentHashMap<>();
     rows.forEach((table, own) -> put(loaded, table, Published.Kind.TABLE, own));
     Lake.Answers answers = lake.answersOver(rows);

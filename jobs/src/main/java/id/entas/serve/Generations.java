@@ -58,7 +58,7 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
     // Asked before the rows are read: a run published meanwhile is loaded the next time.
     long version = opened.has(RunTable.TABLE) ? opened.lookUpVersion(RunTable.TABLE) : 0;
     PublishedRun run = PublishedRun.latest(opened);
-    Generation next = Generation.load(opened, run, headlineTolerance(run));
+    Generation next = Generation.load(opened, run, settings.minCell(), headlineTolerance(run));
     swapped.accept(next);
     current = next;
     seenVersion = version;

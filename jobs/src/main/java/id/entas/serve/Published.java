@@ -24,7 +24,7 @@ record Published(Table table, Kind kind, LocalRelation rows) {
   }
 
   static Published of(Table table, Kind kind, List<Row> rows) {
-    return new Published(table, kind, Scala.inMemory(table.schema(), rows));
+    return new Published(table, kind, Scala.inMemory(table.nullableSchema(), rows));
   }
 
   String name() {

@@ -2,7 +2,9 @@ package id.entas.tables;
 
 import id.entas.domain.MinCell;
 import id.entas.domain.Refusal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
@@ -29,6 +31,18 @@ public final class DisclosedRun {
    */
   public static DisclosedRun latest(Lake lake, MinCell least) {
     return new DisclosedRun(PublishedRun.latest(lake), least);
+  }
+
+  /**
+   * Rows of tables as they may be shown, where they are at hand already.
+   *
+   * @param rows all published tables of one run
+   */
+  public static Map<Table, List<Row>> of(Map<Table, List<Row>> rows, MinCell least) {
+    Function<Table, List<Row>> shown = Disclosure.of(rows::get, least);
+    Map<Table, List<Row>> disclosed = new LinkedHashMap<>();
+    rows.keySet().forEach(table -> disclosed.put(table, shown.apply(table)));
+    return disclosed;
   }
 
   /** The smallest count shown. */

@@ -29,7 +29,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
-import scala.Option;
 
 /**
  * The one way into and out of the lake: a folder of Delta tables.
@@ -168,12 +167,13 @@ public final class Lake {
   }
 
   /**
-   * Rows of a small table as a frame that is written as one file.
+   * Writes rows of a small table as one plain Parquet file outside the lake.
    *
    * @param rows of which any value may be withheld
+   * @param folder URI of a folder that is not there yet and then holds the file
    */
-  public Dataset<Row> frameOf(Table table, List<Row> rows) {
-    return small.createDataFrame(rows, table.nullableSchema()).coalesce(1);
+  public void writeParquet(Table table, List<Row> rows, String folder) {
+    small.createDataFrame(rows, table.nullableSchema()).coalesce(1).write().parquet(folder);
   }
 
   /** Answers SQL. */
@@ -216,9 +216,7 @@ public final class Lake {
 
   /** The current version of a table in Delta's log, if it exists. */
   public Optional<Long> findVersion(Table table) {
-    return has(table)
-        ? Optional.of(DeltaLog.forTable(spark, pathOf(table)).unsafeVolatileSnapshot().version())
-        : Optional.empty();
+    return smallRows.findVersion(pathOf(table));
   }
 
   /**
@@ -227,13 +225,15 @@ public final class Lake {
    * @throws Refusal if there is no such table
    */
   public long lookUpVersion(Table table) {
-    if (!has(table)) {
-      throw Refusal.mistake(
-          "The lake " + location() + " has no table " + table + " any more; restore it.");
-    }
-    return DeltaLog.forTable(spark, pathOf(table))
-        .update(false, Option.empty(), Option.empty())
-        .version();
+    return findVersion(table)
+        .orElseThrow(
+            () ->
+                Refusal.mistake(
+                    "The lake "
+                        + location()
+                        + " has no table "
+                        + table
+                        + " any more; restore it."));
   }
 
   /** The current versions of those tables that exist, by name. */

@@ -67,6 +67,16 @@ final class SmallRows {
     }
   }
 
+  /** The latest version at a folder, if a table is there. */
+  Optional<Long> findVersion(String path) {
+    try {
+      return Optional.of(
+          io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine).getVersion(engine));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The files of the latest version at a folder, or none where no table is there. */
   Optional<HeldFiles> findFiles(String path) {
     try {

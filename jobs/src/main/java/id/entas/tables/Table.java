@@ -106,7 +106,7 @@ public final class Table {
   }
 
   /** The same of rows of which any value may be withheld. */
-  StructType nullableSchema() {
+  public StructType nullableSchema() {
     return schema(any -> true);
   }
 

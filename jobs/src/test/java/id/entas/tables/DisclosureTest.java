@@ -462,9 +462,13 @@ class DisclosureTest {
         }
       }
     }
-    // The settings say what the target allows, and rows of flows are shown by what they are.
+    // The settings say what the target allows, rows of flows are shown by what they are, and
+    // populations were published by others.
     assertThat(open)
         .containsExactlyInAnyOrder(
-            "target_reachability.target_households", "transition_count.households");
+            "target_reachability.target_households",
+            "transition_count.households",
+            "region_population.households",
+            "region_population.people");
   }
 }
