@@ -23,6 +23,7 @@ import id.entas.tables.Lake;
 import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.SharedFolder;
+import id.entas.tables.Tables;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -401,6 +402,24 @@ final class Commands implements Runnable {
                   + "/"
                   + format.name().toLowerCase(Locale.ROOT);
       report.phase(new ExportTables(lake, exports.audience().minCell(settings), format, folder));
+    }
+    report.results();
+  }
+
+  @Command(
+      name = "tidy",
+      description = {
+        "Packs the small files of the tables, and deletes files of past versions that are older than",
+        "lake.keep-years; changes no row."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas tidy --lake /srv/lake", "  entas tidy -Dlake.keep-years=20"})
+  void tidy(@Mixin Common common) {
+    Settings settings = settings(common.conf, overrides(common, null));
+    RunReport report = report(common.speech);
+    try (LakeLock lock = LakeLock.acquire(common.lake, clock);
+        SparkSession spark = Sessions.open()) {
+      Lake.at(spark, common.lake).tidyUp(Tables.ALL, settings.keepVersions(), report::result);
     }
     report.results();
   }

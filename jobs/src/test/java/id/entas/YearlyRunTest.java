@@ -14,6 +14,7 @@ import id.entas.ingest.PseudonymKey;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.publish.ExportTables;
 import id.entas.publish.WriteWorkbook;
 import id.entas.tables.AnnualTransitionTable;
 import id.entas.tables.BacktestTable;
@@ -27,6 +28,7 @@ import id.entas.tables.ReductionRateTable;
 import id.entas.tables.ReferenceSeriesTable;
 import id.entas.tables.RegionPopulationTable;
 import id.entas.tables.RunTable;
+import id.entas.tables.StandaloneRows;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
 import id.entas.tables.TargetReachabilityTable;
@@ -36,6 +38,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,6 +55,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -232,6 +236,81 @@ class YearlyRunTest extends SparkTest {
         assertThat(lake.read(table).schema().apply(field.name()).getComment().get())
             .isEqualTo(field.meaning());
       }
+    }
+  }
+
+  @Test
+  void shouldBeReadAlikeWithSparkAndWithout() {
+    for (Table table : Tables.ALL) {
+      List<String> bySpark =
+          lake.read(table).collectAsList().stream().map(YearlyRunTest::text).sorted().toList();
+
+      assertThat(lake.rows(table).stream().map(YearlyRunTest::text).sorted())
+          .as(table + " by Delta Kernel")
+          .containsExactlyElementsOf(bySpark);
+      assertThat(
+              StandaloneRows.of(table, lake.pathOf(table)).stream()
+                  .map(values -> Arrays.deepToString(values.toArray()))
+                  .sorted())
+          .as(table + " by Delta Standalone")
+          .containsExactlyElementsOf(bySpark);
+    }
+  }
+
+  @Test
+  void shouldSayInDeltasLogWhichRunAndExtractsMadeAVersion() throws IOException {
+    PublishedRun run = PublishedRun.latest(lake);
+
+    for (Map.Entry<String, Long> version : run.versions().entrySet()) {
+      Table table =
+          Tables.ALL.stream()
+              .filter(one -> one.name().equals(version.getKey()))
+              .findFirst()
+              .orElseThrow();
+      Path commit =
+          home.resolve(table.path())
+              .resolve("_delta_log")
+              .resolve("%020d.json".formatted(version.getValue()));
+
+      assertThat(Files.readString(commit))
+          .as(commit.toString())
+          .contains("userMetadata", run.runId(), "tiny_2008.csv", "tiny_2009.csv");
+    }
+  }
+
+  @Test
+  void shouldExportThePublishedTablesForToolsThatDoNotReadDelta(@TempDir Path folder)
+      throws IOException {
+    for (ExportTables.Format format : ExportTables.Format.values()) {
+      new ExportTables(lake, MinCell.OFF, format, folder.toString()).run(RunReport.silent());
+    }
+
+    List<Row> counts = lake.rows(TierCountTable.TABLE);
+    assertThat(Files.readAllLines(folder.resolve("tier_count.csv"))).hasSize(counts.size() + 1);
+    assertThat(
+            spark().read().parquet(folder.resolve("tier_count.parquet").toString()).collectAsList())
+        .extracting(YearlyRunTest::text)
+        .containsExactlyInAnyOrderElementsOf(counts.stream().map(YearlyRunTest::text).toList());
+    int place =
+        1
+            + PublishedRun.latest(lake).tables().stream()
+                .filter(table -> table.access() == Table.Access.PUBLISHED)
+                .toList()
+                .indexOf(TierCountTable.TABLE);
+    try (ZipFile workbook = new ZipFile(folder.resolve("entas-tables.xlsx").toFile())) {
+      String sheet =
+          new String(
+              workbook
+                  .getInputStream(workbook.getEntry("xl/worksheets/sheet" + place + ".xml"))
+                  .readAllBytes(),
+              StandardCharsets.UTF_8);
+      // Question, source and headings stand above.
+      assertThat(sheet.split("<row ", -1)).hasSize(1 + 3 + counts.size());
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("region.csv", "target_reachability.parquet")
+          .noneMatch(name -> name.startsWith(".") || name.contains("household"));
     }
   }
 

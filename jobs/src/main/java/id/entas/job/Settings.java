@@ -30,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,6 +69,8 @@ public final class Settings {
           ProgrammeFiles.PLANS,
           OutsideFiles.POPULATION,
           OutsideFiles.SERIES);
+  private static final String LAKE = "lake";
+  private static final String DISCLOSURE = "disclosure";
   private static final String NO_STOP = "none";
 
   /**
@@ -132,11 +135,17 @@ public final class Settings {
         ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
     this.populations = OutsideFiles.populations(files.get(OutsideFiles.POPULATION), regions);
     this.referenceFigures = OutsideFiles.figures(files.get(OutsideFiles.SERIES), regions);
-    // Where the key lies and who may read are matters of the machine, and how results are shown is
-    // one of who reads them: none is part of the result.
+    // Where the key lies and who may read are matters of the machine, how results are shown and
+    // what
+    // is left out of them are matters of who reads them: none is part of the result.
     SortedMap<String, String> all = new TreeMap<>(files);
     Config ofTheResult =
-        config.withoutPath(PSEUDONYM).withoutPath(REPORT).withoutPath(ServeSettings.SECTION);
+        config
+            .withoutPath(PSEUDONYM)
+            .withoutPath(REPORT)
+            .withoutPath(DISCLOSURE)
+            .withoutPath(LAKE)
+            .withoutPath(ServeSettings.SECTION);
     all.put(SETTINGS, ofTheResult.root().render(ConfigRenderOptions.concise()));
     this.text = json(all);
   }
@@ -185,7 +194,8 @@ public final class Settings {
             this::costOfInflow,
             this::extraPlaces,
             this::placeEffect));
-    uses.put("disclosure", List.of(this::publicMinCell));
+    uses.put(LAKE, List.of(this::keepVersions));
+    uses.put(DISCLOSURE, List.of(this::publicMinCell));
     uses.put(REPORT, List.of(this::language));
     uses.put(ServeSettings.SECTION, List.of(this::serve));
     uses.forEach(
@@ -788,6 +798,12 @@ public final class Settings {
           "projection.prior is above 0, not " + prior + "; correct the settings.");
     }
     return prior;
+  }
+
+  /** How long past versions of tables are kept. */
+  public Duration keepVersions() {
+    return Duration.ofDays(
+        365 * within("lake.keep-years", config.getLong("lake.keep-years"), 1, 100));
   }
 
   /** The smallest count of households shown inside government. */

@@ -7,6 +7,7 @@ import io.delta.tables.DeltaTableBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -376,6 +378,32 @@ public final class Lake {
       throw new IllegalStateException(e.getCause());
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  /**
+   * Packs the small files of the tables that exist, and deletes the files that no version within
+   * the time of keeping needs.
+   *
+   * @param keep how long a version can be read after the next was written
+   * @param said told of every table that changed, in a line
+   */
+  public void tidyUp(List<Table> tables, Duration keep, Consumer<String> said) {
+    TidyUp tidyUp = new TidyUp(small);
+    for (Table table : tables) {
+      Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
+      if (held.isPresent()) {
+        TidyUp.Done done = tidyUp.table(pathOf(table), held.get().files().size(), keep);
+        if (done.packed() > 0 || done.deleted() > 0) {
+          said.accept(
+              table
+                  + ": "
+                  + done.packed()
+                  + " files packed, "
+                  + done.deleted()
+                  + " files of past versions deleted");
+        }
+      }
     }
   }
 

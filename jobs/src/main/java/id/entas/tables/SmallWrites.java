@@ -35,7 +35,7 @@ final class SmallWrites {
   /**
    * Past versions stay readable for ten years, so that an old year can be read as it was published.
    */
-  private static final String RETENTION = "interval 3650 days";
+  private static final String RETENTION = "interval 87600 hours";
 
   private SmallWrites() {}
 

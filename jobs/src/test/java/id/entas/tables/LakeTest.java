@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.SparkTest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,27 @@ class LakeTest extends SparkTest {
     assertThatThrownBy(() -> write(lake, row(2008, "MISKIN", -1)))
         .hasStackTraceContaining("no_negative");
     assertThat(lake.rows(STOCK)).isEmpty();
+  }
+
+  @Test
+  void shouldPackSmallFilesAndDeleteOnlyWhatNoKeptVersionNeeds(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    for (int year = 2000; year < 2010; year++) {
+      lake.append(STOCK, List.of(row(year, "MISKIN", year)));
+    }
+    List<Row> rows = lake.rows(STOCK);
+    List<String> said = new ArrayList<>();
+
+    lake.tidyUp(List.of(STOCK), Duration.ofDays(3650), said::add);
+
+    assertThat(said).containsExactly("stock: 10 files packed, 0 files of past versions deleted");
+    assertThat(lake.rows(STOCK)).containsExactlyInAnyOrderElementsOf(rows);
+    assertThat(lake.readVersion(STOCK, 3).count()).isEqualTo(4);
+
+    lake.tidyUp(List.of(STOCK), Duration.ZERO, said::add);
+
+    assertThat(said).last().isEqualTo("stock: 0 files packed, 10 files of past versions deleted");
+    assertThat(lake.rows(STOCK)).containsExactlyInAnyOrderElementsOf(rows);
   }
 
   @Test
