@@ -22,14 +22,17 @@ import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.RunTable;
 import id.entas.tables.SharedFolder;
 import id.entas.tables.Tables;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -62,92 +66,6 @@ final class Commands implements Runnable {
   private final PrintStream err;
   private final Clock clock;
   private final Map<String, String> environment;
-
-  /** Options that every command on a lake has. */
-  static final class Common {
-    @Option(
-        names = "--lake",
-        paramLabel = "DIR",
-        description = "Folder or URI of the Delta tables (default: ./lake).")
-    String lake = "lake";
-
-    @Option(
-        names = "--conf",
-        paramLabel = "FILE",
-        description = "Settings over the defaults (default: conf/entas.conf).")
-    Path conf;
-
-    @Option(
-        names = "--target-year",
-        paramLabel = "Y",
-        description = "Year of the target, over the settings'.")
-    Integer targetYear;
-
-    @Mixin Overrides overrides;
-
-    @Mixin Speech speech;
-  }
-
-  /** Settings on the command line. */
-  static final class Overrides {
-    @Option(
-        names = "-D",
-        paramLabel = "KEY=VALUE",
-        description =
-            "A setting over the file's and the environment's, as -Dprojection.futures=2000; may be"
-                + " repeated.")
-    Map<String, String> values = new TreeMap<>();
-  }
-
-  /** How much a command says. */
-  static final class Speech {
-    @Option(names = "--quiet", description = "Say only the result.")
-    boolean quiet;
-
-    @Option(names = "--verbose", description = "Show the stack trace of an error.")
-    boolean verbose;
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help.")
-    boolean help;
-  }
-
-  /** Options of the commands that write exports. */
-  static final class Exports {
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        description =
-            "Folder of the exports (default: <lake>/exports, with --public <lake>/exports-public).")
-    String out;
-
-    @Option(
-        names = "--public",
-        description =
-            "Exports for everybody: counts of few households are suppressed (disclosure.public-min-cell).")
-    boolean isPublic;
-
-    Audience audience() {
-      return isPublic ? Audience.PUBLIC : Audience.GOVERNMENT;
-    }
-  }
-
-  /** Options of the commands that read extracts. */
-  static final class Extracts {
-    @Option(
-        names = "--input",
-        paramLabel = "PATH",
-        description = "File or folder of extracts; may be repeated (default: data-samples/jember).")
-    List<String> inputs = List.of();
-
-    @Option(
-        names = "--year",
-        paramLabel = "Y",
-        description = "Census year of files that do not say it.")
-    Integer year;
-  }
 
   Commands(PrintStream out, PrintStream err, Clock clock, Map<String, String> environment) {
     this.out = out;
@@ -178,9 +96,9 @@ final class Commands implements Runnable {
         "  entas run --as-of 1f0c"
       })
   void runAll(
-      @Mixin Common common,
-      @Mixin Extracts extracts,
-      @Mixin Exports exports,
+      @Mixin Options.Common common,
+      @Mixin Options.Extracts extracts,
+      @Mixin Options.Exports exports,
       @Mixin Unattended unattended,
       @Option(
               names = "--language",
@@ -230,7 +148,7 @@ final class Commands implements Runnable {
   }
 
   /** Says what a run would do; writes nothing. */
-  private void plan(Common common, YearlyRun.Request request) {
+  private void plan(Options.Common common, YearlyRun.Request request) {
     Settings settings = settings(common.conf, overrides(common, null));
     RunReport report = report(common.speech);
     CheckReport checked;
@@ -258,8 +176,8 @@ final class Commands implements Runnable {
       description = "Extracts into households; every row accounted for.",
       footerHeading = "%nExamples:%n",
       footer = {"  entas ingest --input /srv/extracts --lake /srv/lake"})
-  void ingest(@Mixin Common common, @Mixin Extracts extracts) {
-    stage(YearlyRun.Stage.INGEST, common, request(extracts, new Exports()));
+  void ingest(@Mixin Options.Common common, @Mixin Options.Extracts extracts) {
+    stage(YearlyRun.Stage.INGEST, common, request(extracts, new Options.Exports()));
   }
 
   @Command(
@@ -293,7 +211,7 @@ final class Commands implements Runnable {
               description = "Census year of files that do not say it.")
           Integer year,
       @Option(names = "--json", description = "Say it as one JSON document.") boolean json,
-      @Mixin Speech speech) {
+      @Mixin Options.Speech speech) {
     refuseMissing(paths, "to check");
     Settings settings = settings(conf, Map.of());
     CheckReport report;
@@ -319,7 +237,7 @@ final class Commands implements Runnable {
       description = "Households into histories, flows and stocks.",
       footerHeading = "%nExamples:%n",
       footer = {"  entas panel --lake /srv/lake"})
-  void panel(@Mixin Common common) {
+  void panel(@Mixin Options.Common common) {
     stage(YearlyRun.Stage.PANEL, common, NO_EXTRACTS);
   }
 
@@ -328,7 +246,7 @@ final class Commands implements Runnable {
       description = "Flows into matrices and reduction rates.",
       footerHeading = "%nExamples:%n",
       footer = {"  entas transition --lake /srv/lake"})
-  void transition(@Mixin Common common) {
+  void transition(@Mixin Options.Common common) {
     stage(YearlyRun.Stage.TRANSITION, common, NO_EXTRACTS);
   }
 
@@ -337,7 +255,7 @@ final class Commands implements Runnable {
       description = "Matrices into futures and the reachability of the target.",
       footerHeading = "%nExamples:%n",
       footer = {"  entas projection --lake /srv/lake --target-year 2014"})
-  void projection(@Mixin Common common) {
+  void projection(@Mixin Options.Common common) {
     stage(YearlyRun.Stage.PROJECTION, common, NO_EXTRACTS);
   }
 
@@ -346,7 +264,7 @@ final class Commands implements Runnable {
       description = "Forecasts of past censuses made anew, against what was then counted.",
       footerHeading = "%nExamples:%n",
       footer = {"  entas backtest --lake /srv/lake"})
-  void backtest(@Mixin Common common) {
+  void backtest(@Mixin Options.Common common) {
     stage(YearlyRun.Stage.BACKTEST, common, NO_EXTRACTS);
   }
 
@@ -356,8 +274,8 @@ final class Commands implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  entas publish --lake /srv/lake", "  entas publish --public --out /srv/www"})
   void publish(
-      @Mixin Common common,
-      @Mixin Exports exports,
+      @Mixin Options.Common common,
+      @Mixin Options.Exports exports,
       @Option(
               names = "--language",
               paramLabel = "LANG",
@@ -381,8 +299,8 @@ final class Commands implements Runnable {
         "  entas export --format xlsx --public"
       })
   void export(
-      @Mixin Common common,
-      @Mixin Exports exports,
+      @Mixin Options.Common common,
+      @Mixin Options.Exports exports,
       @Option(
               names = "--format",
               paramLabel = "FORMAT",
@@ -407,6 +325,51 @@ final class Commands implements Runnable {
   }
 
   @Command(
+      name = "runs",
+      description = "The published runs, the oldest first.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas runs --lake /srv/lake"})
+  void runs(@Mixin Options.Common common) {
+    try (SparkSession spark = Sessions.open()) {
+      PublishedRun.latest(Lake.at(spark, common.lake)).runs().stream()
+          .map(Commands::lineOf)
+          .forEach(out::println);
+    }
+  }
+
+  private static String lineOf(Row run) {
+    return RunTable.RUN_ID.text(run)
+        + "  "
+        + run.<Timestamp>getAs(RunTable.FINISHED_AT.name())
+            .toInstant()
+            .truncatedTo(ChronoUnit.SECONDS)
+        + "  entas "
+        + RunTable.PROGRAM_VERSION.text(run)
+        + "  settings "
+        + RunTable.SETTINGS_SHA256.text(run).substring(0, 12);
+  }
+
+  @Command(
+      name = "diff",
+      description =
+          "What changed between two published runs: extracts, settings, program, verdicts.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  entas diff 1f0c 9e2b", "  entas diff 1f0c 9e2b --lake /srv/lake"})
+  void diff(
+      @Parameters(
+              paramLabel = "RUN",
+              arity = "2",
+              description = "Ids of two runs, or their starts; `entas runs` lists them.")
+          List<String> runs,
+      @Mixin Options.Common common) {
+    try (SparkSession spark = Sessions.open()) {
+      Lake lake = Lake.at(spark, common.lake);
+      ComparedRuns.of(PublishedRun.of(lake, runs.get(0)), PublishedRun.of(lake, runs.get(1)))
+          .forEach(out::println);
+    }
+  }
+
+  @Command(
       name = "tidy",
       description = {
         "Packs the small files of the tables, and deletes files of past versions that are older than",
@@ -414,7 +377,7 @@ final class Commands implements Runnable {
       },
       footerHeading = "%nExamples:%n",
       footer = {"  entas tidy --lake /srv/lake", "  entas tidy -Dlake.keep-years=20"})
-  void tidy(@Mixin Common common) {
+  void tidy(@Mixin Options.Common common) {
     Settings settings = settings(common.conf, overrides(common, null));
     RunReport report = report(common.speech);
     try (LakeLock lock = LakeLock.acquire(common.lake, clock);
@@ -445,8 +408,8 @@ final class Commands implements Runnable {
       @Option(names = "--changed", description = "Only those that are no defaults.")
           boolean changed,
       @Option(names = "--explain", description = "With the meaning of each.") boolean explain,
-      @Mixin Overrides overrides,
-      @Mixin Speech speech) {
+      @Mixin Options.Overrides overrides,
+      @Mixin Options.Speech speech) {
     settings(conf, overrides.values).lines().stream()
         .filter(line -> !changed || !line.origin().equals("default"))
         .forEach(
@@ -463,7 +426,7 @@ final class Commands implements Runnable {
       description = "A script for bash and zsh that completes commands and options.",
       footerHeading = "%nExamples:%n",
       footer = {"  source <(entas completion)", "  entas completion >/etc/bash_completion.d/entas"})
-  void completion(@Mixin Speech speech) {
+  void completion(@Mixin Options.Speech speech) {
     out.print(AutoComplete.bash("entas", new CommandLine(this)));
   }
 
@@ -502,7 +465,7 @@ final class Commands implements Runnable {
               paramLabel = "FILE",
               description = "Settings over the defaults (default: conf/entas.conf).")
           Path conf,
-      @Mixin Speech speech) {
+      @Mixin Options.Speech speech) {
     Settings settings = settings(conf, Map.of());
     Matcher range = YEARS.matcher(years);
     if (!range.matches()) {
@@ -566,7 +529,7 @@ final class Commands implements Runnable {
               description =
                   "Asks for a password, writes the user into serve.password-file, and ends.")
           String newUser,
-      @Mixin Speech speech) {
+      @Mixin Options.Speech speech) {
     Settings settings = settings(conf, Map.of());
     if (newUser != null) {
       addUser(newUser, settings.serve());
@@ -624,12 +587,12 @@ final class Commands implements Runnable {
   private static final YearlyRun.Request NO_EXTRACTS =
       new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty(), Audience.GOVERNMENT);
 
-  private void stage(YearlyRun.Stage stage, Common common, YearlyRun.Request request) {
+  private void stage(YearlyRun.Stage stage, Options.Common common, YearlyRun.Request request) {
     stage(stage, common, null, request);
   }
 
   private void stage(
-      YearlyRun.Stage stage, Common common, String language, YearlyRun.Request request) {
+      YearlyRun.Stage stage, Options.Common common, String language, YearlyRun.Request request) {
     onLake(
         common,
         language,
@@ -639,7 +602,7 @@ final class Commands implements Runnable {
         (run, report) -> run.run(stage, report));
   }
 
-  private static Map<String, String> overrides(Common common, String language) {
+  private static Map<String, String> overrides(Options.Common common, String language) {
     Map<String, String> overrides = new TreeMap<>(common.overrides.values);
     if (language != null) {
       overrides.put("report.language", language);
@@ -651,7 +614,7 @@ final class Commands implements Runnable {
   }
 
   private void onLake(
-      Common common,
+      Options.Common common,
       String language,
       YearlyRun.Request request,
       Duration patience,
@@ -672,7 +635,7 @@ final class Commands implements Runnable {
     report.summary();
   }
 
-  private void recompute(Common common, String asOf, String out) {
+  private void recompute(Options.Common common, String asOf, String out) {
     RunReport report = report(common.speech);
     try (SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, common.lake);
@@ -707,7 +670,7 @@ final class Commands implements Runnable {
     return Settings.load(file, environment, overrides);
   }
 
-  private YearlyRun.Request request(Extracts extracts, Exports exports) {
+  private YearlyRun.Request request(Options.Extracts extracts, Options.Exports exports) {
     List<String> inputs =
         extracts.inputs.isEmpty()
             ? List.of(home().resolve("data-samples/jember").toString())
@@ -734,7 +697,7 @@ final class Commands implements Runnable {
     return Path.of(System.getProperty("entas.home", environment.getOrDefault("ENTAS_HOME", ".")));
   }
 
-  private RunReport report(Speech speech) {
+  private RunReport report(Options.Speech speech) {
     RunReport.Voice voice =
         speech.quiet
             ? RunReport.Voice.QUIET

@@ -81,7 +81,9 @@ public final class Main {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"entas " + Program.version()};
+      return new String[] {
+        "entas " + Program.version() + ", build " + Program.build(), "Java " + Runtime.version()
+      };
     }
   }
 }

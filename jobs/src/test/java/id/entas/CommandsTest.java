@@ -87,6 +87,14 @@ class CommandsTest {
   }
 
   @Test
+  void shouldSayItsVersionAndBuild() {
+    Said said = say(Map.of(), "--version");
+
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.out()).matches("(?s)entas \\S+, build (classes|[0-9a-f]{12})\\RJava 17.*");
+  }
+
+  @Test
   void shouldCompleteEveryCommandAndItsOptions() {
     Said said = say(Map.of(), "completion");
 

@@ -392,6 +392,22 @@ public final class Settings {
   }
 
   /**
+   * The values that stand in the text of settings, by key, as they would be written in the file;
+   * also of settings that this program does not know.
+   *
+   * @param text of the entry {@code entas.conf} of {@link #text}
+   */
+  public static Map<String, String> values(String text) {
+    Map<String, String> values = new TreeMap<>();
+    ConfigFactory.parseString(text)
+        .entrySet()
+        .forEach(
+            entry ->
+                values.put(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise())));
+    return values;
+  }
+
+  /**
    * Every setting with its value, its meaning and where it was written, in the order of the file.
    */
   public List<Line> lines() {

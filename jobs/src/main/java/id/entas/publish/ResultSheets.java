@@ -19,10 +19,12 @@ import id.entas.tables.RequirementTable;
 import id.entas.tables.ScenarioEffectTable;
 import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
+import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTransitionTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class ResultSheets {
   private final String runId;
   private final MinCell least;
   private final Settings settings;
+  private final String years;
   private final Texts texts;
   private final Map<String, String> tiers = new HashMap<>();
   private final Map<String, String> scenarios = new HashMap<>();
@@ -66,6 +69,7 @@ final class ResultSheets {
     this.least = least;
     this.settings = settings;
     this.texts = texts;
+    this.years = years(rows.apply(TierCountTable.TABLE));
     boolean isIndonesian = texts.language().equals(Texts.LANGUAGES.get(0));
     for (Tier tier : settings.tiers().tiers()) {
       tiers.put(tier.code(), isIndonesian ? tier.labelId() : tier.labelEn());
@@ -293,10 +297,28 @@ final class ResultSheets {
                 .toList()));
   }
 
+  /** Of which censuses the numbers are: the date of the data, which the hour of a run is not. */
+  private static String years(List<Row> counts) {
+    IntSummaryStatistics years =
+        counts.stream().mapToInt(TierCountTable.CENSUS_YEAR::year).summaryStatistics();
+    return years.getMin() == years.getMax()
+        ? Integer.toString(years.getMax())
+        : years.getMin() + "–" + years.getMax();
+  }
+
   private String source(String table) {
     String source =
         texts.ofWorkbook(
-            "source", Map.of("table", table, "run", runId, "document", settings.targetDocument()));
+            "source",
+            Map.of(
+                "table",
+                table,
+                "run",
+                runId,
+                "years",
+                years,
+                "document",
+                settings.targetDocument()));
     return least.isOn()
         ? source
             + " "

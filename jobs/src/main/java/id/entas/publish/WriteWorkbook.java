@@ -16,6 +16,7 @@ import id.entas.tables.RunTable;
 import id.entas.tables.ScenarioEffectTable;
 import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
+import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTransitionTable;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class WriteWorkbook implements Job {
   public List<Table> reads() {
     return List.of(
         RunTable.TABLE,
+        TierCountTable.TABLE,
         TargetReachabilityTable.TABLE,
         TierTransitionTable.TABLE,
         ReductionRateTable.TABLE,
