@@ -58,7 +58,8 @@ import picocli.CommandLine.Parameters;
     description = "From yearly household welfare extracts to an honest answer on a poverty target.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "<command>")
+    synopsisSubcommandLabel = "<command>",
+    footer = "%nThe launcher of a checkout also has `entas test [--long]`, all tests.")
 final class Commands implements Runnable {
   private static final Pattern YEARS = Pattern.compile("(\\d{4})-(\\d{4})");
 
@@ -116,35 +117,40 @@ final class Commands implements Runnable {
                   "Computes an earlier run again, by its id, from the households and settings it had,"
                       + " in <lake>/as-of/RUN or --out, and says whether its rows are the same.")
           String asOf) {
-    if (asOf != null) {
-      if (!extracts.inputs.isEmpty()
-          || extracts.year != null
-          || common.conf != null
-          || common.targetYear != null
-          || !common.overrides.values.isEmpty()
-          || exports.isPublic
-          || dryRun
-          || language != null) {
-        throw Refusal.mistake(
-            "run --as-of takes the extracts and settings of the run it names and exports nothing;"
-                + " leave out --input, --year, --conf, --target-year, --language, --public,"
-                + " --dry-run and -D.");
-      }
-      recompute(common, asOf, exports.out);
-    } else if (dryRun) {
-      plan(common, request(extracts, exports));
-    } else {
-      Duration patience = unattended.patience();
-      RunReport report = report(common.speech);
-      unattended.around(
-          common.lake,
-          report,
-          err,
-          clock,
-          () ->
-              onLake(
-                  common, language, request(extracts, exports), patience, report, YearlyRun::run));
+    if (asOf != null
+        && (!extracts.inputs.isEmpty()
+            || extracts.year != null
+            || common.conf != null
+            || common.targetYear != null
+            || !common.overrides.values.isEmpty()
+            || exports.isPublic
+            || dryRun
+            || language != null)) {
+      throw Refusal.mistake(
+          "run --as-of takes the extracts and settings of the run it names and exports nothing;"
+              + " leave out --input, --year, --conf, --target-year, --language, --public,"
+              + " --dry-run and -D.");
     }
+    if (dryRun) {
+      unattended.refuseWith("--dry-run");
+      plan(common, request(extracts, exports));
+      return;
+    }
+    Duration patience = unattended.patience();
+    RunReport report = report(common.speech);
+    unattended.around(
+        common.lake,
+        report,
+        err,
+        clock,
+        environment,
+        () -> {
+          if (asOf == null) {
+            onLake(common, language, request(extracts, exports), patience, report, YearlyRun::run);
+          } else {
+            recompute(common, asOf, exports.out, patience, report);
+          }
+        });
   }
 
   /** Says what a run would do; writes nothing. */
@@ -162,8 +168,11 @@ final class Commands implements Runnable {
           new CheckExtracts(spark, lake, settings, key, request.inputs(), request.year()).check();
     }
     report.say("");
-    CheckWords.of(checked, settings).forEach(report::say);
-    CheckWords.verdict(checked).forEach(report::result);
+    if (common.speech.quiet) {
+      CheckWords.verdict(checked).forEach(report::result);
+    } else {
+      CheckWords.of(checked, settings).forEach(report::say);
+    }
     report.result("Nothing was written.");
     report.results();
     if (!checked.accepted()) {
@@ -211,9 +220,10 @@ final class Commands implements Runnable {
               description = "Census year of files that do not say it.")
           Integer year,
       @Option(names = "--json", description = "Say it as one JSON document.") boolean json,
+      @Mixin Options.Overrides overrides,
       @Mixin Options.Speech speech) {
     refuseMissing(paths, "to check");
-    Settings settings = settings(conf, Map.of());
+    Settings settings = settings(conf, overrides.values);
     CheckReport report;
     try (SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, lakeFolder);
@@ -329,9 +339,9 @@ final class Commands implements Runnable {
       description = "The published runs, the oldest first.",
       footerHeading = "%nExamples:%n",
       footer = {"  entas runs --lake /srv/lake"})
-  void runs(@Mixin Options.Common common) {
+  void runs(@Mixin Options.OnLake on) {
     try (SparkSession spark = Sessions.open()) {
-      PublishedRun.latest(Lake.at(spark, common.lake)).runs().stream()
+      PublishedRun.latest(Lake.at(spark, on.lake)).runs().stream()
           .map(Commands::lineOf)
           .forEach(out::println);
     }
@@ -361,9 +371,9 @@ final class Commands implements Runnable {
               arity = "2",
               description = "Ids of two runs, or their starts; `entas runs` lists them.")
           List<String> runs,
-      @Mixin Options.Common common) {
+      @Mixin Options.OnLake on) {
     try (SparkSession spark = Sessions.open()) {
-      Lake lake = Lake.at(spark, common.lake);
+      Lake lake = Lake.at(spark, on.lake);
       ComparedRuns.of(PublishedRun.of(lake, runs.get(0)), PublishedRun.of(lake, runs.get(1)))
           .forEach(out::println);
     }
@@ -390,8 +400,8 @@ final class Commands implements Runnable {
   @Command(
       name = "settings",
       description = {
-        "Every setting with its value and where that was written: the defaults, a file with the line,",
-        "a variable ENTAS_SET_… of the environment (ENTAS_SET_TARGET_YEAR is target.year), or -D."
+        "Every setting with its value and where that was written.",
+        "That is the defaults, a file with the line, a variable ENTAS_SET_… of the environment (ENTAS_SET_TARGET_YEAR is target.year), or -D."
       },
       footerHeading = "%nExamples:%n",
       footer = {
@@ -465,8 +475,9 @@ final class Commands implements Runnable {
               paramLabel = "FILE",
               description = "Settings over the defaults (default: conf/entas.conf).")
           Path conf,
+      @Mixin Options.Overrides overrides,
       @Mixin Options.Speech speech) {
-    Settings settings = settings(conf, Map.of());
+    Settings settings = settings(conf, overrides.values);
     Matcher range = YEARS.matcher(years);
     if (!range.matches()) {
       throw Refusal.mistake(
@@ -529,8 +540,9 @@ final class Commands implements Runnable {
               description =
                   "Asks for a password, writes the user into serve.password-file, and ends.")
           String newUser,
+      @Mixin Options.Overrides overrides,
       @Mixin Options.Speech speech) {
-    Settings settings = settings(conf, Map.of());
+    Settings settings = settings(conf, overrides.values);
     if (newUser != null) {
       addUser(newUser, settings.serve());
       return;
@@ -621,9 +633,7 @@ final class Commands implements Runnable {
       RunReport report,
       Work work) {
     Settings settings = settings(common.conf, overrides(common, language));
-    try (LakeLock lock =
-            LakeLock.acquire(
-                common.lake, clock, patience, who -> report.say("Waiting, as: " + who));
+    try (LakeLock lock = LakeLock.acquire(common.lake, clock, patience, report::progress);
         SparkSession spark = Sessions.open()) {
       SharedFolder.check(spark, common.lake);
       Lake lake = Lake.at(spark, common.lake);
@@ -635,30 +645,32 @@ final class Commands implements Runnable {
     report.summary();
   }
 
-  private void recompute(Options.Common common, String asOf, String out) {
-    RunReport report = report(common.speech);
+  private void recompute(
+      Options.Common common, String asOf, String out, Duration patience, RunReport report) {
     try (SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, common.lake);
       PublishedRun earlier = PublishedRun.of(lake, asOf);
       Settings settings = Settings.of(earlier.settings());
       String folder = out == null ? lake.location() + "/as-of/" + earlier.runId() : out;
-      Lake again = Lake.at(spark, folder);
-      if (again.has(HouseholdTable.TABLE)) {
-        throw Refusal.mistake(
-            "The folder " + folder + " holds a lake already; name an empty one with --out.");
+      try (LakeLock lock = LakeLock.acquire(folder, clock, patience, report::progress)) {
+        Lake again = Lake.at(spark, folder);
+        if (again.has(HouseholdTable.TABLE)) {
+          throw Refusal.mistake(
+              "The folder " + folder + " holds a lake already; name an empty one with --out.");
+        }
+        YearlyRun yearly =
+            new YearlyRun(
+                spark,
+                again,
+                settings,
+                clock,
+                NO_KEY,
+                new RunIdentity(again, settings, Program.version()),
+                NO_EXTRACTS);
+        RecomputedRun recomputed = new RecomputedRun(earlier, again, yearly, Program.version());
+        recomputed.compute(report);
+        recomputed.compare(report);
       }
-      YearlyRun yearly =
-          new YearlyRun(
-              spark,
-              again,
-              settings,
-              clock,
-              NO_KEY,
-              new RunIdentity(again, settings, Program.version()),
-              NO_EXTRACTS);
-      RecomputedRun recomputed = new RecomputedRun(earlier, again, yearly, Program.version());
-      recomputed.compute(report);
-      recomputed.compare(report);
     }
     report.summary();
   }

@@ -175,9 +175,10 @@ final class ComparedRuns {
 
   /** The verdict at the headline tolerance of the run's own settings, by region. */
   private static Map<String, Row> headlines(PublishedRun run) {
+    String written =
+        Settings.values(texts(run.settings()).get(KEYS)).get("target.headline-tolerance");
     double headline =
-        Double.parseDouble(
-            Settings.values(texts(run.settings()).get(KEYS)).get("target.headline-tolerance"));
+        written == null ? Settings.defaults().headlineTolerance() : Double.parseDouble(written);
     return run.rows(TargetReachabilityTable.TABLE).stream()
         .filter(
             row ->

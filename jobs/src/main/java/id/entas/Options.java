@@ -12,6 +12,17 @@ import picocli.CommandLine.Option;
 final class Options {
   private Options() {}
 
+  /** Options of a command that looks at a lake. */
+  static final class OnLake {
+    @Option(
+        names = "--lake",
+        paramLabel = "DIR",
+        description = "Folder or URI of the Delta tables (default: ./lake).")
+    String lake = "lake";
+
+    @Mixin Speech speech;
+  }
+
   /** Options that every command on a lake has. */
   static final class Common {
     @Option(

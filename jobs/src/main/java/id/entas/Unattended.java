@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What a run does that nobody watches: it waits, leaves a summary, and has somebody told. */
@@ -49,6 +51,14 @@ final class Unattended {
       })
   String onFailure;
 
+  /** What a shell says of a program that SIGTERM ended. */
+  private static final int ENDED = 143;
+
+  private static final String SIGNAL = "The run was ended by a signal before it was done.";
+
+  /** What our environment holds and nobody else should know. */
+  private static final List<String> SECRETS = List.of("ENTAS_KEY", "ENTAS_KEYSTORE_PASSWORD");
+
   /**
    * What became of a run. Its components, in snake case, are the names of the JSON document: they
    * stay as they are.
@@ -80,16 +90,49 @@ final class Unattended {
     return Duration.ofMinutes(wait);
   }
 
-  /** Does the work, then says what became of it; an error goes on to the caller. */
-  void around(String lake, RunReport report, PrintStream err, Clock clock, Runnable work) {
+  /** Refuses the options of a run where none is done. */
+  void refuseWith(String option) {
+    if (wait != 0 || summary != null || onSuccess != null || onFailure != null) {
+      throw Refusal.mistake(
+          option
+              + " does nothing to wait for or to tell of; leave out --wait, --summary, --on-success and --on-failure.");
+    }
+  }
+
+  /**
+   * Does the work, then says what became of it; an error goes on to the caller. A run that is ended
+   * by a signal says so, too.
+   *
+   * @param environment of the commands that are started, which find no secret of ours in it
+   */
+  void around(
+      String lake,
+      RunReport report,
+      PrintStream err,
+      Clock clock,
+      Map<String, String> environment,
+      Runnable work) {
     Instant started = clock.instant();
+    AtomicBoolean told = new AtomicBoolean();
+    Consumer<Summary> once =
+        became -> {
+          if (told.compareAndSet(false, true)) {
+            tell(became, environment, err);
+          }
+        };
+    Thread ended =
+        new Thread(
+            () -> once.accept(of(lake, report, started, clock.instant(), ENDED, SIGNAL)),
+            "entas-ended");
+    Runtime.getRuntime().addShutdownHook(ended);
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      tell(of(lake, report, started, clock.instant(), Faults.exitCode(e), Faults.sentence(e)), err);
+      once.accept(
+          of(lake, report, started, clock.instant(), Faults.exitCode(e), Faults.sentence(e)));
       throw e;
     }
-    tell(of(lake, report, started, clock.instant(), 0, ""), err);
+    once.accept(of(lake, report, started, clock.instant(), 0, ""));
   }
 
   private static Summary of(
@@ -113,13 +156,13 @@ final class Unattended {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private void tell(Summary became, PrintStream err) {
+  private void tell(Summary became, Map<String, String> environment, PrintStream err) {
     if (summary != null) {
       write(became, err);
     }
     String command = became.exitCode() == 0 ? onSuccess : onFailure;
     if (command != null) {
-      start(command, became, err);
+      start(command, became, environment, err);
     }
   }
 
@@ -136,7 +179,7 @@ final class Unattended {
                   .enable(SerializationFeature.INDENT_OUTPUT)
                   .writeValueAsString(became)
               + "\n");
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       err.println(
           "entas: The summary cannot be written to "
@@ -147,13 +190,15 @@ final class Unattended {
     }
   }
 
-  private void start(String command, Summary became, PrintStream err) {
+  private void start(
+      String command, Summary became, Map<String, String> environment, PrintStream err) {
     ProcessBuilder hook = new ProcessBuilder("/bin/sh", "-c", command);
     hook.redirectInput(new File("/dev/null"));
     hook.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     hook.redirectError(ProcessBuilder.Redirect.INHERIT);
-    // A command that tells somebody needs no secrets of ours.
-    hook.environment().remove("ENTAS_KEY");
+    hook.environment().clear();
+    hook.environment().putAll(environment);
+    SECRETS.forEach(hook.environment()::remove);
     hook.environment().put("ENTAS_EXIT_CODE", Integer.toString(became.exitCode()));
     hook.environment().put("ENTAS_RUN_ID", became.runId());
     hook.environment().put("ENTAS_ERROR", became.error());

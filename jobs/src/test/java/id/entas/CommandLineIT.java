@@ -70,6 +70,17 @@ class CommandLineIT {
   }
 
   @Test
+  void shouldSayWhatARunWouldDoAndWriteNothing(@TempDir Path folder) throws IOException {
+    ProgramProcess process =
+        ProgramProcess.run(folder, "run", "--input", TINY, "--lake", "lake", "--dry-run");
+
+    assertThat(process.exitCode()).as(process.err()).isZero();
+    assertThat(process.out())
+        .contains("projection ", "writes ", "tiny_2008.csv", "Nothing was written.");
+    assertThat(under(folder)).isEmpty();
+  }
+
+  @Test
   void shouldEndACheckThatSaysNoAsRefusedData(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("a.csv"), "nothing,of,use\n");
 

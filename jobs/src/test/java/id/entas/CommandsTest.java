@@ -120,12 +120,22 @@ class CommandsTest {
   }
 
   @Test
+  void shouldTakeTheFileThatExplainsTheDefaultsForTheDefaults() {
+    Said said = say(Map.of("ENTAS_HOME", ".."), "settings", "--changed");
+
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.out()).isEmpty();
+    assertThat(say(Map.of("ENTAS_HOME", ".."), "check", "pom.xml", "-Dprojection.futures=10").err())
+        .contains("projection.futures is from 1000", "(command line, -Dprojection.futures)");
+  }
+
+  @Test
   void shouldExplainASettingInTheWordsOfItsFile() {
     Said said = say(Map.of(), "settings", "--explain");
 
     assertThat(said.out().lines().toList())
         .containsSequence(
-            "# Year in which the target must be met. Unit: year.",
+            "# Year in which the target must be met; after the first census. Unit: year.",
             "target.year = 2013   # default");
   }
 

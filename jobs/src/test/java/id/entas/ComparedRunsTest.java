@@ -40,7 +40,7 @@ class ComparedRunsTest extends SparkTest {
     return switch (field.type().typeName()) {
       case "string" -> "x";
       case "integer" -> 1;
-      case "long" -> 1L;
+      case "long" -> 0L;
       case "double" -> 0.5;
       case "boolean" -> false;
       default -> Timestamp.from(MORNING);

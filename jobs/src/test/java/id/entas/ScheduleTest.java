@@ -46,7 +46,7 @@ class ScheduleTest {
     String joined = text.replace("\\\n", " ");
     String command =
         joined
-            .substring(joined.indexOf(PROGRAM) + PROGRAM.length())
+            .substring(joined.indexOf(PROGRAM + " run") + PROGRAM.length())
             .lines()
             .findFirst()
             .orElseThrow();

@@ -16,12 +16,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UnattendedTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2013-02-01T02:00:00Z"), ZoneOffset.UTC);
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "PATH",
+          System.getenv("PATH"),
+          "ENTAS_KEY",
+          "a secret",
+          "ENTAS_KEYSTORE_PASSWORD",
+          "another secret");
 
   @TempDir Path folder;
 
@@ -51,6 +61,7 @@ class UnattendedTest {
             report,
             err,
             CLOCK,
+            ENVIRONMENT,
             () -> {
               report.published("ab12");
               report.problem("UNKNOWN_TIER", 3);
@@ -80,6 +91,7 @@ class UnattendedTest {
                         RunReport.silent(),
                         err,
                         CLOCK,
+                        ENVIRONMENT,
                         () -> {
                           throw refusal;
                         }))
@@ -97,7 +109,7 @@ class UnattendedTest {
     unattended.summary = Files.writeString(folder.resolve("file"), "").resolve("below");
     unattended.onSuccess = "exit 7";
 
-    unattended.around("lake", RunReport.silent(), err, CLOCK, () -> {});
+    unattended.around("lake", RunReport.silent(), err, CLOCK, ENVIRONMENT, () -> {});
 
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .hasSize(2)
@@ -106,15 +118,68 @@ class UnattendedTest {
   }
 
   @Test
-  void shouldKeepThePseudonymKeyFromTheCommand() throws IOException {
+  void shouldKeepSecretsFromTheCommand() throws IOException {
     Unattended unattended = asked();
     unattended.onSuccess = "env >" + folder.resolve("told");
 
-    unattended.around("lake", RunReport.silent(), err, CLOCK, () -> {});
+    unattended.around("lake", RunReport.silent(), err, CLOCK, ENVIRONMENT, () -> {});
 
     assertThat(Files.readString(folder.resolve("told")))
-        .contains("ENTAS_EXIT_CODE=0")
-        .doesNotContain("ENTAS_KEY");
+        .contains("ENTAS_EXIT_CODE=0", "PATH=")
+        .doesNotContain("ENTAS_KEY", "secret");
+  }
+
+  /** A run in a process of its own that works until it is ended. */
+  static final class Working {
+    private Working() {}
+
+    public static void main(String[] args) {
+      Unattended unattended = new Unattended();
+      unattended.summary = Path.of(args[0]);
+      unattended.around(
+          "lake",
+          RunReport.silent(),
+          System.err,
+          CLOCK,
+          ENVIRONMENT,
+          () -> {
+            System.out.println("working");
+            try {
+              Thread.sleep(600_000);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+  }
+
+  @Test
+  void shouldTellOfARunThatASignalEnded() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Working.class.getName(),
+                folder.resolve("left/last-run.json").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.inputReader().readLine()).isEqualTo("working");
+
+    process.destroy();
+    process.waitFor();
+
+    assertThat(summary().get("status").asText()).isEqualTo("FAILED");
+    assertThat(summary().get("exit_code").asInt()).isEqualTo(143);
+    assertThat(summary().get("error").asText()).contains("signal");
+  }
+
+  @Test
+  void shouldRefuseToTellOfARunThatIsNotDone() {
+    assertThatThrownBy(() -> asked().refuseWith("--dry-run"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("--dry-run");
+    new Unattended().refuseWith("--dry-run");
   }
 
   @Test

@@ -190,6 +190,12 @@ public final class RunReport {
     out.flush();
   }
 
+  /** Prints a line unless the run is quiet, and keeps it in the log. */
+  public void progress(String line) {
+    LOG.info(line);
+    say(line);
+  }
+
   /** Prints a line unless the run is quiet. */
   public void say(String line) {
     if (voice != Voice.QUIET) {

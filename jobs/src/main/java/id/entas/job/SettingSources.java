@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import id.entas.domain.Refusal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,22 +39,29 @@ final class SettingSources {
   }
 
   /**
-   * A settings file.
+   * A settings file; the one that explains the defaults sets nothing.
    *
+   * @param shipped text of the file that explains the defaults
    * @throws Refusal if it is missing, is not HOCON, or holds a key that is no setting
    */
-  static Config ofFile(Path file, Config defaults) {
+  static Config ofFile(Path file, Config defaults, String shipped) {
     if (!Files.isRegularFile(file)) {
       throw Refusal.mistake(
           "The settings file " + file + " does not exist; name another with --conf.");
     }
     try {
+      if (Files.readString(file).equals(shipped)) {
+        return ConfigFactory.empty();
+      }
       Config own = ConfigFactory.parseFile(file.toFile());
       refuseUnknownKeys(own, defaults);
       return own;
     } catch (ConfigException e) {
       throw Refusal.mistake(
           "The settings file cannot be read: " + e.getMessage() + "; correct it.", e);
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The settings file " + file + " cannot be read; make it a readable text in UTF-8.", e);
     }
   }
 
@@ -163,15 +171,20 @@ final class SettingSources {
     }
   }
 
-  /** Where the values of a section that are no defaults were written; "default" if all are. */
-  static String written(Config config, Config defaults, String section) {
-    String origins =
+  /**
+   * Where the values that a sentence names were written; those of the whole section that are no
+   * defaults, where it names none of them.
+   */
+  static String written(Config config, Config defaults, String section, String sentence) {
+    List<Settings.Line> own =
         lines(config, defaults).stream()
             .filter(line -> line.key().startsWith(section + "."))
-            .map(Settings.Line::origin)
-            .filter(origin -> !origin.equals(DEFAULT))
-            .distinct()
-            .collect(Collectors.joining("; "));
+            .filter(line -> !line.origin().equals(DEFAULT))
+            .toList();
+    List<Settings.Line> named = own.stream().filter(line -> sentence.contains(line.key())).toList();
+    String origins =
+        (named.isEmpty() ? own : named)
+            .stream().map(Settings.Line::origin).distinct().collect(Collectors.joining("; "));
     return origins.isEmpty() ? DEFAULT : origins;
   }
 

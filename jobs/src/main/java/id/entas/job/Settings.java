@@ -209,7 +209,7 @@ public final class Settings {
             throw Refusal.mistake(
                 e.getMessage().replaceAll("\\.$", "")
                     + " ("
-                    + SettingSources.written(config, defaults, section)
+                    + SettingSources.written(config, defaults, section, e.getMessage())
                     + ").",
                 e);
           }
@@ -292,7 +292,7 @@ public final class Settings {
 
   private static Settings load(Optional<Path> file, Config over, Config defaults) {
     Config own =
-        file.map(one -> besideIt(SettingSources.ofFile(one, defaults), one))
+        file.map(one -> besideIt(SettingSources.ofFile(one, defaults, resource(DEFAULTS)), one))
             .orElse(ConfigFactory.empty());
     SortedMap<String, String> beside = new TreeMap<>();
     BESIDE.forEach(name -> beside.put(name, beside(file, name)));

@@ -126,7 +126,7 @@ public final class LakeLock implements AutoCloseable {
           throw e;
         }
         if (first) {
-          said.accept(e.getMessage());
+          said.accept(e.getMessage().split(";")[0] + "; waiting until that has ended.");
           first = false;
         }
         pause();
