@@ -136,6 +136,8 @@
     rowsOf("target_reachability", code).find((row) => row.tolerance_share === (has(tolerance) ? tolerance : state.tolerance));
   /** Whether a region's numbers are suppressed, and with them a verdict that is a fact. */
   const isHidden = (row) => Boolean(least && row && has(row.latest_year) && !has(row.latest_households));
+  /** What a panel says that has no numbers of the region. */
+  const nothing = (words) => note(isHidden(reach(state.region)) ? t("suppressed") : words);
   const met = (row) => (row && has(row.tolerance_households) ? row.target_households + row.tolerance_households : target.households);
   const stateOrder = (code) => {
     const place = tiers.findIndex((one) => one.tier === code);
@@ -358,7 +360,7 @@
     const required = row && has(row.base_required_households_per_year)
       ? [{ census_year: row.base_year, households: row.base_households }, { census_year: target.year, households: row.target_households }]
       : [];
-    if (!drawable.length) return panel("fan", false, note(t("none")), t("fan.lead", { tier: targetLabel() }));
+    if (!drawable.length) return panel("fan", false, nothing(t("none")), t("fan.lead", { tier: targetLabel() }));
     const p = palette();
     const items = [
       ["line", p.ink, t("fan.observed")],
@@ -566,7 +568,7 @@
               chance(row), t("verdict." + row.verdict)],
           };
         }), { label: t("panel.scenarios") }),
-    ] : note(t("none")), t("scenarios.lead", { tier: targetLabel(), year: target.year }));
+    ] : nothing(t("none")), t("scenarios.lead", { tier: targetLabel(), year: target.year }));
   }
 
   const requirements = (code) =>
@@ -596,7 +598,7 @@
           code: region.region_code,
           cells: [link(region.region_code, region.region_name)].concat(cells(region.region_code, target.year)),
         })), { label: t("panel.requirement") }),
-      ] : note(t("requirement.none")), t("requirement.lead", { tier: targetLabel(), chance: percent(target.chance, 0) }));
+      ] : nothing(t("requirement.none")), t("requirement.lead", { tier: targetLabel(), chance: percent(target.chance, 0) }));
     }
     const row = reach(state.region);
     // The balance is the yearly inflow by the chance to leave, so that their ratio is that chance.
@@ -922,7 +924,7 @@
       isRate ? null : note(t("supply.population", { year: whole.census_year }), "supply"),
     ], t("quadrant.lead", {
       tier: targetLabel(), year: whole.census_year, rate: t(isRate ? "quadrant.rate" : "quadrant.share"),
-      list: data.filter((one) => one.first).map((one) => one.name).join(", ") || t("none"),
+      list: data.filter((one) => one.first).map((one) => one.name).join(", ") || dash(),
     }));
   }
 

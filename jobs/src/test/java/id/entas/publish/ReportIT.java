@@ -253,6 +253,9 @@ class ReportIT {
         assertThat(page.textContent("#change").contains("∗"))
             .as(region)
             .isEqualTo(!region.equals(SmallReport.UNKNOWN));
+        assertThat(page.textContent("#scenarios .note").equals("∗"))
+            .as(region)
+            .isEqualTo(!region.equals(SmallReport.UNKNOWN));
         assertThat(page.locator("#report").textContent())
             .doesNotContain("NaN")
             .doesNotContain("undefined")
