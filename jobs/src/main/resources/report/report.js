@@ -40,7 +40,7 @@
   const target = DATA.target;
   const SPECIAL_FROM = ["ENTRANT", "RETURNED", "ARRIVED"];
   const SPECIAL_TO = ["ABSENT", "DEPARTED", "GRADUATED", "DIED", "MOVED", "MERGED", "NOT_FOUND"];
-  const VERDICTS = ["REACHED", "ON_TRACK", "POSSIBLE", "UNLIKELY", "OUT_OF_REACH", "MISSED", "NOT_ASSESSED"];
+  const VERDICTS = ["REACHED", "ON_TRACK", "POSSIBLE", "UNLIKELY", "OUT_OF_REACH", "MISSED", "NOT_ASSESSED", "SUPPRESSED"];
 
   // The address names the region and, where it is not the one the page opens in, the language: #3509260&en.
   const LANGUAGES = Object.keys(TEXTS);
@@ -81,8 +81,10 @@
   const dash = () => t("missing");
   /** The smallest count shown; 0 where all are. */
   const least = DATA.run.minCell;
-  /** A count of a census that was made: where it is missing it is suppressed, not unknown. */
-  const counted = (value) => (has(value) || !least ? number(value) : t("suppressed"));
+  /** The words of a value: where it is missing because a count is suppressed, it is not unknown. */
+  const shown = (words, suppressed) => (suppressed && words === dash() ? t("suppressed") : words);
+  /** A count of a census that was made. */
+  const counted = (value) => shown(number(value), least);
   const locale = () => (state.language === "id" ? "id-ID" : "en-GB");
   const formats = {};
   function number(value, digits) {
@@ -132,6 +134,10 @@
   const wholeOf = (code) => (regions.get(code).region_level === "kabupaten" ? code : regions.get(code).parent_code);
   const reach = (code, tolerance) =>
     rowsOf("target_reachability", code).find((row) => row.tolerance_share === (has(tolerance) ? tolerance : state.tolerance));
+  /** Whether a region's numbers are suppressed, and with them a verdict that is a fact. */
+  const isHidden = (row) => Boolean(least && row && has(row.latest_year) && !has(row.latest_households));
+  /** What a panel says that has no numbers of the region. */
+  const nothing = (words) => note(isHidden(reach(state.region)) ? t("suppressed") : words);
   const met = (row) => (row && has(row.tolerance_households) ? row.target_households + row.tolerance_households : target.households);
   const stateOrder = (code) => {
     const place = tiers.findIndex((one) => one.tier === code);
@@ -283,10 +289,10 @@
   function verdictPanel() {
     const row = reach(state.region);
     const values = { region: regionName(state.region), tier: targetLabel(), year: target.year, met: number(met(row)) };
-    if (!row || row.verdict === "NOT_ASSESSED" && !has(row.expected_households)) {
+    if (!row || row.verdict === "NOT_ASSESSED" && !has(row.expected_households) && !isHidden(row)) {
       return panel("verdict", false, el("p", { class: "sentence" }, t("verdict.unknown", values)));
     }
-    if (least && !has(row.latest_households)) {
+    if (isHidden(row)) {
       const verdict = has(row.verdict) ? t("verdict." + row.verdict) : t("suppressed");
       return panel("verdict", false, el("p", { class: "sentence", id: "sentence" }, t("verdict.suppressed", Object.assign({ verdict, least: number(least) }, values))));
     }
@@ -350,11 +356,11 @@
           : t("fan.observed") + ": " + number(one.observed)),
       });
     });
-    const shown = data.filter((one) => has(one.mean) || has(one.observed));
+    const drawable = data.filter((one) => has(one.mean) || has(one.observed));
     const required = row && has(row.base_required_households_per_year)
       ? [{ census_year: row.base_year, households: row.base_households }, { census_year: target.year, households: row.target_households }]
       : [];
-    if (!shown.length) return panel("fan", false, note(t("none")), t("fan.lead", { tier: targetLabel() }));
+    if (!drawable.length) return panel("fan", false, nothing(t("none")), t("fan.lead", { tier: targetLabel() }));
     const p = palette();
     const items = [
       ["line", p.ink, t("fan.observed")],
@@ -380,28 +386,29 @@
       words,
       numbers(
         [text(t("col.year")), num(t("col.observed")), num(t("col.mean")), num(t("col.range50")), num(t("col.range"))],
-        points.filter((one) => least || shown.some((other) => other.census_year === one.census_year)).map((one) => ({
+        points.filter((one) => least || drawable.some((other) => other.census_year === one.census_year)).map((one) => ({
           cells: [String(one.census_year), has(one.mean) ? dash() : counted(one.observed), number(one.mean), span(one.p25, one.p75), span(one.p05, one.p95)],
         }))),
     ], t("fan.lead", { tier: targetLabel() }));
   }
 
   function verdictOrder(row) {
-    return VERDICTS.indexOf(row && has(row.verdict) ? row.verdict : "NOT_ASSESSED");
+    return VERDICTS.indexOf(row && has(row.verdict) ? row.verdict : isHidden(row) ? "SUPPRESSED" : "NOT_ASSESSED");
   }
 
   function mapPanel() {
     const told = (code) => {
       const row = reach(code);
       const order = verdictOrder(row);
+      const words = shown(chance(row), isHidden(row));
       return {
         code,
         short_name: regions.get(code).region_name,
-        chance: chance(row),
+        chance: words,
         verdict_order: order,
         strong: STRONG.includes(order),
         chosen: code === state.region,
-        tip: regionName(code) + "\n" + t("verdict." + VERDICTS[order]) + ", " + t("col.chance").toLowerCase() + " " + chance(row)
+        tip: regionName(code) + "\n" + t("verdict." + VERDICTS[order]) + ", " + t("col.chance").toLowerCase() + " " + words
           + (row && has(row.expected_households) ? "\n" + t("col.expected", { year: target.year }) + ": " + number(row.expected_households) : ""),
       };
     };
@@ -503,18 +510,18 @@
     ];
     const body = kecamatan.map((region) => {
       const row = reach(region.region_code) || {};
+      const told = (words) => shown(words, isHidden(row));
       return {
         code: region.region_code,
         chosen: region.region_code === state.region,
         by: {
           name: region.region_name, base: row.base_households, latest: row.latest_households, fall: row.observed_annual_rate,
-          required: row.required_annual_rate, expected: row.expected_households, low: row.p05, chance: chanceNumber(row), verdict: -verdictOrder(row.verdict ? row : null),
+          required: row.required_annual_rate, expected: row.expected_households, low: row.p05, chance: chanceNumber(row), verdict: -verdictOrder(row),
         },
         cells: [
           link(region.region_code, region.region_name),
-          has(row.base_year) ? counted(row.base_households) : dash(), has(row.latest_year) ? counted(row.latest_households) : dash(),
-          percent(row.observed_annual_rate), percent(row.required_annual_rate),
-          number(row.expected_households), span(row.p05, row.p95), chance(row), row.verdict ? t("verdict." + row.verdict) : dash(),
+          ...[number(row.base_households), number(row.latest_households), percent(row.observed_annual_rate), percent(row.required_annual_rate),
+            number(row.expected_households), span(row.p05, row.p95), chance(row), row.verdict ? t("verdict." + row.verdict) : dash()].map(told),
         ],
       };
     });
@@ -528,14 +535,14 @@
     };
     body.sort((a, b) => compare(a, b) || (a.by.name < b.by.name ? -1 : 1));
     const wanted = state.search.trim().toLowerCase();
-    const shown = body.filter((row) => row.by.name.toLowerCase().includes(wanted) || row.code.startsWith(wanted));
+    const found = body.filter((row) => row.by.name.toLowerCase().includes(wanted) || row.code.startsWith(wanted));
     const sort = (by) => change({
       sort: { column: by, descending: state.sort.column === by ? !state.sort.descending : by !== "name" },
     }, null, '[data-sort="' + by + '"]');
     return panel("table", false, [
       el("div", { class: "row search" }, el("label", {}, t("control.search"),
         el("input", { id: "search", type: "search", value: state.search, oninput: (event) => change({ search: event.target.value }, "search") }))),
-      table(columns, shown, { sorted: state.sort, sort, label: t("panel.table"), caption: t("table.count", { shown: shown.length, total: body.length }) }),
+      table(columns, found, { sorted: state.sort, sort, label: t("panel.table"), caption: t("table.count", { shown: found.length, total: body.length }) }),
     ], t("table.lead"));
   }
 
@@ -561,7 +568,7 @@
               chance(row), t("verdict." + row.verdict)],
           };
         }), { label: t("panel.scenarios") }),
-    ] : note(t("none")), t("scenarios.lead", { tier: targetLabel(), year: target.year }));
+    ] : nothing(t("none")), t("scenarios.lead", { tier: targetLabel(), year: target.year }));
   }
 
   const requirements = (code) =>
@@ -591,7 +598,7 @@
           code: region.region_code,
           cells: [link(region.region_code, region.region_name)].concat(cells(region.region_code, target.year)),
         })), { label: t("panel.requirement") }),
-      ] : note(t("requirement.none")), t("requirement.lead", { tier: targetLabel(), chance: percent(target.chance, 0) }));
+      ] : nothing(t("requirement.none")), t("requirement.lead", { tier: targetLabel(), chance: percent(target.chance, 0) }));
     }
     const row = reach(state.region);
     // The balance is the yearly inflow by the chance to leave, so that their ratio is that chance.
@@ -660,6 +667,15 @@
 
   const counts = (code, tier) =>
     rowsOf("tier_count", code).filter((row) => row.tier === tier).sort((a, b) => a.census_year - b.census_year);
+  const countOf = (code, tier, year) => rowsOf("tier_count", code).find((row) => row.tier === tier && row.census_year === year);
+  /** Whether the stock of a census that was made is suppressed. */
+  const isStockHidden = (row) => Boolean(least && row && has(row.census_year) && !has(row.households));
+  /** Whether a listed stock of the census is suppressed, and with it the share of every tier. */
+  const areSharesHidden = (row) =>
+    Boolean(row) && tiers.some((tier) => tier.is_listed && isStockHidden(countOf(row.region_code, tier.tier, row.census_year)));
+  /** Says of how many kecamatan a panel that orders them knows nothing. */
+  const hiddenNote = (hidden) =>
+    !hidden.length ? null : note(t("kecamatan.suppressed", { count: number(hidden.length), least: number(least) }), "note warn");
   function latestCount(code) {
     const all = counts(code, target.tier);
     return all[all.length - 1];
@@ -684,16 +700,16 @@
   const MEASURES = {
     households: { value: (row) => row.households, write: (value) => number(value) },
     share: {
-      value: (row) => row.share_of_listed, write: (value) => percent(value), series: "target_households, listed_households",
+      value: (row) => row.share_of_listed, hidden: areSharesHidden, write: (value) => percent(value), series: "target_households, listed_households",
       outside: (code, year) => ratio(figure("target_households", code, year), figure("listed_households", code, year)),
     },
     rate: {
-      value: (row) => rateOf(row, "households", "households"), write: (value) => percent(value), ofAll: true, series: "target_household_share",
+      value: (row) => rateOf(row, "households", "households"), write: (value) => percent(value), unit: "households", series: "target_household_share",
       outside: published("target_household_share", "target_households", "households"),
     },
     people: { value: (row) => row.members, write: (value) => number(value) },
     peoplerate: {
-      value: (row) => rateOf(row, "members", "people"), write: (value) => percent(value), ofAll: true, series: "target_people_share",
+      value: (row) => rateOf(row, "members", "people"), write: (value) => percent(value), unit: "people", series: "target_people_share",
       outside: published("target_people_share", "target_people", "people"),
     },
   };
@@ -711,8 +727,10 @@
     const measure = MEASURES[state.measure];
     const whole = latestCount(wholeOf(state.region));
     const year = whole ? whole.census_year : null;
-    const data = siblings()
-      .map((region) => ({ region, row: counts(region.region_code, target.tier).find((row) => row.census_year === year) }))
+    const own = siblings().map((region) => ({ region, row: countOf(region.region_code, target.tier, year) }));
+    const isKnownOfAll = (row) => !measure.unit || has(population(row.region_code, row.census_year, measure.unit));
+    const hidden = own.filter(({ row }) => row && (measure.hidden || isStockHidden)(row) && isKnownOfAll(row));
+    const data = own
       .filter((one) => one.row && has(measure.value(one.row)))
       .map(({ region, row }) => ({
         code: region.region_code, name: region.region_name, value: measure.value(row), label: measure.write(measure.value(row)),
@@ -737,12 +755,13 @@
           Object.keys(MEASURES).map((name) => el("option", { value: name, selected: name === state.measure }, measureLabel(name)))))),
       data.length ? drawn(t("panel.position"), "position", {
         regions: data, whole: has(line) ? [{ value: line }] : [], province: at("province"), nation: at("nation"),
-      }, true) : measure.ofAll ? note(t("supply.population", { year: has(year) ? year : dash() }), "supply")
+      }, true) : hidden.length ? null : measure.unit ? note(t("supply.population", { year: has(year) ? year : dash() }), "supply")
         : note(state.measure === "people" ? t("change.nopeople") : t("none")),
       data.length ? key((has(line) ? [["dash", palette().orange, t(isShare ? "position.kabupaten" : "position.mean.key", { value: measure.write(line) })]] : [])
         .concat(drawnLines.map((one) => [one.kind, one.colour, t("position." + one.name, { year: one.line.year, value: measure.write(one.line.value) })]))) : null,
       data.length ? numbers([text(t("col.kecamatan")), num(measureLabel(state.measure))],
         data.map((one) => ({ code: one.code, chosen: one.chosen, cells: [link(one.code, one.name), one.label] }))) : null,
+      hiddenNote(hidden),
       !isShare && data.length ? note(t("position.counts")) : null,
       data.length && missing.length ? note(t("supply.series", {
         missing: missing.map((one) => t("region." + (one.name === "province" ? "provinsi" : "nasional"))).join(", "), series: measure.series, province: province(),
@@ -762,11 +781,11 @@
 
   function changePanel() {
     const years = [...new Set(rowsOf("tier_count", state.region).map((row) => row.census_year))].sort();
-    const at = (year, tier) => rowsOf("tier_count", state.region).find((row) => row.census_year === year && row.tier === tier) || {};
+    const at = (year, tier) => countOf(state.region, tier, year) || {};
     const cellsOf = (tier, column) => years.map((year) => {
       const row = at(year, tier);
       // People may be unknown, too: only beside suppressed households are they suppressed.
-      return has(row.census_year) && !has(row.households) ? counted(row[column]) : number(row[column]);
+      return shown(number(row[column]), isStockHidden(row));
     });
     const heads = [text(t("col.tier"))].concat(years.map((year) => num(String(year))));
     const body = (column) => tiers.map((tier) => ({ cells: [tierLabel(tier.tier)].concat(cellsOf(tier.tier, column)) }));
@@ -774,8 +793,11 @@
       .map((row) => t("change.partial", { year: row.census_year, covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }));
     const rates = [["households", "households"], ["members", "people"]].flatMap(([column, unit]) => tiers.filter((tier) => tier.is_listed).map((tier) => ({
       words: t("change.rate." + unit, { tier: tierLabel(tier.tier) }),
-      values: years.map((year) => rateOf(Object.assign({ census_year: year, region_code: state.region }, at(year, tier.tier)), column, unit)),
-    }))).filter((one) => one.values.some(has));
+      cells: years.map((year) => {
+        const row = Object.assign({ census_year: year, region_code: state.region }, at(year, tier.tier));
+        return shown(percent(rateOf(row, column, unit)), isStockHidden(at(year, tier.tier)) && has(population(state.region, year, unit)));
+      }),
+    }))).filter((one) => one.cells.some((cell) => cell !== dash()));
     return panel("change", false, [
       el("div", { class: "pair" },
         el("div", {}, changeChart(t("change.households"), "households"), table(heads, body("households"), { label: t("change.households") })),
@@ -784,7 +806,7 @@
       partial.length ? note(t("change.only", { list: partial.join(", ") }), "note warn") : null,
       el("h3", {}, t("change.rates")),
       rates.length ? table([text(t("col.tier"))].concat(years.map((year) => num(String(year)))),
-        rates.map((one) => ({ cells: [one.words].concat(one.values.map((value) => percent(value))) })), { label: t("change.rates") })
+        rates.map((one) => ({ cells: [one.words].concat(one.cells) })), { label: t("change.rates") })
         : note(t("supply.population", { year: years.length ? years.join(", ") : dash() }), "supply"),
     ], t("change.lead"));
   }
@@ -819,13 +841,16 @@
         steps.map((row) => {
           const other = whole.find((one) => one.from_year === row.from_year && one.to_year === row.to_year);
           const both = other && has(other.annual_rate) && has(row.annual_rate);
+          const isRateHidden = (one) => Boolean(least && one) && !(has(one.households_from) && has(one.households_to));
+          const told = (words) => shown(words, isRateHidden(row) || isRateHidden(other));
           return {
             cells: [row.from_year + " → " + row.to_year + (row.kecamatan_covered < row.kecamatan_total
-              ? " (" + t("effect.covered", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }) + ")" : ""), counted(row.households_from) + " → " + counted(row.households_to), words(row.annual_rate),
-              isKabupaten() ? dash() : words(other && other.annual_rate),
-              isKabupaten() || !both ? dash() : same(other.annual_rate, row.annual_rate)].concat(
-              againstProvince ? [words(provinceRate(row)), has(provinceRate(row)) && has(row.annual_rate) ? same(provinceRate(row), row.annual_rate) : dash()] : [],
-              [words(row.people_annual_rate)]),
+              ? " (" + t("effect.covered", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }) + ")" : ""), counted(row.households_from) + " → " + counted(row.households_to), shown(words(row.annual_rate), isRateHidden(row)),
+              isKabupaten() ? dash() : shown(words(other && other.annual_rate), isRateHidden(other)),
+              isKabupaten() ? dash() : both ? same(other.annual_rate, row.annual_rate) : told(dash())].concat(
+              againstProvince ? [words(provinceRate(row)), has(provinceRate(row)) && has(row.annual_rate) ? same(provinceRate(row), row.annual_rate)
+                : shown(dash(), has(provinceRate(row)) && isRateHidden(row))] : [],
+              [shown(words(row.people_annual_rate), isRateHidden(row))]),
           };
         }), { label: t("panel.effect") }),
       steps.some((row) => !row.comparable) ? note(t("matrix.incomparable"), "note warn") : null,
@@ -869,11 +894,12 @@
 
   function quadrantPanel() {
     const whole = latestCount(wholeOf(state.region));
-    if (!whole || !has(whole.share_of_listed)) return panel("quadrant", true, note(t("none")));
+    if (!whole || !has(whole.share_of_listed) || !has(whole.households)) {
+      return panel("quadrant", true, note(areSharesHidden(whole) ? t("suppressed") : t("none")));
+    }
     const mean = whole.households / whole.kecamatan_covered;
-    const own = siblings()
-      .map((region) => ({ region, row: counts(region.region_code, target.tier).find((row) => row.census_year === whole.census_year) }))
-      .filter((one) => one.row && has(one.row.share_of_listed));
+    const all = siblings().map((region) => ({ region, row: countOf(region.region_code, target.tier, whole.census_year) }));
+    const own = all.filter((one) => one.row && has(one.row.share_of_listed));
     // One axis is one measure: the rate only where it is known of all.
     const isRate = has(MEASURES.rate.value(whole)) && own.every((one) => has(MEASURES.rate.value(one.row)));
     const shareOf = isRate ? MEASURES.rate.value : MEASURES.share.value;
@@ -891,13 +917,14 @@
       })
       .sort((a, b) => a.quadrant - b.quadrant || b.households - a.households);
     return panel("quadrant", true, [
-      drawn(t("panel.quadrant"), "quadrant", { regions: data, whole: [{ households: mean, share: wholeShare }] }, true),
+      data.length ? drawn(t("panel.quadrant"), "quadrant", { regions: data, whole: [{ households: mean, share: wholeShare }] }, true) : null,
+      hiddenNote(all.filter((one) => areSharesHidden(one.row))),
       numbers([text(t("col.kecamatan")), num(t("col.households")), num(t("col.share")), text(t("col.quadrant"))],
         data.map((one) => ({ code: one.code, chosen: one.chosen, cells: [link(one.code, one.name), number(one.households), percent(one.share), t("quadrant." + one.quadrant)] }))),
       isRate ? null : note(t("supply.population", { year: whole.census_year }), "supply"),
     ], t("quadrant.lead", {
       tier: targetLabel(), year: whole.census_year, rate: t(isRate ? "quadrant.rate" : "quadrant.share"),
-      list: data.filter((one) => one.first).map((one) => one.name).join(", ") || t("none"),
+      list: data.filter((one) => one.first).map((one) => one.name).join(", ") || dash(),
     }));
   }
 
@@ -910,25 +937,21 @@
     const years = [...new Set(desa.flatMap((one) => rowsOf("tier_count", one.region_code).map((row) => row.census_year)))].sort();
     const year = years[years.length - 1];
     const before = years[0];
-    const find = (code, tier, when) => rowsOf("tier_count", code).find((row) => row.tier === tier && row.census_year === when);
-    const households = (code, tier, when) => {
-      const row = find(code, tier, when);
-      return row ? row.households : null;
-    };
-    const cell = (code, tier, when) => (find(code, tier, when) ? counted(households(code, tier, when)) : dash());
+    const cell = (row) => (row ? counted(row.households) : dash());
     return panel("desa", false, table(
       [text(t("col.desa"))].concat(
         tiers.map((tier) => num(tierLabel(tier.tier))),
         [num(t("col.sharelisted", { tier: tierLabel(target.tier) })), num(t("col.changed", { tier: tierLabel(target.tier), year: before }))]),
       desa.map((one) => {
-        const row = find(one.region_code, target.tier, year);
-        const then = households(one.region_code, target.tier, before);
-        const now = households(one.region_code, target.tier, year);
+        const row = countOf(one.region_code, target.tier, year);
+        const first = countOf(one.region_code, target.tier, before);
+        const gain = before !== year && row && first && has(row.households) && has(first.households) ? row.households - first.households : null;
         return {
           code: one.region_code,
           cells: [one.region_name].concat(
-            tiers.map((tier) => cell(one.region_code, tier.tier, year)),
-            [percent(row && row.share_of_listed), has(then) && has(now) && before !== year ? (now > then ? "+" : "") + number(now - then) : dash()]),
+            tiers.map((tier) => cell(countOf(one.region_code, tier.tier, year))),
+            [shown(percent(row && row.share_of_listed), areSharesHidden(row)),
+              (gain > 0 ? "+" : "") + shown(number(gain), before !== year && row && first && (isStockHidden(row) || isStockHidden(first)))]),
         };
       }), { label: t("panel.desa") }),
     t("desa.lead", { name: regions.get(state.region).region_name, year }));

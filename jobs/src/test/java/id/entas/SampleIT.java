@@ -122,6 +122,13 @@ class SampleIT extends SparkTest {
                 + " straight line, or a fall of 80 % every year.");
   }
 
+  @Test
+  void shouldWriteAReportThatCanBeSentByMail() throws IOException {
+    assertThat(Files.size(folder.resolve("lake/exports/laporan-2013.html")))
+        .isGreaterThan(1_000_000)
+        .isLessThan(3_000_000);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

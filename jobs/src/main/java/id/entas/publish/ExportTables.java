@@ -39,6 +39,9 @@ public final class ExportTables implements Job {
   /** A sheet's name has at most so many characters. */
   private static final int LONGEST_SHEET_NAME = 31;
 
+  /** What names and meanings of the tables are in. */
+  private static final String LANGUAGE = "en";
+
   private final Lake lake;
   private final MinCell least;
   private final Format format;
@@ -87,6 +90,7 @@ public final class ExportTables implements Job {
       case PARQUET -> run.tables().forEach(table -> said(report, parquet(run, table, folder)));
       case XLSX -> said(report, folder.write("entas-tables.xlsx", workbook(run)));
     }
+    Texts.of(LANGUAGE).findSuppressed(least).ifPresent(report::result);
     report.rows("tables", run.tables().size());
   }
 
@@ -109,12 +113,22 @@ public final class ExportTables implements Job {
   }
 
   private static byte[] workbook(DisclosedRun run) {
-    return ResultWorkbook.of(run.tables().stream().map(table -> sheet(run, table)).toList());
+    return ResultWorkbook.of(
+        run.tables().stream()
+            .map(table -> sheet(table, run.rows(table), run.runId(), run.minCell()))
+            .toList());
   }
 
-  private static ResultSheet sheet(DisclosedRun run, Table table) {
+  /**
+   * A table as a sheet.
+   *
+   * @param shown its rows as they may be shown
+   * @param least the smallest count shown, which the sheet names
+   */
+  static ResultSheet sheet(Table table, List<Row> shown, String runId, MinCell least) {
+    String source = "Entas, run " + runId + ", table " + table.name();
     List<List<Object>> rows = new ArrayList<>();
-    for (Row row : run.rows(table)) {
+    for (Row row : shown) {
       List<Object> cells = new ArrayList<>();
       table.fields().forEach(field -> cells.add(row.getAs(field.name())));
       rows.add(cells);
@@ -122,7 +136,7 @@ public final class ExportTables implements Job {
     return new ResultSheet(
         table.name().substring(0, Math.min(LONGEST_SHEET_NAME, table.name().length())),
         table.meaning(),
-        "Entas, run " + run.runId() + ", table " + table.name(),
+        Texts.of(LANGUAGE).findSuppressed(least).map(said -> source + ". " + said).orElse(source),
         table.fields().stream()
             .map(field -> new ResultSheet.Column(field.name(), kind(field)))
             .toList(),

@@ -69,7 +69,7 @@ final class ResultSheets {
     this.least = least;
     this.settings = settings;
     this.texts = texts;
-    this.years = years(rows.apply(TierCountTable.TABLE));
+    this.years = years(rows.apply(TierCountTable.TABLE), texts);
     boolean isIndonesian = texts.language().equals(Texts.LANGUAGES.get(0));
     for (Tier tier : settings.tiers().tiers()) {
       tiers.put(tier.code(), isIndonesian ? tier.labelId() : tier.labelEn());
@@ -298,9 +298,12 @@ final class ResultSheets {
   }
 
   /** Of which censuses the numbers are: the date of the data, which the hour of a run is not. */
-  private static String years(List<Row> counts) {
+  private static String years(List<Row> counts, Texts texts) {
     IntSummaryStatistics years =
         counts.stream().mapToInt(TierCountTable.CENSUS_YEAR::year).summaryStatistics();
+    if (years.getCount() == 0) {
+      return texts.ofWorkbook("nocensus");
+    }
     return years.getMin() == years.getMax()
         ? Integer.toString(years.getMax())
         : years.getMin() + "–" + years.getMax();
@@ -319,11 +322,7 @@ final class ResultSheets {
                 years,
                 "document",
                 settings.targetDocument()));
-    return least.isOn()
-        ? source
-            + " "
-            + texts.ofWorkbook("suppressed", Map.of("least", Long.toString(least.households())))
-        : source;
+    return texts.findSuppressed(least).map(said -> source + " " + said).orElse(source);
   }
 
   /** Rows of a table in the order of its key, whatever order they were read in. */

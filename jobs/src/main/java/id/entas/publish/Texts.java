@@ -3,14 +3,16 @@ package id.entas.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import id.entas.domain.MinCell;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * All words that people read in a language, by key; they stand in one file a language, {@code
- * texts/<language>.json}. Those of the workbook alone begin with {@code workbook.}
+ * texts/<language>.json}. Those of the other exports begin with {@code workbook.}
  */
 final class Texts {
   /** Languages, the first the one that the report opens in. */
@@ -78,6 +80,13 @@ final class Texts {
   /** The same of a key of the workbook. */
   String ofWorkbook(String key, Map<String, String> values) {
     return get(WORKBOOK + key, values);
+  }
+
+  /** What an export without a mark for it says of the counts that it leaves out, if it does. */
+  Optional<String> findSuppressed(MinCell least) {
+    return least.isOn()
+        ? Optional.of(ofWorkbook("suppressed", Map.of("least", Long.toString(least.households()))))
+        : Optional.empty();
   }
 
   /** The same of a key of the workbook. */

@@ -31,6 +31,9 @@ public final class WriteNotebooks implements Job {
       List.of(
           "01_target", "02_where_and_why", "03_reduction_rates", "04_scenarios", "05_data_quality");
 
+  /** What the notebooks speak. */
+  private static final String LANGUAGE = "id";
+
   private final Lake lake;
   private final MinCell least;
   private final Optional<String> out;
@@ -100,12 +103,7 @@ public final class WriteNotebooks implements Job {
 
   /** The notebook with a cell that says what it leaves out, if it does. */
   private Notebook noted(Notebook notebook) {
-    return least.isOn()
-        ? notebook.with(
-            "Versi untuk umum: sel kosong tidak ada, atau tidak ditampilkan karena kurang dari "
-                + least.households()
-                + " rumah tangga, atau karena akan membuka sel lain yang demikian.")
-        : notebook;
+    return Texts.of(LANGUAGE).findSuppressed(least).map(notebook::with).orElse(notebook);
   }
 
   private static boolean areAsked(List<Notebook> notebooks, Table table) {

@@ -51,6 +51,15 @@ class PublicExportsTest {
     return ResultSheets.of(rows, "run", least, Settings.defaults(), Texts.of("id"));
   }
 
+  private static List<ResultSheet> plain(Function<Table, List<Row>> rows, MinCell least) {
+    return List.of(
+        ExportTables.sheet(
+            TargetReachabilityTable.TABLE,
+            rows.apply(TargetReachabilityTable.TABLE),
+            "run",
+            least));
+  }
+
   private static String numbers(List<ResultSheet> sheets) {
     List<String> numbers = new ArrayList<>();
     for (ResultSheet sheet : sheets) {
@@ -65,10 +74,12 @@ class PublicExportsTest {
     assertThat(holds(data(REPORT.page()), canary)).isTrue();
     assertThat(holds(csv(ALL), canary)).isTrue();
     assertThat(holds(numbers(sheets(ALL, MinCell.OFF)), canary)).isTrue();
+    assertThat(holds(numbers(plain(ALL, MinCell.OFF)), canary)).isTrue();
 
     assertThat(holds(data(REPORT.publicPage(HUNDRED)), canary)).isFalse();
     assertThat(holds(csv(SHOWN), canary)).isFalse();
     assertThat(holds(numbers(sheets(SHOWN, HUNDRED)), canary)).isFalse();
+    assertThat(holds(numbers(plain(SHOWN, HUNDRED)), canary)).isFalse();
   }
 
   @Test
@@ -82,6 +93,7 @@ class PublicExportsTest {
     assertThat(holds(data(REPORT.publicPage(HUNDRED)), 634)).isTrue();
     assertThat(holds(csv(SHOWN), 634)).isTrue();
     assertThat(holds(numbers(sheets(SHOWN, HUNDRED)), 634)).isTrue();
+    assertThat(holds(numbers(plain(SHOWN, HUNDRED)), 634)).isTrue();
   }
 
   @Test
@@ -91,6 +103,8 @@ class PublicExportsTest {
         .allSatisfy(sheet -> assertThat(sheet.source()).contains("kurang dari 100"));
     assertThat(sheets(ALL, MinCell.OFF))
         .allSatisfy(sheet -> assertThat(sheet.source()).doesNotContain("kurang dari"));
+    assertThat(plain(SHOWN, HUNDRED).get(0).source()).contains("fewer than 100 households");
+    assertThat(plain(ALL, MinCell.OFF).get(0).source()).doesNotContain("fewer than");
     assertThat(new Notebook("one", List.of()).with("left out").cells())
         .extracting(Notebook.Cell::source)
         .containsExactly("left out");

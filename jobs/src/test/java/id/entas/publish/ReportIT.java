@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import id.entas.ForeignProgram;
+import id.entas.domain.MinCell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -215,6 +216,61 @@ class ReportIT {
     assertThat(page.textContent("#quadrant .supply")).contains("region-population.csv");
     assertThat(page.textContent("#effect .supply")).contains("reference-series.csv", "kode 35");
     requests.removeIf(url -> url.startsWith(bare.toUri().toString()));
+  }
+
+  @Test
+  void shouldMarkWhatIsSuppressedWhateverIsChosen() throws IOException {
+    Path suppressed =
+        Files.writeString(
+            report.resolveSibling("suppressed.html"),
+            new SmallReport().publicPage(new MinCell(100)),
+            StandardCharsets.UTF_8);
+    page.navigate(suppressed.toUri() + "");
+    waitUntilDrawn();
+
+    assertThat(page.textContent("#least")).startsWith("Jumlah kecil tidak ditampilkan. ∗");
+    // Ajung missed its target, which would tell of its count; Sumberjambe's verdict is a forecast.
+    assertThat(page.locator("#map .key li").allTextContents())
+        .containsExactly("di luar jangkauan", "tidak dinilai", "∗ tidak ditampilkan");
+    assertThat(page.locator("#map svg .role-mark text").allTextContents())
+        .filteredOn(text -> text.equals("∗"))
+        .hasSize(2);
+    assertThat(cells("table", SmallReport.AJUNG))
+        .containsExactly("Ajung", "∗", "∗", "∗", "∗", "∗", "∗", "∗", "∗");
+    assertThat(cells("table", SmallReport.SUMBERJAMBE)).endsWith("∗", "di luar jangkauan");
+    assertThat(cells("table", SmallReport.UNKNOWN)).doesNotContain("∗");
+    for (String panel : List.of("position", "quadrant")) {
+      assertThat(page.textContent("#" + panel + " .note.warn")).contains("2 kecamatan");
+    }
+
+    for (String language : List.of("id", "en")) {
+      for (String region :
+          List.of(SmallReport.AJUNG, SmallReport.UNKNOWN, SmallReport.SUMBERJAMBE)) {
+        page.selectOption("#region", region);
+        page.waitForFunction(
+            "code => document.querySelector('#table tr.chosen').dataset.code === code", region);
+        waitUntilDrawn();
+        assertThat(page.textContent("#change").contains("∗"))
+            .as(region)
+            .isEqualTo(!region.equals(SmallReport.UNKNOWN));
+        assertThat(page.textContent("#scenarios .note").equals("∗"))
+            .as(region)
+            .isEqualTo(!region.equals(SmallReport.UNKNOWN));
+        assertThat(page.locator("#report").textContent())
+            .doesNotContain("NaN")
+            .doesNotContain("undefined")
+            .doesNotContain("null");
+      }
+      assertThat(cells("desa", SmallReport.DESA)).endsWith("∗", "∗");
+      page.click("#language");
+      waitUntilDrawn();
+      assertThat(page.getAttribute("html", "lang")).isNotEqualTo(language);
+    }
+    requests.removeIf(url -> url.startsWith(suppressed.toUri().toString()));
+  }
+
+  private List<String> cells(String panel, String code) {
+    return page.locator("#" + panel + " tr[data-code='" + code + "'] td").allTextContents();
   }
 
   @Test

@@ -3,6 +3,8 @@ package id.entas.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.entas.domain.MinCell;
+import id.entas.job.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,17 @@ class ResultWorkbookTest {
     assertThat(parts(workbook).get("docProps/core.xml"))
         .contains("2008-01-01T00:00:00Z")
         .doesNotContain(Year.now().toString());
+  }
+
+  @Test
+  void shouldNameNoCensusWhereThereIsNone() {
+    List<ResultSheet> sheets =
+        ResultSheets.of(
+            table -> List.of(), "run", MinCell.OFF, Settings.defaults(), Texts.of("id"));
+
+    assertThat(sheets)
+        .isNotEmpty()
+        .allSatisfy(sheet -> assertThat(sheet.source()).contains("pendataan tidak ada."));
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 
 /**
  * A report of invented rows: Jember, two of its kecamatan, one of which nothing is known, and one
@@ -471,9 +472,29 @@ final class SmallReport {
     return rows.getOrDefault(table, List.of());
   }
 
-  /** The file for everybody, without counts of fewer households. */
+  /** The file without counts of fewer households; that Ajung missed its target is a fact. */
   String publicPage(MinCell least) {
-    return ReportPage.of(data(Disclosure.of(this::rows, least), least));
+    return ReportPage.of(data(Disclosure.of(this::withAFact, least), least));
+  }
+
+  private List<Row> withAFact(Table table) {
+    return rows(table).stream()
+        .map(
+            row ->
+                table == TargetReachabilityTable.TABLE
+                        && TargetReachabilityTable.REGION_CODE.text(row).equals(AJUNG)
+                    ? missed(row)
+                    : row)
+        .toList();
+  }
+
+  private static Row missed(Row row) {
+    Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    values[row.fieldIndex(TargetReachabilityTable.VERDICT.name())] = "MISSED";
+    return new GenericRowWithSchema(values, row.schema());
   }
 
   private static ObjectNode data(Function<Table, List<Row>> shown, MinCell least) {

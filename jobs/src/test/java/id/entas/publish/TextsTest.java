@@ -3,6 +3,7 @@ package id.entas.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.entas.domain.MinCell;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +38,19 @@ class TextsTest {
     assertThat(Texts.of("id").ofWorkbook("source", Map.of("table", "region", "run", "r1")))
         .contains("tabel region, run r1");
     assertThatThrownBy(() -> Texts.of("id").get("nothing")).hasMessageContaining("nothing");
+  }
+
+  @Test
+  void shouldSayWhatIsLeftOutWithoutSayingForWhomTheExportIs() {
+    for (String language : Texts.LANGUAGES) {
+      Texts texts = Texts.of(language);
+      assertThat(texts.findSuppressed(MinCell.OFF)).isEmpty();
+      // The smallest count may be a setting of the exports inside government.
+      assertThat(texts.findSuppressed(new MinCell(100)).orElseThrow() + texts.get("least"))
+          .contains("100")
+          .doesNotContain("untuk umum")
+          .doesNotContain("for everybody");
+    }
   }
 
   @Test
