@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code entas serve} in a process of its own, ready for readers. */
 final class ServeProcess implements AutoCloseable {
   /** A door that is not open by then hangs. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final int port;
