@@ -26,7 +26,6 @@ import id.entas.tables.RunTable;
 import id.entas.tables.SharedFolder;
 import id.entas.tables.Tables;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -37,7 +36,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Scanner;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -552,8 +550,9 @@ final class Commands implements Runnable {
     try (SparkSession spark = Sessions.openToServe(settings.serve());
         Door door = Door.open(spark, lakeFolder, settings, address, environment)) {
       Runtime.getRuntime().addShutdownHook(new Thread(door::close, "entas-close"));
+      ServeWords.findWarning(address, settings.serve()).ifPresent(err::println);
       if (!speech.quiet) {
-        ServeWords.opened(door, address, settings.serve()).forEach(out::println);
+        ServeWords.opened(door, address, settings).forEach(out::println);
       }
       out.flush();
       new CountDownLatch(1).await();
@@ -572,18 +571,8 @@ final class Commands implements Runnable {
                         Refusal.mistake(
                             "The settings name no password file; name one as serve.password-file in"
                                 + " a file given by --conf.")));
-    file.add(name, newPassword());
+    file.add(name, NewPassword.ask());
     out.println("User " + name + " may log in from now on.");
-  }
-
-  /** From the terminal without showing it, or the first line of what is piped in. */
-  private static char[] newPassword() {
-    if (System.console() != null) {
-      return System.console().readPassword("Password: ");
-    }
-    try (Scanner in = new Scanner(System.in, StandardCharsets.UTF_8)) {
-      return in.hasNextLine() ? in.nextLine().toCharArray() : new char[0];
-    }
   }
 
   /** What is done with a lake that is open and locked. */

@@ -8,7 +8,6 @@ import id.entas.tables.ReconciliationTable;
 import id.entas.tables.Table;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTable;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,7 +76,7 @@ class ServeIT extends SparkTest {
     return rows(connection, sql);
   }
 
-  private static List<List<Object>> rows(Connection connection, String sql) throws SQLException {
+  static List<List<Object>> rows(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       return statement.execute(sql) ? rows(statement.getResultSet()) : List.of();
     }
@@ -445,89 +444,5 @@ class ServeIT extends SparkTest {
         one.close();
       }
     }
-  }
-
-  @Test
-  void shouldRefuseToListenElsewhereWithoutPasswords(@TempDir Path elsewhere) throws IOException {
-    ProgramProcess refused = ProgramProcess.run(elsewhere, "serve", "--bind", "0.0.0.0");
-
-    assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err().lines()).singleElement().asString().contains("--add-user");
-    assertThat(elsewhere).isEmptyDirectory();
-  }
-
-  @Test
-  void shouldAskForPasswordsAndEncryptWhereSettingsSaySo(@TempDir Path own) throws Exception {
-    Path users = own.resolve("users");
-    Path keystore = keystore(own);
-    String conf =
-        Files.writeString(
-                own.resolve("door.conf"),
-                "serve { password-file = \"%s\", keystore = \"%s\" }".formatted(users, keystore))
-            .toString();
-    addUser(own, conf, "analyst", "rahasia dapur");
-    String tls = "/entas;ssl=true;sslTrustStore=" + keystore + ";trustStorePassword=kunci1234";
-
-    try (ServeProcess locked =
-        ServeProcess.start(
-            Files.createDirectory(own.resolve("work")),
-            Map.of("ENTAS_KEYSTORE_PASSWORD", "kunci1234"),
-            "--lake",
-            lakeFolder(),
-            "--conf",
-            conf,
-            "--bind",
-            "0.0.0.0")) {
-      try (Connection in = locked.connect(tls, "analyst", "rahasia dapur")) {
-        assertThat(rows(in, "SELECT count(*) FROM tier")).isEqualTo(List.of(List.of(4L)));
-      }
-      assertThatThrownBy(() -> locked.connect(tls, "analyst", "rahasia umum"))
-          .isInstanceOf(SQLException.class);
-      assertThatThrownBy(() -> locked.connect(tls, "stranger", "rahasia dapur"))
-          .isInstanceOf(SQLException.class);
-      assertThatThrownBy(() -> locked.connect(tls + ";auth=noSasl", "analyst", "rahasia dapur"))
-          .isInstanceOf(SQLException.class);
-      assertThatThrownBy(() -> locked.connect("/entas", "analyst", "rahasia dapur"))
-          .isInstanceOf(SQLException.class);
-    }
-    assertThat(Files.readString(ProgramProcess.TARGET.resolve("program-process.log")))
-        .contains("login of 'stranger' failed")
-        .doesNotContain("rahasia umum");
-    assertThat(Files.readString(users)).startsWith("analyst:").doesNotContain("dapur");
-  }
-
-  private static Path keystore(Path folder) throws Exception {
-    Path keystore = folder.resolve("door.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "door",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "kunci1234",
-                "-keystore",
-                keystore.toString())
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    return keystore;
-  }
-
-  private static void addUser(Path folder, String conf, String name, String password)
-      throws Exception {
-    Process process =
-        ProgramProcess.command(folder, "serve", "--conf", conf, "--add-user", name).start();
-    try (var in = process.outputWriter()) {
-      in.write(password + "\n");
-    }
-    assertThat(process.waitFor()).isZero();
   }
 }

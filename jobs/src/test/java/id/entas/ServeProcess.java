@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code entas serve} in a process of its own, ready for readers. */
 final class ServeProcess implements AutoCloseable {
+  /** A door that is not open by then hangs. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Process process;
   private final int port;
   private final Path out;
@@ -25,12 +29,23 @@ final class ServeProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the door and waits until it is open.
+   * Starts the door and waits until it says how tools connect.
    *
    * @param work its working folder
    * @param environment what it finds in its environment
    */
   static ServeProcess start(Path work, Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
+    return startUntil("Metabase", work, environment, options);
+  }
+
+  /**
+   * Starts the door and waits until it says a word.
+   *
+   * @throws IllegalStateException with what it said, if it ends or hangs before that
+   */
+  static ServeProcess startUntil(
+      String word, Path work, Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
     int port = freePort();
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
@@ -42,9 +57,12 @@ final class ServeProcess implements AutoCloseable {
             .redirectOutput(out.toFile());
     builder.environment().putAll(environment);
     ServeProcess serve = new ServeProcess(builder.start(), port, out);
-    while (!serve.said().contains("Metabase")) {
-      if (!serve.process.isAlive()) {
-        throw new IllegalStateException("the door did not open: " + serve.said());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!serve.said().contains(word)) {
+      if (!serve.process.isAlive() || System.nanoTime() > end) {
+        String said = serve.said();
+        serve.close();
+        throw new IllegalStateException("the door did not open: " + said);
       }
       Thread.sleep(50);
     }

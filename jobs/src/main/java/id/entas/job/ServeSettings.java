@@ -28,6 +28,9 @@ public record ServeSettings(
     String keystoreFile) {
   static final String SECTION = "serve";
 
+  static final String PASSWORD_FILE = SECTION + ".password-file";
+  static final String KEYSTORE = SECTION + ".keystore";
+
   /**
    * Reads the section.
    *
@@ -42,8 +45,8 @@ public record ServeSettings(
         within(serve, "max-sessions-of-user", 1000),
         within(serve, "idle-minutes", 1440),
         within(serve, "refresh-seconds", 3600),
-        serve.getString("password-file"),
-        serve.getString("keystore"));
+        config.getString(PASSWORD_FILE),
+        config.getString(KEYSTORE));
   }
 
   private static int within(Config serve, String key, int most) {

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import id.entas.domain.ClassificationRule;
 import id.entas.domain.IntervalMethod;
@@ -58,7 +59,13 @@ public final class Settings {
   private static final String REPORT = "report";
   private static final String BORDERS = REPORT + ".geojson";
   private static final String LANGUAGE = REPORT + ".language";
+  private static final String KEY_FILE = PSEUDONYM + ".key-file";
   private static final String SCENARIOS = "scenarios.conf";
+
+  /** Settings that name a file. */
+  private static final List<String> FILES =
+      List.of(BORDERS, KEY_FILE, ServeSettings.PASSWORD_FILE, ServeSettings.KEYSTORE);
+
   private static final List<String> BESIDE =
       List.of(
           ReferenceFiles.TIERS,
@@ -300,13 +307,31 @@ public final class Settings {
         .checked(defaults);
   }
 
-  /** Settings that name the file of borders from where they lie themselves. */
+  /** Settings that name files from where they lie themselves, each where it was written. */
   private static Config besideIt(Config own, Path file) {
-    if (!own.hasPath(BORDERS) || own.getString(BORDERS).isEmpty()) {
-      return own;
+    Config beside = own;
+    for (String key : FILES) {
+      Optional<ConfigValue> written = findText(own, key);
+      if (written.isPresent()) {
+        Path named = file.toAbsolutePath().resolveSibling(written.get().unwrapped().toString());
+        beside =
+            beside.withValue(
+                key,
+                ConfigValueFactory.fromAnyRef(named.toString()).withOrigin(written.get().origin()));
+      }
     }
-    Path borders = file.toAbsolutePath().resolveSibling(own.getString(BORDERS));
-    return own.withValue(BORDERS, ConfigValueFactory.fromAnyRef(borders.toString()));
+    return beside;
+  }
+
+  /** A text that is not blank; whatever else stands there is refused when all is put together. */
+  private static Optional<ConfigValue> findText(Config own, String key) {
+    try {
+      return own.hasPath(key) && !own.getString(key).isBlank()
+          ? Optional.of(own.getValue(key))
+          : Optional.empty();
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
   }
 
   private static String beside(Optional<Path> file, String name) {
@@ -853,7 +878,7 @@ public final class Settings {
   }
 
   public Optional<Path> findKeyFile() {
-    String file = config.getString("pseudonym.key-file");
+    String file = config.getString(KEY_FILE);
     return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 

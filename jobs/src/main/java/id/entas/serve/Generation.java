@@ -51,7 +51,7 @@ final class Generation {
     rows.forEach((table, own) -> put(loaded, table, Published.Kind.TABLE, own));
     Lake.Answers answers = lake.answersOver(rows);
     List<Runnable> questions = new ArrayList<>();
-    for (QuestionView view : QuestionView.all(rows, headlineTolerance)) {
+    for (QuestionView view : QuestionView.all(rows, least, headlineTolerance)) {
       if (rows.keySet().containsAll(view.reads())) {
         questions.add(() -> put(loaded, view.table(), Published.Kind.VIEW, view.rows(answers)));
       }

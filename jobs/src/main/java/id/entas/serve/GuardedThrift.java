@@ -123,7 +123,7 @@ final class GuardedThrift extends ThriftBinaryCLIService {
             .sessionToContexts()
             .get(session);
     ReadOnlySession.furnish(context.sparkSession());
-    context.setConf(SQLConf.THRIFTSERVER_POOL().key(), user);
+    context.setConf(SQLConf.THRIFTSERVER_POOL().key(), Turns.poolOf(user));
   }
 
   @Override

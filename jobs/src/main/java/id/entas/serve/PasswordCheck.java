@@ -28,6 +28,22 @@ public final class PasswordCheck implements PasswdAuthenticationProvider {
   /** Hashing is meant to be slow: a flood of logins may not take every processor. */
   private static final Semaphore HASHING = new Semaphore(2);
 
+  private final Pause pause;
+
+  /** How a wrong answer is held back. */
+  interface Pause {
+    void of(long millis) throws InterruptedException;
+  }
+
+  /** As HiveServer2 makes one. */
+  public PasswordCheck() {
+    this(Thread::sleep);
+  }
+
+  PasswordCheck(Pause pause) {
+    this.pause = pause;
+  }
+
   /** The scheme is of Hive's own naming. */
   @Override
   public void Authenticate(String user, String password) throws AuthenticationException {
@@ -41,7 +57,7 @@ public final class PasswordCheck implements PasswdAuthenticationProvider {
         HASHING.release();
       }
       if (!isRight) {
-        Thread.sleep(delayMillis(user));
+        pause.of(delayMillis(user));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

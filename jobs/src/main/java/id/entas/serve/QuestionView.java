@@ -1,5 +1,6 @@
 package id.entas.serve;
 
+import id.entas.domain.MinCell;
 import id.entas.tables.Field;
 import id.entas.tables.Fields;
 import id.entas.tables.ForecastBasis;
@@ -35,8 +36,13 @@ record QuestionView(Table table, List<Table> reads, String sql) {
       TierTable.LABEL_EN.named("tier_label_en").orNull("Null where the row is about no one tier.");
   private static final Field NAME = RegionTable.REGION_NAME.orNull("Null where it has none.");
 
-  /** The views over a run's tables, of which those on the target are about one tolerance. */
-  static List<QuestionView> all(Map<Table, List<Row>> tables, double tolerance) {
+  /**
+   * The views over a run's tables, of which those on the target are about one tolerance.
+   *
+   * @param tables as they may be shown
+   * @param least the smallest count that they show
+   */
+  static List<QuestionView> all(Map<Table, List<Row>> tables, MinCell least, double tolerance) {
     String share = String.format(Locale.ROOT, "%sD", tolerance);
     int targetYear =
         tables.getOrDefault(TargetReachabilityTable.TABLE, List.of()).stream()
@@ -46,7 +52,7 @@ record QuestionView(Table table, List<Table> reads, String sql) {
     return List.of(
         target(targetYear, share),
         kecamatanLatest(share),
-        flowsLatest(),
+        flowsLatest(least),
         reductionRates(),
         scenarios(share),
         dataQuality());
@@ -120,14 +126,14 @@ record QuestionView(Table table, List<Table> reads, String sql) {
                 Fields.CENSUS_YEAR.meaning("Latest census that covers the kecamatan."),
                 TierCountTable.HOUSEHOLDS
                     .named("listed_households")
-                    .meaning("Households of all listed tiers in it."),
+                    .meaning("Households of all listed tiers in it; null where one is not shown."),
                 TargetReachabilityTable.TARGET_TIER.orNull("Null where no target is assessed."),
                 TierCountTable.HOUSEHOLDS
                     .named("target_households")
-                    .meaning("Households of the target tier in it."),
+                    .meaning("Households of the target tier in it; null where not shown."),
                 TierCountTable.SHARE_OF_LISTED
                     .named("target_share")
-                    .meaning("target_households / listed_households; null without listed."),
+                    .meaning("target_households / listed_households; null without one of them."),
                 TargetReachabilityTable.BASE_YEAR,
                 TargetReachabilityTable.BASE_HOUSEHOLDS,
                 TargetReachabilityTable.OBSERVED_ANNUAL_RATE,
@@ -146,8 +152,11 @@ record QuestionView(Table table, List<Table> reads, String sql) {
         WITH latest AS (
           SELECT region_code, max(census_year) AS census_year FROM tier_count WHERE region_level = 'kecamatan' GROUP BY region_code
         ), stock AS (
-          SELECT c.region_code, c.census_year, sum(c.households) AS listed_households,
-                 sum(CASE WHEN t.is_target THEN c.households ELSE 0L END) AS target_households, max(c.run_id) AS run_id
+          SELECT c.region_code, c.census_year,
+                 CASE WHEN bool_and(c.households IS NOT NULL) THEN sum(c.households) END AS listed_households,
+                 CASE WHEN bool_and(c.households IS NOT NULL OR NOT t.is_target)
+                   THEN sum(CASE WHEN t.is_target THEN c.households ELSE 0L END) END AS target_households,
+                 max(c.run_id) AS run_id
           FROM tier_count c
           JOIN latest l ON l.region_code = c.region_code AND l.census_year = c.census_year
           JOIN tier t ON t.tier = c.tier AND t.is_listed
@@ -167,7 +176,7 @@ record QuestionView(Table table, List<Table> reads, String sql) {
             .formatted(share));
   }
 
-  private static QuestionView flowsLatest() {
+  private static QuestionView flowsLatest(MinCell least) {
     return new QuestionView(
         Table.published(
                 "v_flows_latest",
@@ -201,7 +210,8 @@ record QuestionView(Table table, List<Table> reads, String sql) {
                 Field.required(
                     "share_of_from",
                     DataTypes.DoubleType,
-                    "households by all that leave from_tier for anywhere, 0 to 1."),
+                    "households by all that leave from_tier for anywhere, 0 to 1; null where some of"
+                        + " these are not shown."),
                 TransitionCountTable.COMPLETE,
                 Fields.RUN_ID)
             .build(),
@@ -216,8 +226,9 @@ record QuestionView(Table table, List<Table> reads, String sql) {
                CASE WHEN a.tier IS NULL THEN 'IN' WHEN b.tier IS NULL THEN 'OUT' WHEN b.ordinal > a.ordinal THEN 'BETTER'
                     WHEN b.ordinal < a.ordinal THEN 'WORSE' ELSE 'SAME' END AS direction,
                f.households,
-               f.households / CAST(sum(f.households) OVER (PARTITION BY f.region_level, f.region_code, f.from_year, f.from_tier)
-                 AS DOUBLE) AS share_of_from,
+               CASE WHEN %s THEN f.households
+                 / CAST(sum(f.households) OVER (PARTITION BY f.region_level, f.region_code, f.from_year, f.from_tier) AS DOUBLE)
+                 END AS share_of_from,
                f.complete, f.run_id
         FROM transition_count f
         JOIN latest l ON l.region_level = f.region_level AND l.region_code = f.region_code AND l.to_year = f.to_year
@@ -225,7 +236,23 @@ record QuestionView(Table table, List<Table> reads, String sql) {
         LEFT JOIN tier a ON a.tier = f.from_tier
         LEFT JOIN tier b ON b.tier = f.to_tier
         ORDER BY f.region_level, f.region_code, f.from_tier, f.to_tier
-        """);
+        """
+            .formatted(isShareKnown(least)));
+  }
+
+  /**
+   * Where counts are suppressed, moves or exits of an interval may lack all their rows; what is
+   * left of a tier's row is then no share of all that left it.
+   */
+  private static String isShareKnown(MinCell least) {
+    String ofTheInterval = " OVER (PARTITION BY f.region_level, f.region_code, f.from_year)";
+    return least.isOn()
+        ? "a.tier IS NULL OR (bool_or(a.tier IS NOT NULL AND b.tier IS NOT NULL)"
+            + ofTheInterval
+            + " AND bool_or(a.tier IS NOT NULL AND b.tier IS NULL)"
+            + ofTheInterval
+            + ")"
+        : "TRUE";
   }
 
   private static QuestionView reductionRates() {

@@ -1,15 +1,18 @@
 package id.entas.serve;
 
+import id.entas.domain.MinCell;
 import id.entas.job.ServeSettings;
+import id.entas.job.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the door says when it is open: the run, the views, and how each tool connects. */
 public final class ServeWords {
   private ServeWords() {}
 
   /** What is served, and a line to be copied for each tool. */
-  public static List<String> opened(Door door, Door.Address address, ServeSettings settings) {
+  public static List<String> opened(Door door, Door.Address address, Settings settings) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Serving run "
@@ -18,12 +21,29 @@ public final class ServeWords {
             + door.tables()
             + " tables and these views, to be read and nothing else. Ctrl-C ends it.");
     door.views().forEach(view -> lines.add("  " + view));
+    findSuppression(settings.minCell()).ifPresent(lines::add);
     lines.add("Connect with");
-    lines.addAll(connections(address, settings));
-    if (!address.isLoopback() && settings.findKeystore().isEmpty()) {
-      lines.add("Note: passwords and rows travel unencrypted; name a keystore as serve.keystore.");
-    }
+    lines.addAll(connections(address, settings.serve()));
     return lines;
+  }
+
+  /** What a reader must know of suppressed counts, where there are any. */
+  static Optional<String> findSuppression(MinCell least) {
+    return least.isOn()
+        ? Optional.of(
+            "Counts of 1 to "
+                + (least.households() - 1)
+                + " households and what would give them back are null, which then means \"not"
+                + " shown\" and not \"none\" (disclosure.min-cell).")
+        : Optional.empty();
+  }
+
+  /** What must be said of the network, however little else is. */
+  public static Optional<String> findWarning(Door.Address address, ServeSettings settings) {
+    return address.isLoopback() || settings.findKeystore().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "Note: passwords and rows travel unencrypted; name a keystore as serve.keystore.");
   }
 
   static List<String> connections(Door.Address address, ServeSettings settings) {

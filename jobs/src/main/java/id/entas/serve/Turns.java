@@ -13,6 +13,7 @@ import org.apache.hive.service.cli.OperationHandle;
  */
 final class Turns {
   private static final long PAUSE_MILLIS = 10;
+  private static final int POOLS = 64;
 
   private final int mostOfUser;
   private final Predicate<OperationHandle> isRunning;
@@ -28,6 +29,15 @@ final class Turns {
     this.isRunning = isRunning;
   }
 
+  /**
+   * The pool of Spark's fair scheduler in which a user's statements take turns with those of
+   * others. Spark never drops a pool, and without passwords a reader may have any name; so names
+   * share a fixed number of pools.
+   */
+  static String poolOf(String user) {
+    return "readers-" + Math.floorMod(user.hashCode(), POOLS);
+  }
+
   /** Waits until the user may start a statement, which {@link #started} then names. */
   void await(String user) throws InterruptedException {
     while (!tryStart(user)) {
@@ -35,7 +45,8 @@ final class Turns {
     }
   }
 
-  private synchronized boolean tryStart(String user) {
+  /** Whether the user may start a statement at once, which {@link #started} then names. */
+  synchronized boolean tryStart(String user) {
     Set<OperationHandle> own = running.getOrDefault(user, new LinkedHashSet<>());
     own.removeIf(isRunning.negate());
     if (own.isEmpty()) {

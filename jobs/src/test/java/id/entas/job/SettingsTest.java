@@ -156,4 +156,45 @@ class SettingsTest {
 
     assertThat(settings.text()).doesNotContain("secret.key");
   }
+
+  @Test
+  void shouldFindFilesFromWhereTheSettingsFileLies() throws IOException {
+    Settings settings =
+        load(
+            """
+            report.geojson = borders.json
+            pseudonym.key-file = keys/own.key
+            serve.password-file = ../users
+            serve.keystore = "/srv/door.p12"
+            """);
+
+    assertThat(settings.findBorders()).contains(folder.resolve("borders.json"));
+    assertThat(settings.findKeyFile()).contains(folder.resolve("keys/own.key"));
+    assertThat(settings.serve().findPasswordFile()).contains(folder.resolve("../users"));
+    assertThat(settings.serve().findKeystore()).contains(Path.of("/srv/door.p12"));
+    assertThat(settings.lines())
+        .filteredOn(line -> line.key().equals("serve.password-file"))
+        .extracting(Settings.Line::origin)
+        .singleElement()
+        .asString()
+        .contains("own.conf")
+        .endsWith(": 3");
+  }
+
+  @Test
+  void shouldTakeAFileOfTheCommandLineFromTheWorkingFolder() throws IOException {
+    Settings settings =
+        load("serve.keystore = own.p12\n", Map.of(), Map.of("serve.keystore", "typed.p12"));
+
+    assertThat(settings.serve().findKeystore()).contains(Path.of("typed.p12"));
+  }
+
+  @Test
+  void shouldTakeAFileThatTheEnvironmentNamesAndRefuseWhatIsNone() throws IOException {
+    assertThat(load("pseudonym.key-file = ${PATH}\n").findKeyFile())
+        .contains(Path.of(System.getenv("PATH")));
+    assertThatThrownBy(() -> load("serve.keystore = [1]\n"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("serve.keystore");
+  }
 }
