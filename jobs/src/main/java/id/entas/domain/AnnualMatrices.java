@@ -36,13 +36,13 @@ import java.util.stream.IntStream;
  * which knows that alpha is estimated, without the share of its variance that is the region's own
  * local shocks; and the tilt, with estimated shocks a Student t with the degrees of freedom of
  * their variances (Satterthwaite 1946). Years weigh in a row's tilt by its households ({@link
- * YearShares}), and where years are unseen the tilt is what each year's shock leaves in the estimate
- * ({@link YearTraces}).
+ * YearShares}), and where years are unseen the tilt is what each year's shock leaves in the
+ * estimate ({@link YearTraces}).
  *
  * <p>Coverage on panels of known truth (12 kecamatan, shocks of 0.12 and 0.10): 94 to 97 % of the
  * cells of kecamatan and kabupaten over five yearly censuses, and over those of 2005, 2008 and 2011
- * alone with the true deviations assumed. There falls into the worst tier have 90 %, as chances near
- * none are not told from small ones.
+ * alone with the true deviations assumed. There falls into the worst tier have 90 %, as chances
+ * near none are not told from small ones.
  *
  * <p>It misleads where kecamatan are not draws from one population (see the test {@code
  * region_homogeneity}), where the tier before the last matters ({@code markov_order}), and, with

@@ -37,9 +37,9 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * tiers of 60 households have 90 to 97 %, but Bartholomew's index 83 %: the prior makes a few far
  * moves, and they count most. For the average year behind four years with shocks, tilts whose
  * deviation is estimated give 93 to 96 %; one normal tilt of all rows, as if the deviation were
- * known and all years weighed alike in all rows, gives 84 to 91 %. Dispersions instead, row by row, give 59 % for the
- * upward share and 99 % for Prais' form: a bad year has fewer rises and more falls in all rows at
- * once.
+ * known and all years weighed alike in all rows, gives 84 to 91 %. Dispersions instead, row by row,
+ * give 59 % for the upward share and 99 % for Prais' form: a bad year has fewer rises and more
+ * falls in all rows at once.
  *
  * <p><b>Where they mislead.</b> They speak of the households seen in a tier at both ends: where
  * graduates are not listed again, the moves that matter most are missing. Misrecorded tiers count
