@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
  * YearShares}), and where years are unseen the tilt is what each year's shock leaves in the
  * estimate ({@link YearTraces}).
  *
- * <p>Coverage on panels of known truth (12 kecamatan, shocks of 0.12 and 0.10): 94 to 97 % of the
+ * <p>Coverage on panels of known truth (12 kecamatan, shocks of 0.12 and 0.10): 92 to 96 % of the
  * cells of kecamatan and kabupaten over five yearly censuses, and over those of 2005, 2008 and 2011
  * alone with the true deviations assumed. There falls into the worst tier have 90 %, as chances
  * near none are not told from small ones.

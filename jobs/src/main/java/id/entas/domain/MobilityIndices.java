@@ -36,7 +36,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * to 99 % with 5 to 30 (with 1/2 a cell, as for a single share, Bartholomew's index had 78 %). Ten
  * tiers of 60 households have 90 to 97 %, but Bartholomew's index 83 %: the prior makes a few far
  * moves, and they count most. For the average year behind four years with shocks, tilts whose
- * deviation is estimated give 93 to 96 %; one normal tilt of all rows, as if the deviation were
+ * deviation is estimated give 92 to 95 %; one normal tilt of all rows, as if the deviation were
  * known and all years weighed alike in all rows, gives 84 to 91 %. Dispersions instead, row by row,
  * give 59 % for the upward share and 99 % for Prais' form: a bad year has fewer rises and more
  * falls in all rows at once.

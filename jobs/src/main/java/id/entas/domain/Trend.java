@@ -19,7 +19,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  * censuses the interval covers 93 to 96 % where censuses deviate independently. It misleads where
  * deviations carry over to the next census, as they do when a bad year's households stay poor: with
  * yearly steps of 10 % and counts near 1,000, it covers 84 % over four censuses, 75 % over five and
- * 68 % over six. On panels of five censuses with shocks of 0.12 and 0.10 it covers 90 to 93 %. And
+ * 68 % over six. On panels of five censuses with shocks of 0.12 and 0.10 it covers 91 to 94 %. And
  * a straight line hides a fall that has stalled. The lower end may be far below -1 where few
  * households are left.
  *
