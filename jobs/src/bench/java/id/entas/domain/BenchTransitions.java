@@ -112,27 +112,34 @@ public final class BenchTransitions {
       for (IntervalFlows one : own) {
         years.add(new IntervalCounts(1, one.movedCounts()));
         estimates +=
-            indices.estimate(one.region() + one.interval(), moves(one.movedCounts(), 0)).size();
+            indices
+                .estimate(one.region() + one.interval(), moves(one.movedCounts(), YearTilts.none()))
+                .size();
       }
       AnnualMatrix matrix = AnnualMatrixEstimator.ofTiers(4).estimate(years);
       estimates +=
           indices
               .estimate(
                   own.get(0).region(),
-                  moves(matrix.expectedCounts(), shocks.variance() / shocks.intervals()))
+                  moves(
+                      matrix.expectedCounts(),
+                      new YearTilts(
+                          Math.sqrt(shocks.variance()),
+                          shocks.degrees(1, flows.size() - 1),
+                          YearShares.ofSeen(own, matrix.probability()))))
               .size();
     }
     return estimates;
   }
 
-  private static TierMoves moves(double[][] counts, double tiltVariance) {
+  private static TierMoves moves(double[][] counts, YearTilts tilts) {
     double[] weights = new double[counts.length];
     double[] ones = new double[counts.length];
     for (int i = 0; i < counts.length; i++) {
       weights[i] = Matrices.sum(counts[i]);
       ones[i] = 1;
     }
-    return new TierMoves(counts, weights, ones, tiltVariance, 1, 0);
+    return new TierMoves(counts, weights, ones, tilts, 1, 0);
   }
 
   private String table() {

@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,14 @@ final class InventedPanel {
     }
   }
 
+  /** Households of a kecamatan's first list by tier: nobody of the best one is on it. */
+  static final double[] FIRST = {.12, .43, .45, 0};
+
+  private static final double ENTRANTS = 0.02;
+  private static final double[] ENTRANTS_TIERS = {.15, .45, .40, 0};
+
   private final Truth truth;
+  private final SortedMap<String, Long> listed = new TreeMap<>();
   private final StreamRandom random = new StreamRandom();
   private final ZigguratSampler.NormalizedGaussian normal =
       ZigguratSampler.NormalizedGaussian.of(random);
@@ -99,11 +107,12 @@ final class InventedPanel {
       }
       yearly.put(code, shocked);
       double part = truth.kecamatan() == 1 ? 1 : (double) r / (truth.kecamatan() - 1);
-      long listed =
+      long households =
           Math.round(
               truth.households()[0]
                   * Math.pow((double) truth.households()[1] / truth.households()[0], part));
-      live(code, shocked, listed, censuses(r));
+      listed.put(code, households);
+      live(code, shocked, households, censuses(r));
     }
   }
 
@@ -157,10 +166,9 @@ final class InventedPanel {
 
   private void live(String code, List<double[][]> shocked, long listed, Set<Integer> censuses) {
     int first = truth.years()[0];
-    double[] shares = {.12, .43, .45, 0};
     Map<Group, Long> groups = new HashMap<>();
     long[] start = new long[TIERS];
-    BinomialSampler.addMultinomial(random, listed, shares, start);
+    BinomialSampler.addMultinomial(random, listed, FIRST, start);
     for (int tier = 0; tier < TIERS; tier++) {
       enter(groups, tier, start[tier], first);
     }
@@ -211,7 +219,7 @@ final class InventedPanel {
       if (censuses.contains(year)) {
         long[] entrants = new long[TIERS];
         BinomialSampler.addMultinomial(
-            random, Math.round(0.02 * listed), new double[] {.15, .45, .40, 0}, entrants);
+            random, Math.round(ENTRANTS * listed), ENTRANTS_TIERS, entrants);
         for (int tier = 0; tier < TIERS; tier++) {
           enter(next, tier, entrants[tier], year);
         }
@@ -220,6 +228,33 @@ final class InventedPanel {
     }
     groups.forEach(
         (group, households) -> histories.add(History.parse(code, group.history(), households)));
+  }
+
+  /**
+   * Households expected in each state in each year from the first census on, if every year were
+   * like the average one and no household a stayer.
+   */
+  double[][] expectedStocks(String code) {
+    int first = truth.years()[0];
+    int steps = truth.years()[truth.years().length - 1] - first;
+    double[][] stocks = new double[steps + 1][STATES];
+    for (int i = 0; i < TIERS; i++) {
+      stocks[0][i] = listed.get(code) * FIRST[i];
+    }
+    for (int t = 1; t <= steps; t++) {
+      for (int i = 0; i < STATES; i++) {
+        for (int j = 0; j < STATES; j++) {
+          stocks[t][j] += stocks[t - 1][i] * matrices.get(code)[i][j];
+        }
+      }
+      int year = first + t;
+      if (Arrays.stream(truth.years()).anyMatch(census -> census == year)) {
+        for (int i = 0; i < TIERS; i++) {
+          stocks[t][i] += Math.round(ENTRANTS * listed.get(code)) * ENTRANTS_TIERS[i];
+        }
+      }
+    }
+    return stocks;
   }
 
   private static int nextCensus(Set<Integer> censuses, int year) {

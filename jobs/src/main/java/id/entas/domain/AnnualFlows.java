@@ -12,9 +12,11 @@ public final class AnnualFlows {
   /**
    * One interval's flows. Departed households are gone from the region. Graduates are in one of the
    * better tiers, which one unknown; one recorded so in the best tier tells nothing and is left
-   * out. Of the households absent at the start some return, and the others stay absent; what
-   * returns from elsewhere never was in the region's pool, so that the pool gives no more than it
-   * has.
+   * out. Of the households absent at the start some return; what returns from elsewhere never was
+   * in the region's pool, so that the pool gives no more than it has. The others stay absent, but
+   * over several years some of them came back and are gone since, unseen: they are in one of the
+   * two, which one unknown. Taken as absent all along they would make absence look more lasting
+   * than it is, by three points in a hundred a year over three years.
    */
   public static IntervalCounts of(IntervalFlows flows) {
     int tiers = flows.tiers();
@@ -39,7 +41,15 @@ public final class AnnualFlows {
     for (int to = 0; to < tiers; to++) {
       counts[absent][to] = share * flows.returned()[to];
     }
-    counts[absent][absent] = Math.max(0, flows.absentPool() - returned);
+    double others = Math.max(0, flows.absentPool() - returned);
+    if (flows.interval().years() == 1) {
+      counts[absent][absent] = others;
+    } else if (others > 0) {
+      boolean[] within = new boolean[states];
+      within[absent] = true;
+      within[gone] = true;
+      censored.add(new CensoredCount(absent, within, others));
+    }
     return new IntervalCounts(flows.interval().years(), counts, censored);
   }
 

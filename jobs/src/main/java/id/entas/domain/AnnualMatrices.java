@@ -2,13 +2,12 @@ package id.entas.domain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * The one-year matrices of a kabupaten and its kecamatan, pooled, with intervals that know that
@@ -36,7 +35,14 @@ import org.apache.commons.math3.distribution.TDistribution;
  * in log odds add up in squares (MOVER, Zou and Donner 2008): the posterior of {@link PooledRows},
  * which knows that alpha is estimated, without the share of its variance that is the region's own
  * local shocks; and the tilt, with estimated shocks a Student t with the degrees of freedom of
- * their variances (Satterthwaite 1946).
+ * their variances (Satterthwaite 1946). Years weigh in a row's tilt by its households ({@link
+ * YearShares}), and where years are unseen the tilt is what each year's shock leaves in the
+ * estimate ({@link YearTraces}).
+ *
+ * <p>Coverage on panels of known truth (12 kecamatan, shocks of 0.12 and 0.10): 92 to 96 % of the
+ * cells of kecamatan and kabupaten over five yearly censuses, and over those of 2005, 2008 and 2011
+ * alone with the true deviations assumed. There falls into the worst tier have 90 %, as chances
+ * near none are not told from small ones.
  *
  * <p>It misleads where kecamatan are not draws from one population (see the test {@code
  * region_homogeneity}), where the tier before the last matters ({@code markov_order}), and, with
@@ -155,19 +161,18 @@ public final class AnnualMatrices {
     private final List<IntervalCounts> intervals;
     private final AnnualMatrix own;
     private final MatrixInformation information;
-    private final int years;
+    private final List<IntervalFlows> flows;
+    private final YearShares years;
     private final List<RowDispersion> ofTarget;
     private final List<RowDispersion> ofOthers;
 
     Fitted(AnnualMatrixEstimator estimator, List<IntervalFlows> flows, int target) {
       region = flows.get(0).region();
       intervals = flows.stream().map(AnnualFlows::of).toList();
-      // A kabupaten has overlapping intervals where a kecamatan misses a census: years count once.
-      years =
-          flows.stream().mapToInt(one -> one.interval().to()).max().orElseThrow()
-              - flows.stream().mapToInt(one -> one.interval().from()).min().orElseThrow();
       own = estimator.estimate(intervals);
+      years = YearShares.of(flows, own.probability());
       information = MatrixInformation.of(own, intervals);
+      this.flows = flows;
       ofTarget =
           RowDispersion.ofRows(own.probability(), intervals, row -> targetOrNot(row, target));
       ofOthers = RowDispersion.ofRows(own.probability(), intervals, row -> others(row, target));
@@ -175,6 +180,13 @@ public final class AnnualMatrices {
 
     double effective(int row) {
       return own.findRow(row).isPresent() ? information.effectiveHouseholds()[row] : 0;
+    }
+
+    /** Where years are unseen, what their shocks left in the estimate. */
+    Optional<YearTraces> findTraces() {
+      return intervals.stream().allMatch(one -> one.years() == 1)
+          ? Optional.empty()
+          : Optional.of(YearTraces.of(flows, own));
     }
 
     boolean isPlain() {
@@ -190,6 +202,7 @@ public final class AnnualMatrices {
   private final Pooling.Ends ends;
   private final Fitted kabupaten;
   private final List<Fitted> kecamatan;
+  private final Map<String, Optional<YearTraces>> traces = new HashMap<>();
 
   private AnnualMatrices(
       List<IntervalFlows> kabupaten,
@@ -205,7 +218,7 @@ public final class AnnualMatrices {
     this.minIntervals = minIntervals;
     this.seed = seed;
     this.ends = ends;
-    AnnualMatrixEstimator estimator = AnnualMatrixEstimator.ofTiersAbsentGone(tiers);
+    AnnualMatrixEstimator estimator = AnnualMatrixEstimator.ofFlows(tiers);
     this.kabupaten = new Fitted(estimator, kabupaten, target);
     this.kecamatan = kecamatan.stream().map(own -> new Fitted(estimator, own, target)).toList();
   }
@@ -301,8 +314,10 @@ public final class AnnualMatrices {
     double[] tierShares = Arrays.copyOf(row, tiers);
     double p = row[target];
     double ofOthers = Matrices.sum(tierShares) - p;
-    double yearsAnInterval = (double) kabupaten.years / Math.max(1, intervals);
-    double variance = shocks.variance() * yearsAnInterval;
+    // Of unseen years households tell less, while the mean shock of all years is no larger for it.
+    double anInterval = kabupaten.ofTarget.get(i).households();
+    double aYear = kabupaten.effective(i) * kabupaten.years.squares(i);
+    double variance = anInterval > 0 ? shocks.variance() * aYear / anInterval : 0;
     double distance = target - meanRank(tierShares);
     tierShares[target] = 0;
     return new Excess(
@@ -363,7 +378,12 @@ public final class AnnualMatrices {
     }
     return new Row(
         row,
-        Optional.of(withShocks(kabupaten, i, row, posterior, kept, ones, localVariances)),
+        Optional.of(
+            withShocks(
+                kabupaten,
+                i,
+                new ShockedIntervals.Parts(row, kept, ones, localVariances, tiers),
+                posterior)),
         ones,
         Optional.of(
             dispersions(kabupaten, i, excess, 1 - localShare() + localShare() * concentration)),
@@ -460,9 +480,9 @@ public final class AnnualMatrices {
         RowInterval own = posterior.get(j);
         double p = probability[j];
         boolean inside = p > 0 && p < 1 && moved[j] > 0 && moved[j] < 1;
-        double shift = inside ? logit(moved[j]) - logit(p) : 0;
-        double low = own.low() > 0 ? logistic(logit(own.low()) + shift) : 0;
-        double high = own.high() < 1 ? logistic(logit(own.high()) + shift) : 1;
+        double shift = inside ? ShockedIntervals.logit(moved[j]) - ShockedIntervals.logit(p) : 0;
+        double low = own.low() > 0 ? ShockedIntervals.moved(own.low(), shift) : 0;
+        double high = own.high() < 1 ? ShockedIntervals.moved(own.high(), shift) : 1;
         along.add(new RowInterval(Math.min(low, moved[j]), Math.max(high, moved[j])));
       }
       return new Nested(moved, along, ownWeight, posteriorHouseholds);
@@ -536,11 +556,9 @@ public final class AnnualMatrices {
             withShocks(
                 one,
                 i,
-                nested.probability(),
-                nested.posterior(),
-                kept,
-                nested.ownWeight(),
-                localVariances)),
+                new ShockedIntervals.Parts(
+                    nested.probability(), kept, nested.ownWeight(), localVariances, tiers),
+                nested.posterior())),
         nested.ownWeight(),
         n == 0 ? Optional.empty() : Optional.of(dispersions(one, i, excess, 1)),
         householdsForFutures(i, excess, one, nested),
@@ -561,78 +579,38 @@ public final class AnnualMatrices {
   }
 
   /**
-   * Intervals that also hold what the shocks of the observed years left in their average. A tilt u
-   * moves the log odds of destination j by u (m - j) / (1 - p_j), m being the row's mean rank over
-   * the tiers.
-   *
-   * @param posterior intervals without it
-   * @param kept by destination, share of their variance that is not the shocks' already
-   * @param ownWeight by destination, weight of the region's own flows, which tell some cells better
-   *     than others
-   * @param localVariances by destination, how many times the variance of the region's own shock is
-   *     in the average
+   * Intervals that also hold what the shocks of the observed years left in their average ({@link
+   * ShockedIntervals}). A tilt u moves the log odds of destination j by u (m - j) / (1 - p_j), m
+   * being the row's mean rank over the tiers; where years are unseen, see {@link YearTraces}.
    */
   private List<RowInterval> withShocks(
-      Fitted region,
-      int i,
-      double[] row,
-      List<RowInterval> posterior,
-      double[] kept,
-      double[] ownWeight,
-      double[] localVariances) {
+      Fitted region, int i, ShockedIntervals.Parts parts, List<RowInterval> posterior) {
+    double[] row = parts.row();
     double mean = meanRank(Arrays.copyOf(row, tiers));
     double[] told = region.information.cellHouseholds()[i];
-    List<RowInterval> joined = new ArrayList<>();
+    Optional<YearTraces> traces = traces(region);
+    double[] unseen = new double[row.length];
+    double[] perShock = new double[row.length];
     for (int j = 0; j < row.length; j++) {
-      RowInterval own = posterior.get(j);
-      double p = row[j];
-      if (p <= 0 || p >= 1) {
-        joined.add(own);
-      } else {
-        double shift =
-            j < tiers ? tiltQuantile(region, localVariances[j]) * Math.abs(j - mean) / (1 - p) : 0;
-        double unseen = told[j] > 0 ? region.effective(i) / told[j] : 1;
-        double scale =
-            Math.sqrt((j < tiers ? kept[j] : 1) * (1 + ownWeight[j] * Math.max(0, unseen - 1)));
-        double centre = logit(p);
-        double below = Math.hypot(scale * (centre - logit(own.low())), shift);
-        double above = Math.hypot(scale * (logit(own.high()) - centre), shift);
-        joined.add(
-            new RowInterval(
-                own.low() == 0 ? 0 : Math.min(p, logistic(centre - below)),
-                own.high() == 1 ? 1 : Math.max(p, logistic(centre + above))));
-      }
+      unseen[j] = told[j] > 0 ? region.effective(i) / told[j] : 1;
+      double inLogOdds = row[j] * (1 - row[j]);
+      double averaged =
+          j < tiers && row[j] < 1
+              ? Math.sqrt(region.years.squares(i)) * Math.abs(j - mean) / (1 - row[j])
+              : 0;
+      perShock[j] =
+          traces.isPresent() && inLogOdds > 0
+              ? Math.max(averaged, traces.get().perDeviation(i, j) / inLogOdds)
+              : averaged;
     }
-    return joined;
+    return new ShockedIntervals(shocks, kecamatan.size(), LEVEL)
+        .joined(parts, posterior, unseen, perShock);
   }
 
-  /** The mean shock of the observed years is below this with the chance of an upper end. */
-  private double tiltQuantile(Fitted region, double localVariances) {
-    double shared = shocks.sigmaShared() * shocks.sigmaShared();
-    double local = localVariances * shocks.sigmaLocal() * shocks.sigmaLocal();
-    double upper = (1 + LEVEL) / 2;
-    if (shared + local == 0) {
-      return 0;
-    }
-    if (shocks.source() == ShockSource.ASSUMED) {
-      return Math.sqrt((shared + local) / region.years)
-          * new NormalDistribution(null, 0, 1).inverseCumulativeProbability(upper);
-    }
-    double contrasts = shocks.intervals() - 1;
-    double degrees =
-        (shared + local)
-            * (shared + local)
-            / (shared * shared / contrasts
-                + local * local / (contrasts * Math.max(1, kecamatan.size() - 1)));
-    return Math.sqrt((shared + local) / region.years)
-        * new TDistribution(null, degrees).inverseCumulativeProbability(upper);
-  }
-
-  private static double logit(double p) {
-    return Math.log(p / (1 - p));
-  }
-
-  private static double logistic(double x) {
-    return 1 / (1 + Math.exp(-x));
+  /** Found once for all rows of a region; intervals alone need it. */
+  private Optional<YearTraces> traces(Fitted region) {
+    return ends == Pooling.Ends.LEFT_OPEN
+        ? Optional.empty()
+        : traces.computeIfAbsent(region.region, any -> region.findTraces());
   }
 }

@@ -66,13 +66,27 @@ public final class AnnualMatrixEstimator {
    * move is allowed.
    */
   public static AnnualMatrixEstimator ofTiersAbsentGone(int tiers) {
+    return new AnnualMatrixEstimator(withAbsorbingGone(tiers));
+  }
+
+  /**
+   * The same for flows as {@link AnnualFlows} has them: nobody hears of an absent household that it
+   * is gone, so ABSENT leads to GONE by way of a tier alone.
+   */
+  static AnnualMatrixEstimator ofFlows(int tiers) {
+    boolean[][] allowed = withAbsorbingGone(tiers);
+    allowed[tiers][tiers + 1] = false;
+    return new AnnualMatrixEstimator(allowed);
+  }
+
+  private static boolean[][] withAbsorbingGone(int tiers) {
     int states = tiers + 2;
     boolean[][] allowed = new boolean[states][states];
     for (int i = 0; i < states - 1; i++) {
       Arrays.fill(allowed[i], true);
     }
     allowed[states - 1][states - 1] = true;
-    return new AnnualMatrixEstimator(allowed);
+    return allowed;
   }
 
   /**

@@ -100,6 +100,62 @@ public record MatrixInformation(
       }
       return new MatrixInformation(completed, cells, 1);
     }
+    Curvature curvature = curvature(probability, completed, observations, free);
+    double[][] cells = new double[states][states];
+    double[] effective = effective(probability, completed, free, curvature.covariance(), cells);
+    return new MatrixInformation(effective, cells, Math.max(0, curvature.leastShare()));
+  }
+
+  /**
+   * How the estimated probabilities would change, to first order, if the flows were others than the
+   * matrix expects.
+   *
+   * @param matrix the most likely matrix
+   * @param observations what it was estimated from
+   * @param others for each question, flows that would come instead of those expected; as many
+   *     households from each state as were observed
+   * @return changes by question, row and destination
+   */
+  static List<double[][]> changes(
+      AnnualMatrix matrix, List<IntervalCounts> observations, List<List<IntervalCounts>> others) {
+    double[][] probability = matrix.probability();
+    double[][] moves = matrix.expectedCounts();
+    double[] completed = new double[probability.length];
+    for (int i = 0; i < completed.length; i++) {
+      completed[i] = Matrices.sum(moves[i]);
+    }
+    List<Cell> free = freeCells(probability, completed);
+    if (free.isEmpty()) {
+      return others.stream().map(any -> new double[completed.length][completed.length]).toList();
+    }
+    double[][] covariance = curvature(probability, completed, observations, free).covariance();
+    List<double[][]> changes = new ArrayList<>();
+    for (List<IntervalCounts> some : others) {
+      double[] score = score(probability, some, free);
+      double[][] change = new double[probability.length][probability.length];
+      for (int a = 0; a < free.size(); a++) {
+        Cell cell = free.get(a);
+        double logOdds = 0;
+        for (int b = 0; b < free.size(); b++) {
+          logOdds += covariance[a][b] * score[b];
+        }
+        for (int j = 0; j < change.length; j++) {
+          change[cell.row()][j] += slope(probability[cell.row()], j, cell.column()) * logOdds;
+        }
+      }
+      changes.add(change);
+    }
+    return changes;
+  }
+
+  /** Variance of the free cells' log odds, and the least share of the information. */
+  private record Curvature(double[][] covariance, double leastShare) {}
+
+  private static Curvature curvature(
+      double[][] probability,
+      double[] completed,
+      List<IntervalCounts> observations,
+      List<Cell> free) {
     double[][] information = symmetric(scoreDerivative(probability, observations, free));
     double[][] whitening = whitening(probability, completed, free);
     // Relative to completed counts: the identity, if every year had been seen.
@@ -124,11 +180,9 @@ public record MatrixInformation(
         }
       }
     }
-    double[][] covariance =
-        Matrices.product(Matrices.product(Matrices.transposed(whitening), inverse), whitening);
-    double[][] cells = new double[states][states];
-    double[] effective = effective(probability, completed, free, covariance, cells);
-    return new MatrixInformation(effective, cells, Math.max(0, least));
+    return new Curvature(
+        Matrices.product(Matrices.product(Matrices.transposed(whitening), inverse), whitening),
+        least);
   }
 
   /** All cells inside (0, 1) but the largest of each row, which follows from the others. */

@@ -36,6 +36,38 @@ public record ShockModel(double sigmaShared, double sigmaLocal, int intervals, S
 
   /** Variance of the two shocks together. */
   public double variance() {
-    return sigmaShared * sigmaShared + sigmaLocal * sigmaLocal;
+    return variance(1);
+  }
+
+  /**
+   * Variance of the shared shock and some share of the local one's, as in a mean over kecamatan,
+   * where local shocks cancel.
+   *
+   * @param localShare of the local variance that is left, at least 0; 1 for one kecamatan
+   */
+  public double variance(double localShare) {
+    return sigmaShared * sigmaShared + localShare * sigmaLocal * sigmaLocal;
+  }
+
+  /**
+   * Degrees of freedom of {@link #variance(double)} as an estimate (Satterthwaite, Biometrics
+   * Bulletin 2, 1946): the shared variance rests on one contrast less than there are years, the
+   * local one on as many for every kecamatan but one. With few years a mean shock is therefore a
+   * Student t and not normal.
+   *
+   * @param localShare as there
+   * @param kecamatan that the shocks were estimated from
+   * @return infinite where the deviations are assumed, or both 0
+   */
+  public double degrees(double localShare, int kecamatan) {
+    double shared = sigmaShared * sigmaShared;
+    double local = localShare * sigmaLocal * sigmaLocal;
+    if (source == ShockSource.ASSUMED || shared + local == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double contrasts = intervals - 1;
+    return (shared + local)
+        * (shared + local)
+        / (shared * shared / contrasts + local * local / (contrasts * Math.max(1, kecamatan - 1)));
   }
 }

@@ -10,10 +10,9 @@ import java.util.Arrays;
  * @param weights households by tier at the start, for the indices that weigh the tiers by size;
  *     those seen at both times (the row sums of {@code counts}) give shares of the seen
  * @param dispersion by row, at least 1: how much more the row varies than households drawn
- *     independently; 1 for what one interval did, and where {@code tiltVariance} says the rest
- * @param tiltVariance variance of the tilt u that the counts carry, at least 0, row i being p_ij
- *     exp(-u (j - i)) in proportion, the same u in all rows: that of a year's shock divided by the
- *     years that the counts are the sum of; 0 for what one interval did
+ *     independently; 1 for what one interval did, and where {@code tilts} say the rest
+ * @param tilts the shocks of the years that the counts are the sum of; none for what one interval
+ *     did
  * @param years from start to end, at least 1
  * @param target the target tier, counted from 0
  */
@@ -21,7 +20,7 @@ public record TierMoves(
     double[][] counts,
     double[] weights,
     double[] dispersion,
-    double tiltVariance,
+    YearTilts tilts,
     int years,
     int target) {
   public TierMoves {
@@ -50,8 +49,9 @@ public record TierMoves(
         throw new IllegalArgumentException("no dispersion: " + Arrays.toString(dispersion));
       }
     }
-    if (!(tiltVariance >= 0) || Double.isInfinite(tiltVariance)) {
-      throw new IllegalArgumentException("no variance of a tilt: " + tiltVariance);
+    if (tilts.deviation() > 0 && tilts.shares().shares().length != tiers) {
+      throw new IllegalArgumentException(
+          tilts.shares().shares().length + " rows of years for " + tiers + " tiers");
     }
     if (years < 1 || target < 0 || target >= tiers) {
       throw new IllegalArgumentException(years + " years, target " + target + " of " + tiers);

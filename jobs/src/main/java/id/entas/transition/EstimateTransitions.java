@@ -214,7 +214,7 @@ public final class EstimateTransitions implements Job {
           rows.annual.addAll(annual.rows(own, matrix));
           rows.fits.add(annual.fit(own, matrix));
           rows.mobility.addAll(mobility.ofIntervals(own, relapses));
-          rows.mobility.addAll(mobility.ofYears(own, sightings, shocks.model()));
+          rows.mobility.addAll(mobility.ofYears(own, sightings, shocks.model(), kecamatan.size()));
         });
     List<AssumptionTests.Result> tests =
         new AssumptionTests(settings.tiers().size(), settings.seed(), settings.minIntervals())

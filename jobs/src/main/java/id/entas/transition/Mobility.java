@@ -14,6 +14,8 @@ import id.entas.domain.ShockModel;
 import id.entas.domain.SightingCounts;
 import id.entas.domain.TierMoves;
 import id.entas.domain.TierScheme;
+import id.entas.domain.YearShares;
+import id.entas.domain.YearTilts;
 import id.entas.job.Settings;
 import id.entas.tables.MobilityIndexTable;
 import id.entas.tables.Table;
@@ -108,12 +110,12 @@ final class Mobility {
     for (int i = 0; i < counts.length; i++) {
       weights[i] = flows.seen(i);
     }
-    return moves(counts, weights, 0, flows.interval().years());
+    return moves(counts, weights, YearTilts.none(), flows.interval().years());
   }
 
-  /** What one interval did is no draw from other years, and the tilt says what years add. */
-  private TierMoves moves(double[][] counts, double[] weights, double tiltVariance, int years) {
-    return new TierMoves(counts, weights, ones(), tiltVariance, years, tiers.targetIndex());
+  /** What one interval did is no draw from other years, and the tilts say what years add. */
+  private TierMoves moves(double[][] counts, double[] weights, YearTilts tilts, int years) {
+    return new TierMoves(counts, weights, ones(), tilts, years, tiers.targetIndex());
   }
 
   private double[] ones() {
@@ -138,7 +140,7 @@ final class Mobility {
         }
       }
       indices
-          .values(moves(counts, weights, 0, flows.interval().years()))
+          .values(moves(counts, weights, YearTilts.none(), flows.interval().years()))
           .forEach(
               (index, value) ->
                   ranges.merge(
@@ -152,8 +154,11 @@ final class Mobility {
   /**
    * The indices of the one-year matrix behind all sightings of a region. Their intervals also hold
    * the mean shock of the years observed, of which local ones cancel over the kecamatan.
+   *
+   * @param kecamatan that the shocks were estimated from
    */
-  List<Row> ofYears(List<IntervalFlows> flows, SightingCounts sightings, ShockModel shocks) {
+  List<Row> ofYears(
+      List<IntervalFlows> flows, SightingCounts sightings, ShockModel shocks, int kecamatan) {
     IntervalFlows first = flows.get(0);
     IntervalFlows last = flows.get(flows.size() - 1);
     List<IntervalCounts> byLength = sightings.byLength(first.region());
@@ -170,13 +175,15 @@ final class Mobility {
     for (int i = 0; i < counts.length; i++) {
       weights[i] = matrix.rowHouseholds(i);
     }
-    double local = shocks.sigmaLocal() * shocks.sigmaLocal() / last.kecamatanCovered();
-    double tiltVariance =
-        (shocks.sigmaShared() * shocks.sigmaShared() + local)
-            / (last.interval().to() - first.interval().from());
+    double localShare = 1.0 / last.kecamatanCovered();
+    YearTilts tilts =
+        new YearTilts(
+            Math.sqrt(shocks.variance(localShare)),
+            shocks.degrees(localShare, kecamatan),
+            YearShares.ofSeen(flows, matrix.probability()));
     List<Row> rows = new ArrayList<>();
     indices
-        .estimate(first.region() + " annual", moves(counts, weights, tiltVariance, 1))
+        .estimate(first.region() + " annual", moves(counts, weights, tilts, 1))
         .forEach(
             (index, estimate) ->
                 rows.add(

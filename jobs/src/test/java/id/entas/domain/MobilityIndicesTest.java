@@ -62,7 +62,7 @@ class MobilityIndicesTest {
   }
 
   private static TierMoves yearly(double[][] counts) {
-    return new TierMoves(counts, rows(counts), even(counts.length), 0, 1, 0);
+    return new TierMoves(counts, rows(counts), even(counts.length), YearTilts.none(), 1, 0);
   }
 
   private static Map<MobilityIndex, MobilityEstimate> estimate(TierMoves moves) {
@@ -193,7 +193,7 @@ class MobilityIndicesTest {
   void shouldWeighTiersByTheHouseholdsGiven() {
     double[] weights = {1, 0, 0, 0};
     Map<MobilityIndex, MobilityEstimate> estimates =
-        estimate(new TierMoves(COUNTS, weights, even(4), 0, 1, 0));
+        estimate(new TierMoves(COUNTS, weights, even(4), YearTilts.none(), 1, 0));
     assertIndex(estimates, MobilityIndex.UPWARD_SHARE, 665.0 / 1485);
     assertIndex(estimates, MobilityIndex.DOWNWARD_SHARE, 0);
     assertIndex(estimates, MobilityIndex.BARTHOLOMEW, (480 + 2 * 140 + 3 * 45) / 1485.0);
@@ -205,7 +205,7 @@ class MobilityIndicesTest {
   void shouldCountTheYearsUntilABetterTierThanTheTarget() {
     double[][] counts = {{50, 40, 10, 0}, {20, 60, 15, 5}, {0, 10, 80, 10}, {0, 0, 0, 0}};
     Map<MobilityIndex, MobilityEstimate> estimates =
-        estimate(new TierMoves(counts, rows(counts), even(4), 0, 1, 1));
+        estimate(new TierMoves(counts, rows(counts), even(4), YearTilts.none(), 1, 1));
     // From the two equations m0 = 1 + .5 m0 + .4 m1 and m1 = 1 + .2 m0 + .6 m1.
     assertIndex(estimates, MobilityIndex.MEAN_YEARS_TO_EXIT, (0.2 + 0.5) / (0.5 * 0.4 - 0.2 * 0.4));
     assertThat(MobilityIndices.findMeanYearsToExit(YEAR, 0).orElseThrow())
@@ -224,7 +224,7 @@ class MobilityIndicesTest {
         }
       }
       MobilityEstimate exit =
-          estimate(new TierMoves(counts, rows(counts), even(4), 0, years, 0))
+          estimate(new TierMoves(counts, rows(counts), even(4), YearTilts.none(), years, 0))
               .get(MobilityIndex.MEAN_YEARS_TO_EXIT);
       assertThat(exit.value()).isCloseTo(1 / 0.45, within(1e-6));
       assertThat(exit.low()).isBetween(1.9, 2.2);
@@ -244,9 +244,9 @@ class MobilityIndicesTest {
             MobilityIndex.DOWNWARD_SHARE,
             MobilityIndex.MEAN_YEARS_TO_EXIT);
     double[] known = {100, 100, 30};
-    assertThat(estimate(new TierMoves(counts, known, even(3), 0, 1, 0)))
+    assertThat(estimate(new TierMoves(counts, known, even(3), YearTilts.none(), 1, 0)))
         .containsOnlyKeys(MobilityIndex.MEAN_YEARS_TO_EXIT);
-    assertThat(estimate(new TierMoves(counts, known, even(3), 0, 2, 0))).isEmpty();
+    assertThat(estimate(new TierMoves(counts, known, even(3), YearTilts.none(), 2, 0))).isEmpty();
     assertThat(estimate(yearly(new double[3][3]))).isEmpty();
     double[][] nobodyLeft = {{30, 0}, {5, 40}};
     assertThat(estimate(yearly(nobodyLeft)))
@@ -280,7 +280,7 @@ class MobilityIndicesTest {
     double[] dispersions = even(4);
     Arrays.fill(dispersions, dispersion);
     Map<MobilityIndex, MobilityEstimate> estimates =
-        estimate(new TierMoves(counts, rows(counts), dispersions, 0, years, target));
+        estimate(new TierMoves(counts, rows(counts), dispersions, YearTilts.none(), years, target));
     estimates.forEach(
         (index, estimate) -> {
           assertThat(estimate.low())
@@ -309,7 +309,7 @@ class MobilityIndicesTest {
         Math.sqrt(variance)
             * new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.975);
     MobilityEstimate estimate =
-        estimate(new TierMoves(COUNTS, rows(COUNTS), dispersion, 0, 1, 0))
+        estimate(new TierMoves(COUNTS, rows(COUNTS), dispersion, YearTilts.none(), 1, 0))
             .get(MobilityIndex.SHORROCKS);
     // An end of the interval of 1,000 draws has a standard error of 8 % of the half width.
     assertThat(estimate.low()).isCloseTo(estimate.value() - half, within(0.2 * half));
@@ -321,7 +321,7 @@ class MobilityIndicesTest {
     double[][] counts = {{37, 13}, {20, 180}};
     double[] onlyFirst = {50, 0};
     MobilityEstimate left =
-        estimate(new TierMoves(counts, onlyFirst, even(2), 0, 1, 0))
+        estimate(new TierMoves(counts, onlyFirst, even(2), YearTilts.none(), 1, 0))
             .get(MobilityIndex.UPWARD_SHARE);
     RowInterval jeffreys = RowInterval.findJeffreys(13, 50, 0.95).orElseThrow();
     assertThat(left.value()).isCloseTo(0.26, within(1e-12));
@@ -410,10 +410,10 @@ class MobilityIndicesTest {
       }
       Map<MobilityIndex, MobilityEstimate> estimates =
           INDICES.estimate(
-              "panel " + panel,
-              new TierMoves(counts, stocks, even(4), shock * shock / years, 1, 0));
+              "panel " + panel, new TierMoves(counts, stocks, even(4), alike(shock, years), 1, 0));
       Map<MobilityIndex, MobilityEstimate> without =
-          INDICES.estimate("panel " + panel, new TierMoves(counts, stocks, even(4), 0, 1, 0));
+          INDICES.estimate(
+              "panel " + panel, new TierMoves(counts, stocks, even(4), YearTilts.none(), 1, 0));
       double rises = MobilityIndices.upwardShare(average, stocks);
       upward += covers(estimates.get(MobilityIndex.UPWARD_SHARE), rises) ? 1 : 0;
       upwardWithoutTilt += covers(without.get(MobilityIndex.UPWARD_SHARE), rises) ? 1 : 0;
@@ -426,6 +426,35 @@ class MobilityIndicesTest {
     assertThat((double) upward / panels).isBetween(0.9, 0.99);
     assertThat((double) shorrocks / panels).isBetween(0.89, 0.99);
     assertThat((double) upwardWithoutTilt / panels).isLessThan(0.5);
+  }
+
+  @Test
+  void shouldBeLessSureWhereTheDeviationOfShocksIsAnEstimateFromFewYears() {
+    double[][] counts = {
+      {550, 324, 95, 31}, {35, 725, 190, 50}, {6, 90, 734, 170}, {1, 20, 100, 879}
+    };
+    double[] stocks = {1000, 1000, 1000, 1000};
+    YearTilts known = alike(0.15, 4);
+    YearTilts estimated = new YearTilts(0.15, 3, known.shares());
+    MobilityEstimate sure =
+        INDICES
+            .estimate("known", new TierMoves(counts, stocks, even(4), known, 1, 0))
+            .get(MobilityIndex.UPWARD_SHARE);
+    MobilityEstimate unsure =
+        INDICES
+            .estimate("known", new TierMoves(counts, stocks, even(4), estimated, 1, 0))
+            .get(MobilityIndex.UPWARD_SHARE);
+    // Quantiles of 3.18 and 1.96.
+    assertThat((unsure.high() - unsure.low()) / (sure.high() - sure.low())).isBetween(1.3, 1.9);
+  }
+
+  /** Shocks of a known deviation in years that weigh alike in all rows. */
+  private static YearTilts alike(double shock, int years) {
+    double[][] shares = new double[4][years];
+    for (double[] row : shares) {
+      Arrays.fill(row, 1.0 / years);
+    }
+    return new YearTilts(shock, Double.POSITIVE_INFINITY, new YearShares(shares));
   }
 
   private static boolean covers(MobilityEstimate estimate, double truth) {
@@ -446,22 +475,26 @@ class MobilityIndicesTest {
   void shouldRefuseMovesThatAreNone() {
     double[][] counts = {{1, 2}, {3, 4}};
     double[] two = {1, 1};
-    assertThatThrownBy(() -> new TierMoves(new double[][] {{1, 2}}, two, two, 0, 1, 0))
+    assertThatThrownBy(
+            () -> new TierMoves(new double[][] {{1, 2}}, two, two, YearTilts.none(), 1, 0))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TierMoves(new double[][] {{1, 2}, {3}}, two, two, 0, 1, 0))
+    assertThatThrownBy(
+            () -> new TierMoves(new double[][] {{1, 2}, {3}}, two, two, YearTilts.none(), 1, 0))
         .hasMessageContaining("2 by 1");
-    assertThatThrownBy(() -> new TierMoves(new double[][] {{1, -2}, {3, 4}}, two, two, 0, 1, 0))
+    assertThatThrownBy(
+            () -> new TierMoves(new double[][] {{1, -2}, {3, 4}}, two, two, YearTilts.none(), 1, 0))
         .hasMessageContaining("-2");
-    assertThatThrownBy(() -> new TierMoves(counts, new double[] {1, -1}, two, 0, 1, 0))
+    assertThatThrownBy(
+            () -> new TierMoves(counts, new double[] {1, -1}, two, YearTilts.none(), 1, 0))
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> new TierMoves(counts, two, new double[] {1, 0.5}, 0, 1, 0))
+    assertThatThrownBy(
+            () -> new TierMoves(counts, two, new double[] {1, 0.5}, YearTilts.none(), 1, 0))
         .hasMessageContaining("0.5");
-    assertThatThrownBy(() -> new TierMoves(counts, two, two, 0, 0, 0))
+    assertThatThrownBy(() -> new TierMoves(counts, two, two, YearTilts.none(), 0, 0))
         .hasMessageContaining("0 years");
-    assertThatThrownBy(() -> new TierMoves(counts, two, two, 0, 1, 2))
+    assertThatThrownBy(() -> new TierMoves(counts, two, two, YearTilts.none(), 1, 2))
         .hasMessageContaining("target 2");
-    assertThatThrownBy(() -> new TierMoves(counts, two, two, -0.1, 1, 0))
-        .hasMessageContaining("-0.1");
+    assertThatThrownBy(() -> alike(-0.1, 3)).hasMessageContaining("-0.1");
     assertThatThrownBy(() -> new MobilityEstimate(1, 2, 3)).hasMessageContaining("2.0 to 3.0");
   }
 

@@ -96,9 +96,9 @@ class MobilityTest {
         SightingCounts.of(histories, Coverage.of(histories), 4, Map.of(REGION, "3509"));
     Mobility mobility = new Mobility(Settings.defaults(), "run");
     List<Row> calm =
-        mobility.ofYears(FLOWS, sightings, new ShockModel(0, 0, 1, ShockSource.ASSUMED));
+        mobility.ofYears(FLOWS, sightings, new ShockModel(0, 0, 1, ShockSource.ASSUMED), 1);
     List<Row> shaken =
-        mobility.ofYears(FLOWS, sightings, new ShockModel(0.3, 0, 1, ShockSource.ASSUMED));
+        mobility.ofYears(FLOWS, sightings, new ShockModel(0.3, 0, 1, ShockSource.ASSUMED), 1);
 
     assertThat(calm).extracting(MobilityIndexTable.MATRIX::text).containsOnly("annual");
     assertThat(MobilityIndexTable.VALUE.number(row(calm, MobilityIndex.UPWARD_SHARE)))
