@@ -8,6 +8,7 @@ import id.entas.tables.RunTable;
 import id.entas.tables.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +50,16 @@ final class Generation {
     rows.put(RunTable.TABLE, run.runs());
     Map<String, Published> loaded = new ConcurrentHashMap<>();
     rows.forEach((table, own) -> put(loaded, table, Published.Kind.TABLE, own));
-    Lake.Answers answers = lake.answersOver(rows);
+    List<QuestionView> views =
+        QuestionView.all(rows, least, headlineTolerance).stream()
+            .filter(view -> rows.keySet().containsAll(view.reads()))
+            .toList();
+    Map<Table, List<Row>> asked = new HashMap<>();
+    views.forEach(view -> view.reads().forEach(table -> asked.put(table, rows.get(table))));
+    Lake.Answers answers = lake.answersOver(asked);
     List<Runnable> questions = new ArrayList<>();
-    for (QuestionView view : QuestionView.all(rows, least, headlineTolerance)) {
-      if (rows.keySet().containsAll(view.reads())) {
-        questions.add(() -> put(loaded, view.table(), Published.Kind.VIEW, view.rows(answers)));
-      }
+    for (QuestionView view : views) {
+      questions.add(() -> put(loaded, view.table(), Published.Kind.VIEW, view.rows(answers)));
     }
     lake.sideBySide(questions);
     SortedMap<String, Published> byName = new TreeMap<>(loaded);
