@@ -461,12 +461,12 @@ class YearlyRunTest extends SparkTest {
   @Tag("long")
   void shouldBacktestWhatARunWithoutTheLaterExtractsProjects(@TempDir Path folder) {
     Lake earlier = Lake.at(spark(), folder.toString());
-    Settings settings =
-        Settings.load(Optional.empty(), Map.of("projection.futures", Backtest.FUTURES));
+    // As many futures as the backtest has, which are those of the settings up to Backtest.FUTURES.
+    assertThat(SETTINGS.futures()).isLessThanOrEqualTo(Backtest.FUTURES);
     YearlyRun then =
         yearlyRun(
             earlier,
-            settings,
+            SETTINGS,
             new FakeClock(-1),
             Stream.of(
                     "tiny_2008.csv",
