@@ -50,7 +50,7 @@ class ServeIT extends SparkTest {
     Path conf =
         Files.writeString(
             folder.resolve("door.conf"),
-            "serve { refresh-seconds = 1, query-timeout = 5, max-rows = %d, max-sessions = %d, max-sessions-of-user = %d }"
+            "serve { refresh-seconds = 1, query-timeout = 15, max-rows = %d, max-sessions = %d, max-sessions-of-user = %d }"
                 .formatted(MAX_ROWS, MAX_SESSIONS, MAX_SESSIONS_OF_USER));
     Files.createDirectories(work());
     door = ServeProcess.start(work(), Map.of(), "--lake", lakeFolder(), "--conf", conf.toString());
