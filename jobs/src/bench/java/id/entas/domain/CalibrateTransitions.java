@@ -126,9 +126,12 @@ public final class CalibrateTransitions {
             .map(some -> new RegionYear(some.region(), some.interval().from(), some.movedCounts()))
             .toList();
     ShockEstimate shocks = YearShocks.estimate(years, ASSUMED);
+    Map<String, AnnualMatrices.Matrix> matrices =
+        AnnualMatrices.of(
+            flows.get("3509"), kecamatan, 0, shocks.model(), ASSUMED.minIntervals(), seed);
     if (one.truth().memory() == 0) {
       ofIntervals(one, panel, kecamatan);
-      ofAnnual(one, panel, flows, kecamatan, shocks.model(), seed);
+      ofAnnual(one, panel, matrices);
       shocks
           .shared()
           .ifPresent(
@@ -163,7 +166,14 @@ public final class CalibrateTransitions {
         && one.truth().missing() == 0) {
       ofMobility(one, panel, flows, shocks.model(), seed);
     }
-    new CalibrateHistories(measures, one.name(), panel, one.truth(), seed).measure();
+    new CalibrateHistories(
+            measures,
+            one.name(),
+            panel,
+            one.truth(),
+            CarriedShocks.ofRegions(matrices, kecamatan, shocks.model()),
+            seed)
+        .measure();
     if (isTested) {
       ofTests(one, flows, kecamatan, sightings, shocks.model(), seed);
     }
@@ -206,14 +216,7 @@ public final class CalibrateTransitions {
   }
 
   private void ofAnnual(
-      Case one,
-      InventedPanel panel,
-      Map<String, List<IntervalFlows>> flows,
-      List<List<IntervalFlows>> kecamatan,
-      ShockModel shocks,
-      long seed) {
-    Map<String, AnnualMatrices.Matrix> matrices =
-        AnnualMatrices.of(flows.get("3509"), kecamatan, 0, shocks, ASSUMED.minIntervals(), seed);
+      Case one, InventedPanel panel, Map<String, AnnualMatrices.Matrix> matrices) {
     double[][] average = new double[InventedPanel.TIERS + 1][InventedPanel.TIERS + 2];
     double[] weights = new double[InventedPanel.TIERS + 1];
     for (String code : panel.kecamatan()) {
