@@ -85,8 +85,9 @@ public final class CalibrateTransitions {
                 + " it of the others; tests on a sixteenth. Seed %d. 12"
                 + " kecamatan of 1,500 to 14,000 listed households, four tiers.%nKecamatan rows are"
                 + " Dirichlet(80) around the sample's matrix unless they are alike; shocks by"
-                + " standard deviation, shared/local.%nIntervals are of 95 %%; shares are in per"
-                + " cent.%n%n",
+                + " standard deviation, shared/local. True is the long-run average of a kecamatan's"
+                + " years, of trends the curve nearest to the path that it makes.%nIntervals are of"
+                + " 95 %%; shares are in per cent.%n%n",
             LocalDate.now(),
             panels,
             SEED)
