@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -31,19 +32,25 @@ final class CalibrateHistories {
   private final String column;
   private final InventedPanel panel;
   private final InventedPanel.Truth truth;
+  private final Map<String, CarriedShocks> carried;
   private final long seed;
   private final StreamRandom random = new StreamRandom();
 
+  /**
+   * @param carried by region, what shocks leave in the counts of later censuses
+   */
   CalibrateHistories(
       CalibrationTable table,
       String column,
       InventedPanel panel,
       InventedPanel.Truth truth,
+      Map<String, CarriedShocks> carried,
       long seed) {
     this.table = table;
     this.column = column;
     this.panel = panel;
     this.truth = truth;
+    this.carried = Map.copyOf(carried);
     this.seed = seed;
     random.start(StreamRandom.name(seed, "calibrated histories"));
   }
@@ -67,28 +74,28 @@ final class CalibrateHistories {
 
   /**
    * The rate of the panel's worst tier, whose path is no exact exponential: true is the rate of the
-   * curve that is nearest to the path expected without shocks. Beside it counts that do follow one,
-   * each census deviating by itself, which is what the interval is made for.
+   * curve that is nearest to the path expected. Beside it counts that do follow one, each census
+   * deviating by itself, which is what the interval is made for.
    */
   private void ofTrends() {
-    SortedMap<Integer, Long> whole = new TreeMap<>();
+    SortedMap<Integer, double[]> whole = new TreeMap<>();
     double[] wholeExpected = new double[truth.years().length];
-    Map<String, SortedMap<Integer, Long>> worst = counts();
+    Map<String, SortedMap<Integer, double[]>> stocks = stocks();
     for (String code : panel.kecamatan()) {
-      double[][] stocks = panel.expectedStocks(code);
-      SortedMap<Integer, Long> counts = worst.get(code);
+      double[][] path = panel.expectedStocks(code);
       double[] expected = new double[truth.years().length];
       for (int census = 0; census < expected.length; census++) {
         int year = truth.years()[census];
-        expected[census] = stocks[year - truth.years()[0]][0];
+        expected[census] = path[year - truth.years()[0]][0];
         wholeExpected[census] += expected[census];
-        whole.merge(year, counts.get(year), Long::sum);
+        double[] sum = whole.computeIfAbsent(year, any -> new double[TIERS]);
+        for (int tier = 0; tier < TIERS; tier++) {
+          sum[tier] += stocks.get(code).get(year)[tier];
+        }
       }
-      add("trend of the worst tier, kecamatan", counts, nearestRate(expected));
-      add("trend of the worst tier, kecamatan, people", people(counts), nearestRate(expected));
+      addTrends("kecamatan", stocks.get(code), carried.get(code), nearestRate(expected));
     }
-    add("trend of the worst tier, kabupaten", whole, nearestRate(wholeExpected));
-    add("trend of the worst tier, kabupaten, people", people(whole), nearestRate(wholeExpected));
+    addTrends("kabupaten", whole, carried.get("3509"), nearestRate(wholeExpected));
 
     double rate = 0.02 + 0.25 * random.nextDouble();
     double deviation = Math.hypot(truth.sigmaShared(), truth.sigmaLocal()) / 2;
@@ -98,32 +105,47 @@ final class CalibrateHistories {
       double shocked = mean * Math.exp(deviation * normal() - deviation * deviation / 2);
       curve.put(year, Math.max(0, Math.round(shocked + Math.sqrt(shocked) * normal())));
     }
-    add("trend of counts that follow a curve", curve, rate);
-    add("trend of counts that follow a curve, people", people(curve), rate);
+    add("trend of counts that follow a curve", Trend.find(curve), rate);
+    add("trend of counts that follow a curve, people", Trend.find(people(curve)), rate);
   }
 
-  private void add(String measure, SortedMap<Integer, Long> counts, double rate) {
-    Trend.find(counts)
-        .ifPresent(
-            trend -> {
-              table.add(column, measure, trend.low(), trend.high(), rate);
-              table.add(column, "bias of the " + measure, trend.annualRate() - rate);
-            });
+  private void addTrends(
+      String level, SortedMap<Integer, double[]> stocks, CarriedShocks shocks, double rate) {
+    SortedMap<Integer, Long> worst = new TreeMap<>();
+    stocks.forEach((year, tiers) -> worst.put(year, Math.round(tiers[0])));
+    String measure = "trend of the worst tier, " + level;
+    add(measure, Trend.find(worst, shocks.covariance(stocks, 0, 1)), rate);
+    SortedMap<Integer, Long> people = people(worst);
+    double members = (double) sum(people) / sum(worst);
+    add(measure + ", people", Trend.find(people, shocks.covariance(stocks, 0, members)), rate);
+    add(measure + ", censuses taken for independent", Trend.find(worst), rate);
   }
 
-  /** Households of the worst tier by kecamatan and census. */
-  private Map<String, SortedMap<Integer, Long>> counts() {
-    Map<String, SortedMap<Integer, Long>> counts = new TreeMap<>();
+  private static long sum(SortedMap<Integer, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void add(String measure, Optional<Trend> found, double rate) {
+    found.ifPresent(
+        trend -> {
+          table.add(column, measure, trend.low(), trend.high(), rate);
+          table.add(column, "bias of the " + measure, trend.annualRate() - rate);
+        });
+  }
+
+  /** Households by tier of each kecamatan and census. */
+  private Map<String, SortedMap<Integer, double[]>> stocks() {
+    Map<String, SortedMap<Integer, double[]>> stocks = new TreeMap<>();
     for (History history : panel.histories()) {
       for (Sighting sighting : history.sightings()) {
         if (sighting.hasTier()) {
-          counts
-              .computeIfAbsent(sighting.kecamatan(), any -> new TreeMap<>())
-              .merge(sighting.year(), sighting.tier() == 0 ? history.households() : 0, Long::sum);
+          stocks.computeIfAbsent(sighting.kecamatan(), any -> new TreeMap<>())
+                  .computeIfAbsent(sighting.year(), any -> new double[TIERS])[sighting.tier()] +=
+              history.households();
         }
       }
     }
-    return counts;
+    return stocks;
   }
 
   private SortedMap<Integer, Long> people(SortedMap<Integer, Long> households) {

@@ -85,8 +85,9 @@ public final class CalibrateTransitions {
                 + " it of the others; tests on a sixteenth. Seed %d. 12"
                 + " kecamatan of 1,500 to 14,000 listed households, four tiers.%nKecamatan rows are"
                 + " Dirichlet(80) around the sample's matrix unless they are alike; shocks by"
-                + " standard deviation, shared/local.%nIntervals are of 95 %%; shares are in per"
-                + " cent.%n%n",
+                + " standard deviation, shared/local. True is the long-run average of a kecamatan's"
+                + " years, of trends the curve nearest to the path that it makes.%nIntervals are of"
+                + " 95 %%; shares are in per cent.%n%n",
             LocalDate.now(),
             panels,
             SEED)
@@ -126,9 +127,12 @@ public final class CalibrateTransitions {
             .map(some -> new RegionYear(some.region(), some.interval().from(), some.movedCounts()))
             .toList();
     ShockEstimate shocks = YearShocks.estimate(years, ASSUMED);
+    Map<String, AnnualMatrices.Matrix> matrices =
+        AnnualMatrices.of(
+            flows.get("3509"), kecamatan, 0, shocks.model(), ASSUMED.minIntervals(), seed);
     if (one.truth().memory() == 0) {
       ofIntervals(one, panel, kecamatan);
-      ofAnnual(one, panel, flows, kecamatan, shocks.model(), seed);
+      ofAnnual(one, panel, matrices);
       shocks
           .shared()
           .ifPresent(
@@ -163,7 +167,14 @@ public final class CalibrateTransitions {
         && one.truth().missing() == 0) {
       ofMobility(one, panel, flows, shocks.model(), seed);
     }
-    new CalibrateHistories(measures, one.name(), panel, one.truth(), seed).measure();
+    new CalibrateHistories(
+            measures,
+            one.name(),
+            panel,
+            one.truth(),
+            CarriedShocks.ofRegions(matrices, kecamatan, shocks.model()),
+            seed)
+        .measure();
     if (isTested) {
       ofTests(one, flows, kecamatan, sightings, shocks.model(), seed);
     }
@@ -206,14 +217,7 @@ public final class CalibrateTransitions {
   }
 
   private void ofAnnual(
-      Case one,
-      InventedPanel panel,
-      Map<String, List<IntervalFlows>> flows,
-      List<List<IntervalFlows>> kecamatan,
-      ShockModel shocks,
-      long seed) {
-    Map<String, AnnualMatrices.Matrix> matrices =
-        AnnualMatrices.of(flows.get("3509"), kecamatan, 0, shocks, ASSUMED.minIntervals(), seed);
+      Case one, InventedPanel panel, Map<String, AnnualMatrices.Matrix> matrices) {
     double[][] average = new double[InventedPanel.TIERS + 1][InventedPanel.TIERS + 2];
     double[] weights = new double[InventedPanel.TIERS + 1];
     for (String code : panel.kecamatan()) {

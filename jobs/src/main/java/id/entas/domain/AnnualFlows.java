@@ -53,5 +53,52 @@ public final class AnnualFlows {
     return new IntervalCounts(flows.interval().years(), counts, censored);
   }
 
+  /** The flows of an interval that a one-year matrix expects of the households at its start. */
+  static IntervalCounts expected(IntervalFlows flows, double[][] probability) {
+    double[][] over = Matrices.identity(probability.length);
+    for (int y = flows.interval().from(); y < flows.interval().to(); y++) {
+      over = Matrices.product(over, probability);
+    }
+    return expectedOver(flows, over);
+  }
+
+  /** The same of a matrix over the whole interval, which is changed. */
+  static IntervalCounts expectedOver(IntervalFlows flows, double[][] over) {
+    IntervalCounts observed = of(flows);
+    double[][] observedCounts = observed.counts();
+    int states = over.length;
+    int absent = flows.tiers();
+    double[] households = new double[states];
+    for (int i = 0; i < states; i++) {
+      households[i] = Matrices.sum(observedCounts[i]);
+    }
+    List<CensoredCount> notReturned = new ArrayList<>();
+    for (CensoredCount some : observed.censored()) {
+      households[some.from()] += some.households();
+      if (some.from() == absent) {
+        double chance = 0;
+        for (int j = 0; j < states; j++) {
+          chance += some.within()[j] ? over[absent][j] : 0;
+          over[absent][j] = some.within()[j] ? 0 : over[absent][j];
+        }
+        notReturned.add(new CensoredCount(absent, some.within(), chance));
+      }
+    }
+    for (int i = 0; i < states; i++) {
+      for (int j = 0; j < states; j++) {
+        over[i][j] *= households[i];
+      }
+    }
+    return new IntervalCounts(
+        observed.years(),
+        over,
+        notReturned.stream()
+            .map(
+                some ->
+                    new CensoredCount(
+                        absent, some.within(), some.households() * households[absent]))
+            .toList());
+  }
+
   private AnnualFlows() {}
 }

@@ -155,53 +155,14 @@ public final class AnnualMatrices {
     }
   }
 
-  /** A region before pooling. */
-  private static final class Fitted {
-    private final String region;
-    private final List<IntervalCounts> intervals;
-    private final AnnualMatrix own;
-    private final MatrixInformation information;
-    private final List<IntervalFlows> flows;
-    private final YearShares years;
-    private final List<RowDispersion> ofTarget;
-    private final List<RowDispersion> ofOthers;
-
-    Fitted(AnnualMatrixEstimator estimator, List<IntervalFlows> flows, int target) {
-      region = flows.get(0).region();
-      intervals = flows.stream().map(AnnualFlows::of).toList();
-      own = estimator.estimate(intervals);
-      years = YearShares.of(flows, own.probability());
-      information = MatrixInformation.of(own, intervals);
-      this.flows = flows;
-      ofTarget =
-          RowDispersion.ofRows(own.probability(), intervals, row -> targetOrNot(row, target));
-      ofOthers = RowDispersion.ofRows(own.probability(), intervals, row -> others(row, target));
-    }
-
-    double effective(int row) {
-      return own.findRow(row).isPresent() ? information.effectiveHouseholds()[row] : 0;
-    }
-
-    /** Where years are unseen, what their shocks left in the estimate. */
-    Optional<YearTraces> findTraces() {
-      return intervals.stream().allMatch(one -> one.years() == 1)
-          ? Optional.empty()
-          : Optional.of(YearTraces.of(flows, own));
-    }
-
-    boolean isPlain() {
-      return intervals.stream().allMatch(one -> one.years() == 1 && one.censored().isEmpty());
-    }
-  }
-
   private final int tiers;
   private final int target;
   private final ShockModel shocks;
   private final int minIntervals;
   private final long seed;
   private final Pooling.Ends ends;
-  private final Fitted kabupaten;
-  private final List<Fitted> kecamatan;
+  private final FittedRegion kabupaten;
+  private final List<FittedRegion> kecamatan;
   private final Map<String, Optional<YearTraces>> traces = new HashMap<>();
 
   private AnnualMatrices(
@@ -219,8 +180,9 @@ public final class AnnualMatrices {
     this.seed = seed;
     this.ends = ends;
     AnnualMatrixEstimator estimator = AnnualMatrixEstimator.ofFlows(tiers);
-    this.kabupaten = new Fitted(estimator, kabupaten, target);
-    this.kecamatan = kecamatan.stream().map(own -> new Fitted(estimator, own, target)).toList();
+    this.kabupaten = FittedRegion.of(estimator, kabupaten, target);
+    this.kecamatan =
+        kecamatan.stream().map(own -> FittedRegion.of(estimator, own, target)).toList();
   }
 
   /**
@@ -264,39 +226,51 @@ public final class AnnualMatrices {
 
   private Map<String, Matrix> matrices() {
     Map<String, List<Row>> rows = new LinkedHashMap<>();
-    rows.put(kabupaten.region, new ArrayList<>());
-    kecamatan.forEach(one -> rows.put(one.region, new ArrayList<>()));
+    rows.put(kabupaten.region(), new ArrayList<>());
+    kecamatan.forEach(one -> rows.put(one.region(), new ArrayList<>()));
     for (int i = 0; i <= tiers; i++) {
-      Excess excess = excess(i);
-      rows.get(kabupaten.region).add(kabupatenRow(i, excess));
-      List<Row> pooled = kecamatanRows(i, excess);
+      List<Row> pooled = kecamatanRows(i, excess(i));
       for (int r = 0; r < kecamatan.size(); r++) {
-        rows.get(kecamatan.get(r).region).add(pooled.get(r));
+        rows.get(kecamatan.get(r).region()).add(pooled.get(r));
       }
     }
+    double[][] bias = bias(rows);
+    for (int i = 0; i <= tiers; i++) {
+      rows.get(kabupaten.region()).add(kabupatenRow(i, excess(i), bias[i]));
+    }
     Map<String, Matrix> matrices = new LinkedHashMap<>();
-    for (Fitted one : all()) {
+    for (FittedRegion one : all()) {
       matrices.put(
-          one.region, new Matrix(one.region, one.own, one.information, rows.get(one.region)));
+          one.region(),
+          new Matrix(one.region(), one.own(), one.information(), rows.get(one.region())));
     }
     return matrices;
   }
 
-  private List<Fitted> all() {
-    List<Fitted> all = new ArrayList<>(List.of(kabupaten));
+  /** Of the kabupaten's one matrix, as its kecamatan differ; none where every year was seen. */
+  private double[][] bias(Map<String, List<Row>> rows) {
+    if (kabupaten.intervals().stream().allMatch(one -> one.years() == 1)) {
+      return new double[tiers + 2][tiers + 2];
+    }
+    return MixtureBias.of(
+        AnnualMatrixEstimator.ofFlows(tiers),
+        kecamatan,
+        kecamatan.stream()
+            .map(
+                one -> {
+                  double[][] matrix = Matrices.identity(tiers + 2);
+                  for (int i = 0; i <= tiers; i++) {
+                    matrix[i] = rows.get(one.region()).get(i).probability();
+                  }
+                  return matrix;
+                })
+            .toList());
+  }
+
+  private List<FittedRegion> all() {
+    List<FittedRegion> all = new ArrayList<>(List.of(kabupaten));
     all.addAll(kecamatan);
     return all;
-  }
-
-  private static double[] targetOrNot(double[] row, int target) {
-    return new double[] {row[target], Math.max(0, Matrices.sum(row) - row[target])};
-  }
-
-  private static double[] others(double[] row, int target) {
-    double[] others = new double[row.length - 1];
-    System.arraycopy(row, 0, others, 0, target);
-    System.arraycopy(row, target + 1, others, target, others.length - target);
-    return others;
   }
 
   /** Excess of dispersion per household: of the target tier against the others, and among these. */
@@ -304,19 +278,19 @@ public final class AnnualMatrices {
 
   /** Estimated from three intervals on, else what assumed shocks imply. */
   private Excess excess(int i) {
-    int intervals = kecamatan.stream().mapToInt(one -> one.intervals.size()).max().orElse(0);
+    int intervals = kecamatan.stream().mapToInt(one -> one.intervals().size()).max().orElse(0);
     if (intervals >= minIntervals) {
       return new Excess(
-          RowDispersion.excess(kecamatan.stream().map(one -> one.ofTarget.get(i)).toList()),
-          RowDispersion.excess(kecamatan.stream().map(one -> one.ofOthers.get(i)).toList()));
+          RowDispersion.excess(kecamatan.stream().map(one -> one.ofTarget().get(i)).toList()),
+          RowDispersion.excess(kecamatan.stream().map(one -> one.ofOthers().get(i)).toList()));
     }
-    double[] row = kabupaten.own.findRow(i).orElse(new double[tiers + 2]);
+    double[] row = kabupaten.own().findRow(i).orElse(new double[tiers + 2]);
     double[] tierShares = Arrays.copyOf(row, tiers);
     double p = row[target];
     double ofOthers = Matrices.sum(tierShares) - p;
     // Of unseen years households tell less, while the mean shock of all years is no larger for it.
-    double anInterval = kabupaten.ofTarget.get(i).households();
-    double aYear = kabupaten.effective(i) * kabupaten.years.squares(i);
+    double anInterval = kabupaten.ofTarget().get(i).households();
+    double aYear = kabupaten.effective(i) * kabupaten.years().squares(i);
     double variance = anInterval > 0 ? shocks.variance() * aYear / anInterval : 0;
     double distance = target - meanRank(tierShares);
     tierShares[target] = 0;
@@ -341,29 +315,23 @@ public final class AnnualMatrices {
   }
 
   /** The dispersion of each destination of a region's row, of some share of the shocks. */
-  private double[] dispersions(Fitted region, int i, Excess excess, double share) {
+  private double[] dispersions(FittedRegion region, int i, Excess excess, double share) {
     double[] dispersions = new double[tiers + 2];
-    Arrays.fill(dispersions, region.ofOthers.get(i).dispersion(share * excess.others()));
-    dispersions[target] = region.ofTarget.get(i).dispersion(share * excess.target());
+    Arrays.fill(dispersions, region.ofOthers().get(i).dispersion(share * excess.others()));
+    dispersions[target] = region.ofTarget().get(i).dispersion(share * excess.target());
     return dispersions;
   }
 
-  private Row kabupatenRow(int i, Excess excess) {
-    Optional<double[]> found = kabupaten.own.findRow(i);
+  private Row kabupatenRow(int i, Excess excess, double[] bias) {
+    Optional<double[]> found = kabupaten.own().findRow(i);
     if (found.isEmpty()) {
       return assumedRow(i);
     }
-    double[] row = found.get();
+    double[] row = MixtureBias.corrected(found.get(), bias);
     double n = kabupaten.effective(i);
     // Local shocks of many kecamatan cancel as far as the kecamatan are many and of one size.
-    double all = 0;
-    double squares = 0;
-    for (Fitted one : kecamatan) {
-      double own = one.effective(i);
-      all += own;
-      squares += own * own;
-    }
-    double concentration = all > 0 ? squares / (all * all) : 1;
+    double concentration =
+        ShockModel.concentration(kecamatan.stream().mapToDouble(one -> one.effective(i)).toArray());
     double[] local = dispersions(kabupaten, i, excess, localShare() * concentration);
     double[] ones = new double[row.length];
     Arrays.fill(ones, 1);
@@ -410,8 +378,8 @@ public final class AnnualMatrices {
     double[][] counts = new double[regions][tiers + 2];
     double[][] local = new double[regions][];
     for (int r = 0; r < regions; r++) {
-      Fitted one = kecamatan.get(r);
-      double[] own = one.own.findRow(i).orElse(new double[tiers + 2]);
+      FittedRegion one = kecamatan.get(r);
+      double[] own = one.own().findRow(i).orElse(new double[tiers + 2]);
       local[r] = dispersions(one, i, excess, localShare());
       for (int j = 0; j < tiers + 2; j++) {
         counts[r][j] = one.effective(i) * own[j];
@@ -420,32 +388,40 @@ public final class AnnualMatrices {
     int other = target == 0 ? 1 : 0;
     Optional<PooledRows> ofTarget =
         PooledRows.find(
-            Arrays.stream(counts).map(row -> targetOrNot(row, target)).toArray(double[][]::new),
+            Arrays.stream(counts)
+                .map(row -> NestedRow.targetOrNot(row, target))
+                .toArray(double[][]::new),
             Arrays.stream(local).mapToDouble(row -> row[target]).toArray(),
             Pooling.ofRow(seed, i + " target", ends));
     Optional<PooledRows> ofOthers =
         PooledRows.find(
-            Arrays.stream(counts).map(row -> others(row, target)).toArray(double[][]::new),
+            Arrays.stream(counts)
+                .map(row -> NestedRow.others(row, target))
+                .toArray(double[][]::new),
             Arrays.stream(local).mapToDouble(row -> row[other]).toArray(),
             Pooling.ofRow(seed, i + " others", ends));
     if (ofTarget.isEmpty()) {
       return kecamatan.stream().map(any -> assumedRow(i)).toList();
     }
-    List<Nested> nested = new ArrayList<>();
+    List<NestedRow> nested = new ArrayList<>();
     for (int r = 0; r < regions; r++) {
       int region = r;
       nested.add(
-          nested(ofTarget.get().regions().get(r), ofOthers.map(all -> all.regions().get(region))));
+          NestedRow.of(
+              target,
+              tiers + 2,
+              ofTarget.get().regions().get(r),
+              ofOthers.map(all -> all.regions().get(region))));
     }
     BenchmarkedRows benchmark =
         BenchmarkedRows.of(
-            nested.stream().map(Nested::probability).toArray(double[][]::new),
+            nested.stream().map(NestedRow::probability).toArray(double[][]::new),
             Arrays.stream(counts).mapToDouble(Matrices::sum).toArray(),
             totals(counts));
     double[][] benchmarked = benchmark.rows();
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < regions; r++) {
-      Nested moved = nested.get(r).movedTo(benchmarked[r]);
+      NestedRow moved = nested.get(r).movedTo(benchmarked[r]);
       rows.add(row(i, kecamatan.get(r), excess, moved, local[r], benchmark));
     }
     return rows;
@@ -461,77 +437,13 @@ public final class AnnualMatrices {
     return totals;
   }
 
-  /**
-   * A row put together from its two steps.
-   *
-   * @param ownWeight by destination
-   * @param posteriorHouseholds of the first step
-   */
-  private record Nested(
-      double[] probability,
-      List<RowInterval> posterior,
-      double[] ownWeight,
-      double posteriorHouseholds) {
-
-    /** Other probabilities, with the intervals moved along in log odds. */
-    Nested movedTo(double[] moved) {
-      List<RowInterval> along = new ArrayList<>();
-      for (int j = 0; j < moved.length; j++) {
-        RowInterval own = posterior.get(j);
-        double p = probability[j];
-        boolean inside = p > 0 && p < 1 && moved[j] > 0 && moved[j] < 1;
-        double shift = inside ? ShockedIntervals.logit(moved[j]) - ShockedIntervals.logit(p) : 0;
-        double low = own.low() > 0 ? ShockedIntervals.moved(own.low(), shift) : 0;
-        double high = own.high() < 1 ? ShockedIntervals.moved(own.high(), shift) : 1;
-        along.add(new RowInterval(Math.min(low, moved[j]), Math.max(high, moved[j])));
-      }
-      return new Nested(moved, along, ownWeight, posteriorHouseholds);
-    }
-  }
-
-  /**
-   * The chance of another destination is that of not the target, times that among the others. The
-   * distances of the two to their ends, as logarithms, add up in squares.
-   */
-  private Nested nested(PooledRow ofTarget, Optional<PooledRow> ofOthers) {
-    double[] probability = new double[tiers + 2];
-    double[] ownWeight = new double[tiers + 2];
-    List<RowInterval> posterior = new ArrayList<>();
-    double in = ofTarget.probability()[0];
-    double lowIn = ofTarget.low()[0];
-    double highIn = ofTarget.high()[0];
-    for (int j = 0; j < tiers + 2; j++) {
-      if (j == target) {
-        probability[j] = in;
-        ownWeight[j] = ofTarget.ownWeight();
-        posterior.add(new RowInterval(lowIn, highIn));
-      } else if (ofOthers.isEmpty()) {
-        // All were in the target tier: where others would go nobody knows.
-        posterior.add(new RowInterval(0, 1 - lowIn));
-      } else {
-        int at = j < target ? j : j - 1;
-        double among = ofOthers.get().probability()[at];
-        double p = (1 - in) * among;
-        probability[j] = p;
-        ownWeight[j] = ofOthers.get().ownWeight();
-        double below =
-            Math.hypot(
-                Math.log((1 - in) / (1 - highIn)), Math.log(among / ofOthers.get().low()[at]));
-        double above =
-            Math.hypot(
-                Math.log((1 - lowIn) / (1 - in)), Math.log(ofOthers.get().high()[at] / among));
-        posterior.add(
-            p > 0
-                ? new RowInterval(
-                    Math.min(p, p * Math.exp(-below)), Math.min(1, p * Math.exp(above)))
-                : new RowInterval(0, (1 - lowIn) * ofOthers.get().high()[at]));
-      }
-    }
-    return new Nested(probability, posterior, ownWeight, ofTarget.posteriorHouseholds());
-  }
-
   private Row row(
-      int i, Fitted one, Excess excess, Nested nested, double[] local, BenchmarkedRows benchmark) {
+      int i,
+      FittedRegion one,
+      Excess excess,
+      NestedRow nested,
+      double[] local,
+      BenchmarkedRows benchmark) {
     double n = one.effective(i);
     double[] kept = new double[tiers + 2];
     double[] localVariances = new double[tiers + 2];
@@ -570,10 +482,10 @@ public final class AnnualMatrices {
    * The Dirichlet households whose variance of the target tier, with the local shocks that futures
    * add to their average, is that of the posterior; at most those of all kecamatan.
    */
-  private double householdsForFutures(int i, Excess excess, Fitted one, Nested nested) {
+  private double householdsForFutures(int i, Excess excess, FittedRegion one, NestedRow nested) {
     double n = one.effective(i);
     double ofShocks =
-        n > 0 ? excess.target() * localShare() * one.ofTarget.get(i).households() / n : 0;
+        n > 0 ? excess.target() * localShare() * one.ofTarget().get(i).households() / n : 0;
     double everybody = kecamatan.stream().mapToDouble(other -> other.effective(i)).sum();
     return 1 / Math.max(1 / (nested.posteriorHouseholds() + 1) - ofShocks, 1 / everybody);
   }
@@ -584,33 +496,34 @@ public final class AnnualMatrices {
    * being the row's mean rank over the tiers; where years are unseen, see {@link YearTraces}.
    */
   private List<RowInterval> withShocks(
-      Fitted region, int i, ShockedIntervals.Parts parts, List<RowInterval> posterior) {
+      FittedRegion region, int i, ShockedIntervals.Parts parts, List<RowInterval> posterior) {
     double[] row = parts.row();
     double mean = meanRank(Arrays.copyOf(row, tiers));
-    double[] told = region.information.cellHouseholds()[i];
+    double[] told = region.information().cellHouseholds()[i];
     Optional<YearTraces> traces = traces(region);
     double[] unseen = new double[row.length];
-    double[] perShock = new double[row.length];
+    double[] logOdds = new double[row.length];
+    double[] chances = new double[row.length];
     for (int j = 0; j < row.length; j++) {
       unseen[j] = told[j] > 0 ? region.effective(i) / told[j] : 1;
-      double inLogOdds = row[j] * (1 - row[j]);
       double averaged =
           j < tiers && row[j] < 1
-              ? Math.sqrt(region.years.squares(i)) * Math.abs(j - mean) / (1 - row[j])
+              ? Math.sqrt(region.years().squares(i)) * Math.abs(j - mean) / (1 - row[j])
               : 0;
-      perShock[j] =
-          traces.isPresent() && inLogOdds > 0
-              ? Math.max(averaged, traces.get().perDeviation(i, j) / inLogOdds)
-              : averaged;
+      if (traces.isPresent()) {
+        chances[j] = Math.max(averaged * row[j] * (1 - row[j]), traces.get().perDeviation(i, j));
+      } else {
+        logOdds[j] = averaged;
+      }
     }
     return new ShockedIntervals(shocks, kecamatan.size(), LEVEL)
-        .joined(parts, posterior, unseen, perShock);
+        .joined(parts, posterior, unseen, new ShockedIntervals.Left(logOdds, chances));
   }
 
   /** Found once for all rows of a region; intervals alone need it. */
-  private Optional<YearTraces> traces(Fitted region) {
+  private Optional<YearTraces> traces(FittedRegion region) {
     return ends == Pooling.Ends.LEFT_OPEN
         ? Optional.empty()
-        : traces.computeIfAbsent(region.region, any -> region.findTraces());
+        : traces.computeIfAbsent(region.region(), any -> region.findTraces());
   }
 }

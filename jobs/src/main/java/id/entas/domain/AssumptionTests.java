@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,18 @@ import java.util.TreeMap;
  * (METHODS section 3, gate).
  *
  * <p>Raw p-values reject nearly always, as years differ. The robust ones ask for more than ordinary
- * years: a kecamatan's intervals are held against the dispersion that all kecamatan show, the
- * kabupaten's intervals and the kecamatan against that of local shocks alone. Second order is
- * compared within one kecamatan and one pair of intervals, where a year's shock is the same for
- * all, so that nothing is to be divided by.
+ * years: a kecamatan's intervals are held against the dispersion that all others show, the
+ * kabupaten's intervals and the kecamatan against that of local shocks alone. With its own years
+ * among those it is held against, a kecamatan of twelve would be found unusual half as often as
+ * asked for: a part over the mean of all is not F. Second order is compared within one kecamatan
+ * and one pair of intervals, where a year's shock is the same for all, so that nothing is to be
+ * divided by.
  *
  * <p>The statistics are LR and Pearson's X2 (Anderson and Goodman 1957; Bickenbach and Bode 2003),
- * against the law of {@link ShockedStatistic}, with Benjamini and Hochberg over kecamatan. They
+ * against the law of {@link ShockedStatistic}, with Benjamini and Hochberg over kecamatan. The
+ * dispersion of a kecamatan's years has as many degrees of freedom as a chi-square of its relative
+ * variance: that of the same law over the kecamatan that it was read off (Satterthwaite 1946).
+ * Local shocks alone rest on one contrast less than there are years in each kecamatan. The tests
  * speak of the seen alone, so they mislead where a census lists only the poor and where two
  * instruments meet in one series; and the pooled excess assumes that all kecamatan have shocks of
  * one size.
@@ -141,42 +147,114 @@ public final class AssumptionTests {
       ShockModel shocks) {
     Seen whole = new Seen(kabupaten);
     List<Seen> parts = kecamatan.stream().map(Seen::new).toList();
-    double[] excess = excess(whole, parts, shocks);
     double local = localShare(shocks);
-    double degrees = degreesOfDispersion(parts);
+    Ordinary years = ordinary(whole, parts, shocks, 0);
 
     List<Result> results = new ArrayList<>();
-    results.addAll(time(whole, excess, local * concentration(parts), degrees));
-    results.addAll(regions(whole, parts, excess, local, degrees));
+    double contrasts = contrasts(parts);
+    results.addAll(time(whole, years.local(local * concentration(parts), contrasts)));
+    results.addAll(regions(whole, parts, years.local(local, contrasts)));
     results.addAll(order(whole.last, parts.stream().map(one -> one.last).toList(), sightings));
     List<Result> ofKecamatan = new ArrayList<>();
     for (Seen part : parts) {
-      ofKecamatan.addAll(time(part, excess, 1, degrees));
+      List<Seen> others = parts.stream().filter(other -> other != part).toList();
+      double given = isEstimated(others) ? 1 - local : 0;
+      ofKecamatan.addAll(time(part, ordinary(whole, others, shocks, given)));
       ofKecamatan.addAll(order(part.last, List.of(part.last), sightings));
     }
     results.addAll(adjusted(ofKecamatan));
     return results;
   }
 
-  /** Excess of dispersion per household and row, among the seen. */
-  private double[] excess(Seen whole, List<Seen> parts, ShockModel shocks) {
-    double[] excess = new double[tiers];
-    for (int i = 0; i < excess.length; i++) {
-      int row = i;
-      if (isEstimated(parts)) {
-        excess[i] =
-            RowDispersion.excess(parts.stream().map(part -> part.dispersions.get(row)).toList());
-      } else {
-        double n = Matrices.sum(whole.totals[i]);
-        double[] shares = new double[tiers];
-        for (int j = 0; j < shares.length && n > 0; j++) {
-          shares[j] = whole.totals[i][j] / n;
-        }
-        excess[i] =
-            n > 0 ? YearShocks.assumedDispersion(1, shocks.variance(), shares, tiers) - 1 : 0;
-      }
+  /**
+   * How much years ordinarily differ.
+   *
+   * @param excess of dispersion per household, by row, among the seen
+   * @param given share of it by shocks that those tested had too
+   * @param degrees of freedom of its estimate, by row; infinite where it is assumed
+   * @param degreesOfAll those of all rows together
+   */
+  private record Ordinary(double[] excess, double given, double[] degrees, double degreesOfAll) {
+    /** The part of local shocks, and how many contrasts these were told from shared ones by. */
+    Ordinary local(double share, double contrasts) {
+      double[] each = new double[degrees.length];
+      Arrays.fill(each, contrasts);
+      return new Ordinary(
+          Arrays.stream(excess).map(one -> share * one).toArray(), given, each, contrasts);
     }
-    return excess;
+
+    double degreesOf(Optional<Integer> row) {
+      return row.map(one -> degrees[one]).orElse(degreesOfAll);
+    }
+  }
+
+  /**
+   * @param from the kecamatan to read it off
+   * @param given share of it by shocks that those tested had too
+   */
+  private Ordinary ordinary(Seen whole, List<Seen> from, ShockModel shocks, double given) {
+    double[] excess = new double[tiers];
+    double[] degrees = new double[tiers];
+    Arrays.fill(degrees, Double.POSITIVE_INFINITY);
+    if (!isEstimated(from)) {
+      for (int i = 0; i < tiers; i++) {
+        excess[i] = assumedExcess(whole.totals[i], shocks);
+      }
+      return new Ordinary(excess, given, degrees, Double.POSITIVE_INFINITY);
+    }
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < tiers; i++) {
+      int row = i;
+      all.add(i);
+      excess[i] =
+          RowDispersion.excess(from.stream().map(part -> part.dispersions.get(row)).toList());
+    }
+    for (int i = 0; i < tiers; i++) {
+      degrees[i] = degrees(from, excess, List.of(i), given);
+    }
+    return new Ordinary(excess, given, degrees, degrees(from, excess, all, given));
+  }
+
+  private double assumedExcess(double[] row, ShockModel shocks) {
+    double n = Matrices.sum(row);
+    return n > 0
+        ? YearShocks.assumedDispersion(
+                1, shocks.variance(), Arrays.stream(row).map(some -> some / n).toArray(), tiers)
+            - 1
+        : 0;
+  }
+
+  /**
+   * Two over the relative variance of the statistics that the excess is read off: twice the sum of
+   * their degrees of freedom times their concentration, over the square of that sum.
+   */
+  private double degrees(List<Seen> from, double[] excess, List<Integer> rows, double given) {
+    double sum = 0;
+    double concentrated = 0;
+    for (Seen part : from) {
+      int strata = part.intervals.size();
+      double[][] households = new double[rows.size()][strata];
+      double[][] added = new double[rows.size()][strata];
+      int[] destinations = new int[rows.size()];
+      double degrees = 0;
+      for (int i = 0; i < rows.size(); i++) {
+        RowDispersion dispersion = part.dispersions.get(rows.get(i));
+        for (int s = 0; s < strata; s++) {
+          households[i][s] = Matrices.sum(part.intervals.get(s).counts()[rows.get(i)]);
+          added[i][s] = excess[rows.get(i)] * households[i][s];
+        }
+        degrees += dispersion.degreesOfFreedom();
+        destinations[i] = reached(part.totals[rows.get(i)]);
+      }
+      sum += degrees;
+      concentrated +=
+          degrees * ShockedStatistic.of(households, added, destinations, given).concentration();
+    }
+    return sum > 0 ? Math.max(1, sum * sum / concentrated) : 1;
+  }
+
+  private static int reached(double[] row) {
+    return (int) Arrays.stream(row).filter(n -> n > 0).count();
   }
 
   /** Whether there are enough intervals to estimate a dispersion and not assume it. */
@@ -184,27 +262,8 @@ public final class AssumptionTests {
     return parts.stream().mapToInt(part -> part.intervals.size()).max().orElse(0) >= minIntervals;
   }
 
-  private static double localShare(ShockModel shocks) {
-    double variance = shocks.variance();
-    return variance > 0 ? shocks.sigmaLocal() * shocks.sigmaLocal() / variance : 1;
-  }
-
-  /** How far local shocks fail to cancel in the kabupaten: the sum of squared shares. */
-  private static double concentration(List<Seen> parts) {
-    double all = 0;
-    double squares = 0;
-    for (Seen part : parts) {
-      double own = 0;
-      for (double[] row : part.totals) {
-        own += Matrices.sum(row);
-      }
-      all += own;
-      squares += own * own;
-    }
-    return all > 0 ? squares / (all * all) : 1;
-  }
-
-  private double degreesOfDispersion(List<Seen> parts) {
+  /** Years less one, over the kecamatan; infinite where shocks are assumed. */
+  private double contrasts(List<Seen> parts) {
     int contrasts = 0;
     for (Seen part : parts) {
       contrasts += Math.max(0, part.intervals.size() - 1);
@@ -212,18 +271,30 @@ public final class AssumptionTests {
     return isEstimated(parts) ? Math.max(1, contrasts) : Double.POSITIVE_INFINITY;
   }
 
-  private List<Result> time(Seen seen, double[] excess, double share, double degrees) {
+  private static double localShare(ShockModel shocks) {
+    double variance = shocks.variance();
+    return variance > 0 ? shocks.sigmaLocal() * shocks.sigmaLocal() / variance : 1;
+  }
+
+  /** How far local shocks fail to cancel in the kabupaten. */
+  private static double concentration(List<Seen> parts) {
+    return ShockModel.concentration(
+        parts.stream()
+            .mapToDouble(part -> Arrays.stream(part.totals).mapToDouble(Matrices::sum).sum())
+            .toArray());
+  }
+
+  private List<Result> time(Seen seen, Ordinary ordinary) {
     List<double[][]> years = seen.ofCommonLength();
     return tested(
         Assumption.TIME_HOMOGENEITY,
         seen.last,
         ChainTables.ofMatrices(years),
-        (i, s) -> share * excess[i] * Matrices.sum(years.get(s)[i]),
-        degrees);
+        (i, s) -> ordinary.excess()[i] * Matrices.sum(years.get(s)[i]),
+        ordinary);
   }
 
-  private List<Result> regions(
-      Seen whole, List<Seen> parts, double[] excess, double local, double degrees) {
+  private List<Result> regions(Seen whole, List<Seen> parts, Ordinary ordinary) {
     // Over intervals of another length a kecamatan would differ by that alone.
     int years = whole.commonLength();
     List<double[][]> totals = new ArrayList<>();
@@ -245,8 +316,8 @@ public final class AssumptionTests {
         (i, s) ->
             intervals[s] == 0
                 ? 0
-                : local * excess[i] * Matrices.sum(totals.get(s)[i]) / intervals[s],
-        degrees);
+                : ordinary.excess()[i] * Matrices.sum(totals.get(s)[i]) / intervals[s],
+        ordinary);
   }
 
   /** What shocks add to the mean of a row's part of the statistic in a stratum. */
@@ -260,17 +331,17 @@ public final class AssumptionTests {
       IntervalFlows region,
       ChainTables tables,
       Added added,
-      double degrees) {
+      Ordinary ordinary) {
     List<Result> all = new ArrayList<>();
     List<double[][]> rows = tables.tables();
     for (int i = 0; i < rows.size(); i++) {
-      addTested(all, assumption, region, Optional.of(i), List.of(i), tables, added, degrees);
+      addTested(all, assumption, region, Optional.of(i), List.of(i), tables, added, ordinary);
     }
     List<Integer> every = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       every.add(i);
     }
-    addTested(all, assumption, region, Optional.empty(), every, tables, added, degrees);
+    addTested(all, assumption, region, Optional.empty(), every, tables, added, ordinary);
     return all;
   }
 
@@ -282,7 +353,7 @@ public final class AssumptionTests {
       List<Integer> rows,
       ChainTables tables,
       Added added,
-      double degrees) {
+      Ordinary ordinary) {
     List<double[][]> some = rows.stream().map(i -> tables.tables().get(i)).toList();
     int strata = some.isEmpty() ? 0 : some.get(0).length;
     double[][] households = new double[rows.size()][strata];
@@ -301,10 +372,10 @@ public final class AssumptionTests {
         destinations[i] += reached ? 1 : 0;
       }
     }
-    ShockedStatistic law = ShockedStatistic.of(households, excess, destinations);
+    ShockedStatistic law = ShockedStatistic.of(households, excess, destinations, ordinary.given());
     Gate.find(
             new ChainTables(some),
-            new Overdispersion(law.phi(), degrees, law.concentration()),
+            new Overdispersion(law.phi(), ordinary.degreesOf(tier), law.concentration()),
             seed,
             List.of(assumption.code(), region.region(), tier.map(String::valueOf).orElse("all")))
         .ifPresent(gate -> all.add(result(region, assumption, tier, gate)));

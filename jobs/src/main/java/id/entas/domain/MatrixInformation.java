@@ -21,8 +21,11 @@ import org.apache.commons.math3.linear.MatrixUtils;
  * <p>Assumes independent households and one matrix for all years; what years add, others add. It
  * misleads where several matrices are as likely, as curvature is that of the one found.
  *
- * <p>Cells estimated at zero lie on the border of the parameter space and are left out, as if known
- * to be zero: their upper limits come from the intervals of the row.
+ * <p>Cells estimated at zero lie on the border of the parameter space. The others are judged as if
+ * these were known to be zero, which they are not: what the flows tell about them is the curvature
+ * with each raised to half a household, as Jeffreys' prior would have it. Without that, a chance
+ * that unseen years hide behind others, and whose estimate is none by luck, would seem to be known
+ * from all households of the row, and its upper limit be a fifth of what it should.
  *
  * @param effectiveHouseholds by row, at least 0 and at most the completed household-years
  * @param cellHouseholds by row and cell: households of the row that would give the cell's own
@@ -37,6 +40,7 @@ public record MatrixInformation(
   public static final double IDENTIFIED = 1e-3;
 
   private static final double ON_THE_BORDER = 1e-7;
+  private static final double HALF_A_HOUSEHOLD = 0.5;
   private static final double DIFFERENCE = 1e-4;
 
   /** Keeps the variance finite in directions that the flows tell nothing about. */
@@ -103,7 +107,62 @@ public record MatrixInformation(
     Curvature curvature = curvature(probability, completed, observations, free);
     double[][] cells = new double[states][states];
     double[] effective = effective(probability, completed, free, curvature.covariance(), cells);
+    tellBorder(matrix, observations, cells);
     return new MatrixInformation(effective, cells, Math.max(0, curvature.leastShare()));
+  }
+
+  /** Whether a cell is estimated at zero without being known to be. */
+  static boolean isOnTheBorder(double probability) {
+    return probability > 0 && probability <= ON_THE_BORDER;
+  }
+
+  /** The matrix with its cells on the border raised to half a household of their row. */
+  static AnnualMatrix raised(AnnualMatrix matrix) {
+    double[][] probability = matrix.probability();
+    for (int i = 0; i < probability.length; i++) {
+      double[] row = probability[i];
+      double households = matrix.rowHouseholds(i);
+      for (int j = 0; j < row.length && households > 1; j++) {
+        row[j] = isOnTheBorder(row[j]) ? HALF_A_HOUSEHOLD / households : row[j];
+      }
+      double all = Matrices.sum(row);
+      for (int j = 0; j < row.length && all > 0; j++) {
+        row[j] /= all;
+      }
+    }
+    return new AnnualMatrix(
+        probability,
+        matrix.expectedCounts(),
+        matrix.logLikelihood(),
+        matrix.iterations(),
+        matrix.converged());
+  }
+
+  private static void tellBorder(
+      AnnualMatrix matrix, List<IntervalCounts> observations, double[][] cells) {
+    double[][] probability = matrix.probability();
+    if (Arrays.stream(probability)
+        .noneMatch(row -> Arrays.stream(row).anyMatch(MatrixInformation::isOnTheBorder))) {
+      return;
+    }
+    double[][] raised = raised(matrix).probability();
+    double[] completed = new double[raised.length];
+    for (int i = 0; i < completed.length; i++) {
+      completed[i] = matrix.rowHouseholds(i);
+    }
+    List<Cell> free = freeCells(raised, completed);
+    double[][] told = new double[raised.length][raised.length];
+    effective(
+        raised,
+        completed,
+        free,
+        curvature(raised, completed, observations, free).covariance(),
+        told);
+    for (int i = 0; i < told.length; i++) {
+      for (int j = 0; j < told.length; j++) {
+        cells[i][j] = isOnTheBorder(probability[i][j]) ? told[i][j] : cells[i][j];
+      }
+    }
   }
 
   /**

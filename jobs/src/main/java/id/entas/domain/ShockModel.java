@@ -50,6 +50,22 @@ public record ShockModel(double sigmaShared, double sigmaLocal, int intervals, S
   }
 
   /**
+   * How far local shocks fail to cancel in a sum over kecamatan: the share of their variance that
+   * is left, the sum of the squared shares of the kecamatan.
+   *
+   * @param households of each kecamatan, at least 0
+   * @return 1 for one kecamatan or none, 1 / n for n of one size
+   */
+  public static double concentration(double[] households) {
+    double all = Matrices.sum(households);
+    double squares = 0;
+    for (double own : households) {
+      squares += own * own;
+    }
+    return all > 0 ? squares / (all * all) : 1;
+  }
+
+  /**
    * Degrees of freedom of {@link #variance(double)} as an estimate (Satterthwaite, Biometrics
    * Bulletin 2, 1946): the shared variance rests on one contrast less than there are years, the
    * local one on as many for every kecamatan but one. With few years a mean shock is therefore a

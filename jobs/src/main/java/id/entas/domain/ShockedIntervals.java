@@ -44,31 +44,54 @@ final class ShockedIntervals {
   }
 
   /**
+   * What shocks of deviation 1 leave in a row, by destination.
+   *
+   * @param logOdds deviation of the log odds, where every year was seen
+   * @param chances deviation of the probabilities, where years are unseen
+   */
+  record Left(double[] logOdds, double[] chances) {}
+
+  /**
+   * The intervals of a row.
+   *
+   * <p>Flows over several years show a small chance only after those that lead there by other ways
+   * are taken off, so that its error is that of a difference: as likely to one side as to the
+   * other, whatever is left, and none may be left. What unseen years and their shocks add is
+   * therefore a distance in the chance itself, and only then turned into log odds. In log odds the
+   * lower end of a small chance would stay away from none, and its upper one run away.
+   *
    * @param posterior intervals without the shocks
    * @param unseen by destination, how many times the row's households those are that would tell the
    *     cell, had every year been seen
-   * @param perShock by destination, deviation of the log odds by shocks of deviation 1
    */
-  List<RowInterval> joined(
-      Parts parts, List<RowInterval> posterior, double[] unseen, double[] perShock) {
+  List<RowInterval> joined(Parts parts, List<RowInterval> posterior, double[] unseen, Left left) {
     List<RowInterval> joined = new ArrayList<>();
-    for (int j = 0; j < perShock.length; j++) {
+    for (int j = 0; j < unseen.length; j++) {
       RowInterval own = posterior.get(j);
       double p = parts.row()[j];
       if (p <= 0 || p >= 1) {
         joined.add(own);
-      } else {
-        double kept = j < parts.tiers() ? parts.kept()[j] : 1;
-        double scale = Math.sqrt(kept * (1 + parts.ownWeight()[j] * Math.max(0, unseen[j] - 1)));
-        double shift = quantile(parts.localVariances()[j]) * perShock[j];
-        double below = Math.hypot(scale * (logit(p) - logit(own.low())), shift);
-        double above = Math.hypot(scale * (logit(own.high()) - logit(p)), shift);
-        boolean maybeNone = own.low() == 0 || unseen[j] > 1 && below * (1 - p) >= 1;
-        joined.add(
-            new RowInterval(
-                maybeNone ? 0 : Math.min(p, moved(p, -below)),
-                own.high() == 1 ? 1 : Math.max(p, moved(p, above))));
+        continue;
       }
+      double shock = quantile(parts.localVariances()[j]);
+      double scale = Math.sqrt(j < parts.tiers() ? parts.kept()[j] : 1);
+      double hidden =
+          Math.sqrt(parts.ownWeight()[j] * Math.max(0, unseen[j] - 1))
+              * scale
+              * (own.high() - own.low())
+              / 2;
+      double chance = Math.hypot(hidden, shock * left.chances()[j]);
+      double down = chance < p ? logit(p) - logit(p - chance) : Double.POSITIVE_INFINITY;
+      double up = chance < 1 - p ? logit(p + chance) - logit(p) : Double.POSITIVE_INFINITY;
+      double shift = shock * left.logOdds()[j];
+      double below = Math.hypot(Math.hypot(scale * (logit(p) - logit(own.low())), down), shift);
+      double above = Math.hypot(Math.hypot(scale * (logit(own.high()) - logit(p)), up), shift);
+      boolean maybeNone =
+          own.low() == 0 || Double.isInfinite(below) || unseen[j] > 1 && below * (1 - p) >= 1;
+      joined.add(
+          new RowInterval(
+              maybeNone ? 0 : Math.min(p, moved(p, -below)),
+              own.high() == 1 || Double.isInfinite(above) ? 1 : Math.max(p, moved(p, above))));
     }
     return joined;
   }

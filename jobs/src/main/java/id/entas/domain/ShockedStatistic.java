@@ -11,6 +11,13 @@ package id.entas.domain;
  * extreme year has a heavier tail still. The sum over strata is taken as m / v chi-square(v) with
  * its mean m and variance 2 m² / v (Satterthwaite 1946).
  *
+ * <p>Where the size of the shocks was read off the same years of other kecamatan, the shared shocks
+ * are in both, and are no luck of the one that is tested: given them, the part L - L_s of a stratum
+ * is drawn and L_s is there already, so that its direction has the law of a noncentral chi-square
+ * of one degree of freedom times 1 + L - L_s, of the same mean and of the variance 2 (1 + L - L_s)²
+ * + 4 (1 + L - L_s) L_s, less than 2 (1 + L)² (Johnson, Kotz and Balakrishnan, Continuous
+ * Univariate Distributions 2, 1995, chapter 29).
+ *
  * @param phi mean of the statistic over its degrees of freedom, at least 1
  * @param concentration degrees of freedom of the statistic over those, v, of the chi-square that it
  *     is in proportion to, at least 1; 1 without shocks
@@ -24,7 +31,7 @@ public record ShockedStatistic(double phi, double concentration) {
   }
 
   /**
-   * The law of a statistic over strata.
+   * The law of a statistic over strata whose shocks are all drawn anew.
    *
    * @param households by row and stratum
    * @param excess mean of what shocks add to each household-contrast, c h, by row and stratum, at
@@ -32,6 +39,23 @@ public record ShockedStatistic(double phi, double concentration) {
    * @param destinations destinations that anybody of the row reached, by row
    */
   public static ShockedStatistic of(double[][] households, double[][] excess, int[] destinations) {
+    return of(households, excess, destinations, 0);
+  }
+
+  /**
+   * The law of a statistic over strata.
+   *
+   * @param households by row and stratum
+   * @param excess mean of what shocks add to each household-contrast, c h, by row and stratum, at
+   *     least 0
+   * @param destinations destinations that anybody of the row reached, by row
+   * @param given share of the excess by shocks that the excess itself was read off, 0 to 1
+   */
+  public static ShockedStatistic of(
+      double[][] households, double[][] excess, int[] destinations, double given) {
+    if (!(given >= 0 && given <= 1)) {
+      throw new IllegalArgumentException("a share of " + given);
+    }
     int strata = households.length == 0 ? 0 : households[0].length;
     double[] totals = new double[households.length];
     for (int i = 0; i < households.length; i++) {
@@ -55,10 +79,11 @@ public record ShockedStatistic(double phi, double concentration) {
       }
       if (contrasts > 0) {
         double free = contrasts / all;
-        double tilted = 1 + shocks / free;
+        double drawn = 1 + (1 - given) * shocks / free;
+        double direction = drawn * (drawn + 2 * given * shocks / free);
         degrees += contrasts;
         mean += contrasts + shocks;
-        variance += 2 * free * (tilted * tilted + all - 1);
+        variance += 2 * free * (direction + all - 1);
       }
     }
     if (degrees == 0) {

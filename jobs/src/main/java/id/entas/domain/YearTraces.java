@@ -21,9 +21,14 @@ final class YearTraces {
   private static final double TILT = 1e-3;
 
   private final List<double[][]> changes;
+  private final List<double[][]> onTheBorder;
+  private final double[][] probability;
 
-  private YearTraces(List<double[][]> changes) {
+  private YearTraces(
+      List<double[][]> changes, List<double[][]> onTheBorder, double[][] probability) {
     this.changes = changes;
+    this.onTheBorder = onTheBorder;
+    this.probability = probability;
   }
 
   /**
@@ -31,6 +36,13 @@ final class YearTraces {
    * @param matrix estimated from them, over the tiers, ABSENT and GONE
    */
   static YearTraces of(List<IntervalFlows> flows, AnnualMatrix matrix) {
+    return new YearTraces(
+        changes(flows, matrix),
+        changes(flows, MatrixInformation.raised(matrix)),
+        matrix.probability());
+  }
+
+  private static List<double[][]> changes(List<IntervalFlows> flows, AnnualMatrix matrix) {
     int first = flows.stream().mapToInt(one -> one.interval().from()).min().orElseThrow();
     int last = flows.stream().mapToInt(one -> one.interval().to()).max().orElseThrow();
     List<List<IntervalCounts>> byYear = new ArrayList<>();
@@ -43,50 +55,16 @@ final class YearTraces {
       }
       byYear.add(touched);
     }
-    return new YearTraces(
-        MatrixInformation.changes(matrix, flows.stream().map(AnnualFlows::of).toList(), byYear));
+    return MatrixInformation.changes(matrix, flows.stream().map(AnnualFlows::of).toList(), byYear);
   }
 
   /** The flows of an interval, as expected if one of its years is tilted. */
   private static IntervalCounts expected(IntervalFlows flows, double[][] probability, int year) {
-    IntervalCounts observed = AnnualFlows.of(flows);
-    double[][] observedCounts = observed.counts();
-    int states = probability.length;
-    int absent = flows.tiers();
-    double[][] over = Matrices.identity(states);
+    double[][] over = Matrices.identity(probability.length);
     for (int y = flows.interval().from(); y < flows.interval().to(); y++) {
-      over = Matrices.product(over, y == year ? tilted(probability, absent) : probability);
+      over = Matrices.product(over, y == year ? tilted(probability, flows.tiers()) : probability);
     }
-    double[] households = new double[states];
-    for (int i = 0; i < states; i++) {
-      households[i] = Matrices.sum(observedCounts[i]);
-    }
-    List<CensoredCount> notReturned = new ArrayList<>();
-    for (CensoredCount some : observed.censored()) {
-      households[some.from()] += some.households();
-      if (some.from() == absent) {
-        double chance = 0;
-        for (int j = 0; j < states; j++) {
-          chance += some.within()[j] ? over[absent][j] : 0;
-          over[absent][j] = some.within()[j] ? 0 : over[absent][j];
-        }
-        notReturned.add(new CensoredCount(absent, some.within(), chance));
-      }
-    }
-    for (int i = 0; i < states; i++) {
-      for (int j = 0; j < states; j++) {
-        over[i][j] *= households[i];
-      }
-    }
-    return new IntervalCounts(
-        observed.years(),
-        over,
-        notReturned.stream()
-            .map(
-                some ->
-                    new CensoredCount(
-                        absent, some.within(), some.households() * households[absent]))
-            .toList());
+    return AnnualFlows.expectedOver(flows, over);
   }
 
   private static double[][] tilted(double[][] probability, int tiers) {
@@ -108,11 +86,13 @@ final class YearTraces {
 
   /**
    * Root of the sum over the years of the squared changes of a probability by a shock of one: times
-   * the deviation of a year's shock, the deviation that the shocks leave in it.
+   * the deviation of a year's shock, the deviation that the shocks leave in it. Of a cell on the
+   * border, what they would leave if it were raised from there ({@link MatrixInformation}).
    */
   double perDeviation(int row, int destination) {
     double squares = 0;
-    for (double[][] change : changes) {
+    boolean isOnTheBorder = MatrixInformation.isOnTheBorder(probability[row][destination]);
+    for (double[][] change : isOnTheBorder ? onTheBorder : changes) {
       double byOne = change[row][destination] / TILT;
       squares += byOne * byOne;
     }

@@ -3,6 +3,7 @@ package id.entas.transition;
 import id.entas.domain.AnnualMatrices;
 import id.entas.domain.AssumedShocks;
 import id.entas.domain.AssumptionTests;
+import id.entas.domain.CarriedShocks;
 import id.entas.domain.ChainStatistic;
 import id.entas.domain.Coverage;
 import id.entas.domain.FlowCounts;
@@ -108,6 +109,7 @@ public final class EstimateTransitions implements Job {
     private final List<Row> tests = new ArrayList<>();
     private final List<Row> mobility = new ArrayList<>();
     private final List<Row> models = new ArrayList<>();
+    private final Map<String, CarriedShocks> carried = new HashMap<>();
   }
 
   @Override
@@ -148,6 +150,7 @@ public final class EstimateTransitions implements Job {
                 coverage,
                 FlowCounts.relapses(histories, coverage, settings.tiers(), kabupatenOf),
                 new CensusStocks(tierCounts, kabupatenOf),
+                rows.carried,
                 runId)
             .rows(flows);
     List<Row> exits =
@@ -206,6 +209,7 @@ public final class EstimateTransitions implements Job {
             shocks.model(),
             settings.minIntervals(),
             settings.seed());
+    rows.carried.putAll(CarriedShocks.ofRegions(matrices, kecamatan, shocks.model()));
     AnnualTransitions annual = new AnnualTransitions(settings.tiers().codes(), runId);
     Mobility mobility = new Mobility(settings, runId);
     matrices.forEach(

@@ -1,5 +1,6 @@
 package id.entas.transition;
 
+import id.entas.domain.CarriedShocks;
 import id.entas.domain.Coverage;
 import id.entas.domain.FlowCounts;
 import id.entas.domain.IntervalFlows;
@@ -13,6 +14,7 @@ import id.entas.tables.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,22 +36,27 @@ final class ReductionRates {
   private final Coverage coverage;
   private final FlowCounts relapses;
   private final CensusStocks stocks;
+  private final Map<String, CarriedShocks> carried;
   private final String runId;
 
   /**
    * @param relapses falls into a tier by households that were in it before
    * @param stocks households and people by census
+   * @param carried by region, what a year's shock leaves in the counts of later censuses; trends of
+   *     a region without take its censuses for independent
    */
   ReductionRates(
       Settings settings,
       Coverage coverage,
       FlowCounts relapses,
       CensusStocks stocks,
+      Map<String, CarriedShocks> carried,
       String runId) {
     this.settings = settings;
     this.coverage = coverage;
     this.relapses = relapses;
     this.stocks = stocks;
+    this.carried = Map.copyOf(carried);
     this.runId = runId;
   }
 
@@ -81,13 +88,13 @@ final class ReductionRates {
             ? List.of(any.region())
             : stocks.coveredThroughout(any.region());
     SortedMap<Integer, Long> households = stocks.households(kecamatan, tier.code());
-    return Trend.find(households)
+    return findTrend(any.region(), kecamatan, tier, households, 1)
         .map(
             trend -> {
               long from = households.get(households.firstKey());
               long to = households.get(households.lastKey());
               Table.RowBuilder row = ReductionRateTable.TABLE.row();
-              setPeopleTrend(row, kecamatan, tier, households.keySet());
+              setPeopleTrend(row, any.region(), kecamatan, tier, households);
               return row.set(ReductionRateTable.REGION_LEVEL, any.level().code())
                   .set(ReductionRateTable.REGION_CODE, any.region())
                   .set(ReductionRateTable.TIER, tier.code())
@@ -112,25 +119,56 @@ final class ReductionRates {
             });
   }
 
+  /** A trend of households, or of people with so many to a household. */
+  private Optional<Trend> findTrend(
+      String region,
+      List<String> kecamatan,
+      Tier tier,
+      SortedMap<Integer, Long> counts,
+      double members) {
+    if (!carried.containsKey(region)) {
+      return Trend.find(counts);
+    }
+    List<String> tiers = settings.tiers().codes();
+    SortedMap<Integer, double[]> byTier = new TreeMap<>();
+    counts.keySet().forEach(year -> byTier.put(year, new double[tiers.size()]));
+    for (int place = 0; place < tiers.size(); place++) {
+      int at = place;
+      stocks
+          .households(kecamatan, tiers.get(place))
+          .forEach((year, households) -> byTier.get(year)[at] = households);
+    }
+    return Trend.find(counts, carried.get(region).covariance(byTier, tier.ordinal() - 1, members));
+  }
+
   /** Persons of the same kecamatan and censuses, where every household says its members. */
   private void setPeopleTrend(
-      Table.RowBuilder row, List<String> kecamatan, Tier tier, Set<Integer> years) {
+      Table.RowBuilder row,
+      String region,
+      List<String> kecamatan,
+      Tier tier,
+      SortedMap<Integer, Long> households) {
     SortedMap<Integer, Long> people = new TreeMap<>();
-    for (int year : years) {
+    for (int year : households.keySet()) {
       stocks
           .findPeople(kecamatan, year, tier.code())
           .ifPresent(persons -> people.put(year, persons));
     }
-    if (people.size() == years.size()) {
+    if (people.size() == households.size()) {
       row.set(ReductionRateTable.PEOPLE_FROM, people.get(people.firstKey()))
           .set(ReductionRateTable.PEOPLE_TO, people.get(people.lastKey()));
-      Trend.find(people)
+      double members = (double) sum(people) / sum(households);
+      findTrend(region, kecamatan, tier, people, members)
           .ifPresent(
               trend ->
                   row.set(ReductionRateTable.PEOPLE_ANNUAL_RATE, trend.annualRate())
                       .set(ReductionRateTable.PEOPLE_ANNUAL_RATE_LOW, trend.low())
                       .set(ReductionRateTable.PEOPLE_ANNUAL_RATE_HIGH, trend.high()));
     }
+  }
+
+  private static long sum(SortedMap<Integer, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void setPeople(Table.RowBuilder row, IntervalFlows flows, Tier tier) {

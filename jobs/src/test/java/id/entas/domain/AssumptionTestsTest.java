@@ -89,6 +89,24 @@ class AssumptionTestsTest {
   }
 
   @Test
+  void shouldFindAnOrdinaryKecamatansYearsUnusualAboutAsOftenAsAskedFor() {
+    int tests = 0;
+    int robust = 0;
+    for (long seed = 1; seed <= 12; seed++) {
+      for (AssumptionTests.Result one : results(80, 0.12, 0.10, 0, seed)) {
+        if (one.level() == Region.Level.KECAMATAN
+            && one.assumption() == Assumption.TIME_HOMOGENEITY
+            && one.tier().isPresent()) {
+          tests++;
+          robust += one.gate().p(ChainStatistic.PEARSON).robust() < 0.05 ? 1 : 0;
+        }
+      }
+    }
+    // 288 tests of rows, those of a kecamatan sharing its shocks: a standard error of 1.5 points.
+    assertThat(robust / (double) tests).isBetween(0.015, 0.09);
+  }
+
+  @Test
   void shouldAdjustOverKecamatanAndNotTheKabupaten() {
     for (AssumptionTests.Result one : results(80, 0.1, 0.1, 0, 4)) {
       if (one.level() == Region.Level.KABUPATEN) {

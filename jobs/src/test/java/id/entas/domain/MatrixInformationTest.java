@@ -98,6 +98,31 @@ class MatrixInformationTest {
   }
 
   @Test
+  void shouldNotTakeAChanceOfNoneForKnownWhereUnseenYearsHideIt() {
+    double[][] matrix = {{0.6, 0.3, 0.1}, {0.08, 0.72, 0.2}, {0, 0.13, 0.87}};
+    double[][] power = Matrices.product(Matrices.product(matrix, matrix), matrix);
+    double[][] counts = new double[3][3];
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        counts[i][j] = STOCKS[i] * power[i][j];
+      }
+    }
+    // Fewer in the worst tier than come there by the middle one.
+    counts[2][0] -= 10;
+    counts[2][2] += 10;
+    List<IntervalCounts> observations = List.of(new IntervalCounts(3, counts));
+    AnnualMatrix fitted = AnnualMatrixEstimator.ofTiers(3).estimate(observations);
+    assertThat(MatrixInformation.isOnTheBorder(fitted.probability()[2][0])).isTrue();
+    MatrixInformation information = MatrixInformation.of(fitted, observations);
+    // 1,500 households over three years are completed to 4,500 moves, of which few tell.
+    assertThat(information.cellHouseholds()[2][0])
+        .isPositive()
+        .isLessThan(0.4 * fitted.rowHouseholds(2));
+    assertThat(Matrices.sum(MatrixInformation.raised(fitted).probability()[2]))
+        .isCloseTo(1, within(1e-12));
+  }
+
+  @Test
   void shouldLoseWhatGraduatesLeaveUnknown() {
     double[][] counts = new double[6][6];
     counts[0] = new double[] {60, 25, 10, 5, 0, 0};

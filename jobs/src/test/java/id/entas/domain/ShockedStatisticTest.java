@@ -79,6 +79,20 @@ class ShockedStatisticTest {
   }
 
   @Test
+  void shouldVaryLessGivenShocksThatOthersHadToo() {
+    double[][] households = {{500, 500, 500}};
+    double[][] excess = {{3, 3, 3}};
+    int[] destinations = {4};
+    ShockedStatistic drawn = ShockedStatistic.of(households, excess, destinations);
+    ShockedStatistic half = ShockedStatistic.of(households, excess, destinations, 0.5);
+    assertThat(half.phi()).isEqualTo(drawn.phi());
+    // Three contrasts of which one has 1 + L = 10 times the variance: 2 (100 + 2) over 2 · 12² / 3.
+    assertThat(drawn.concentration()).isCloseTo(3 * 102 / 144.0, within(1e-12));
+    // With 4.5 of the 9 given, a noncentral chi-square: 5.5² + 2 · 5.5 · 4.5 instead of 100.
+    assertThat(half.concentration()).isCloseTo(3 * 81.75 / 144, within(1e-12));
+  }
+
+  @Test
   void shouldSayNothingOfStrataWithoutHouseholds() {
     ShockedStatistic law =
         ShockedStatistic.of(new double[][] {{0, 0}}, new double[1][2], new int[] {0});

@@ -14,6 +14,7 @@ import id.entas.tables.ReductionRateTable;
 import id.entas.tables.TierCountTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -47,7 +48,8 @@ class ReductionRatesTest {
 
   private static Row veryPoor(List<History> histories) {
     Coverage coverage = Coverage.of(histories);
-    return new ReductionRates(SETTINGS, coverage, relapses(histories), stocks(2010), "run")
+    return new ReductionRates(
+            SETTINGS, coverage, relapses(histories), stocks(2010), Map.of(), "run")
         .rows(List.of(flows()))
         .get(0);
   }
@@ -101,7 +103,12 @@ class ReductionRatesTest {
   void shouldGiveATrendOfFourCensusesWithItsInterval() {
     List<Row> trends =
         new ReductionRates(
-                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2012), "run")
+                SETTINGS,
+                Coverage.of(List.of()),
+                relapses(List.of()),
+                stocks(2012),
+                Map.of(),
+                "run")
             .rows(List.of(flows(), kabupaten())).stream()
                 .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
                 .toList();
@@ -133,7 +140,12 @@ class ReductionRatesTest {
   void shouldLeaveAKecamatanThatMissesACensusOutOfTheKabupatensTrend() {
     Row whole =
         new ReductionRates(
-                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2011), "run")
+                SETTINGS,
+                Coverage.of(List.of()),
+                relapses(List.of()),
+                stocks(2011),
+                Map.of(),
+                "run")
             .rows(List.of(kabupaten())).stream()
                 .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
                 .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
@@ -147,7 +159,12 @@ class ReductionRatesTest {
   void shouldGiveNoTrendOfThreeCensuses() {
     List<Row> rows =
         new ReductionRates(
-                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2010), "run")
+                SETTINGS,
+                Coverage.of(List.of()),
+                relapses(List.of()),
+                stocks(2010),
+                Map.of(),
+                "run")
             .rows(List.of(flows()));
     assertThat(rows)
         .isNotEmpty()
@@ -158,7 +175,12 @@ class ReductionRatesTest {
   void shouldGiveTheRateOfPeopleBesideThatOfHouseholds() {
     Row row =
         new ReductionRates(
-                SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2012), "run")
+                SETTINGS,
+                Coverage.of(List.of()),
+                relapses(List.of()),
+                stocks(2012),
+                Map.of(),
+                "run")
             .rows(List.of(flows()))
             .get(0);
     assertThat(ReductionRateTable.PEOPLE_FROM.count(row)).isEqualTo(4000);
