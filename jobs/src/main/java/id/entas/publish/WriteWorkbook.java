@@ -8,9 +8,11 @@ import id.entas.tables.BacktestTable;
 import id.entas.tables.DisclosedRun;
 import id.entas.tables.Lake;
 import id.entas.tables.ProgrammeCoverageTable;
+import id.entas.tables.ProjectionTable;
 import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.RegionTable;
 import id.entas.tables.RequirementTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.ScenarioEffectTable;
@@ -18,8 +20,16 @@ import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTransitionTable;
+import id.entas.tables.TransitionCountTable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /** Writes the results of the run published last as a workbook, a sheet a question. */
 public final class WriteWorkbook implements Job {
@@ -56,8 +66,11 @@ public final class WriteWorkbook implements Job {
   public List<Table> reads() {
     return List.of(
         RunTable.TABLE,
+        RegionTable.TABLE,
         TierCountTable.TABLE,
         TargetReachabilityTable.TABLE,
+        ProjectionTable.TABLE,
+        TransitionCountTable.TABLE,
         TierTransitionTable.TABLE,
         ReductionRateTable.TABLE,
         ScenarioEffectTable.TABLE,
@@ -76,13 +89,69 @@ public final class WriteWorkbook implements Job {
   @Override
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
+    // The engine of the pictures takes as long to start as the tables to be read.
+    CompletableFuture<Optional<ChartPictures>> starting =
+        CompletableFuture.supplyAsync(ChartPictures::find);
+    Map<Table, List<Row>> tables =
+        reads().stream()
+            .filter(table -> table != RunTable.TABLE)
+            .collect(Collectors.toMap(Function.identity(), run::rows));
+    Texts texts = Texts.of(language);
+    Map<String, List<SheetPicture>> pictures =
+        pictures(tables::get, run.runId(), texts, starting.join(), report);
     List<ResultSheet> sheets =
-        ResultSheets.of(run::rows, run.runId(), least, settings, Texts.of(language));
-    String ending = language.equals(Texts.LANGUAGES.get(0)) ? ".xlsx" : "-" + language + ".xlsx";
+        ResultSheets.of(tables::get, run.runId(), least, settings, texts).stream()
+            .map(sheet -> sheet.with(pictures.getOrDefault(sheet.name(), List.of())))
+            .toList();
     String file =
         ExportFolder.of(lake, out)
-            .write("entas-" + settings.targetYear() + ending, ResultWorkbook.of(sheets));
+            .write(
+                "entas-" + settings.targetYear() + Texts.suffix(language) + ".xlsx",
+                ResultWorkbook.of(sheets));
     report.result("Workbook: " + file);
     report.rows("sheets", sheets.size());
+  }
+
+  /**
+   * The pictures of the charts by the name of the sheet; none where there is nothing to draw by.
+   */
+  private Map<String, List<SheetPicture>> pictures(
+      Function<Table, List<Row>> rows,
+      String runId,
+      Texts texts,
+      Optional<ChartPictures> engine,
+      RunReport report) {
+    Map<String, List<SheetPicture>> pictures = new HashMap<>();
+    try (ChartPictures drawing = engine.orElse(null)) {
+      Optional<ChartPixels> pixels = ChartPixels.find();
+      if (drawing == null || pixels.isEmpty()) {
+        report.note(
+            "the workbook has no pictures of the charts, as "
+                + (drawing == null
+                    ? "GraalJS (org.graalvm.js:js) is not on the class path"
+                    : "JSVG (com.github.weisj:jsvg) is not on the class path or this machine has no"
+                        + " fonts"));
+        return pictures;
+      }
+      SheetSource source = new SheetSource(rows, runId, least, settings, texts);
+      Numerals numerals = Numerals.of(language);
+      for (ResultChart chart : ResultCharts.of(rows, settings, least, texts)) {
+        String svg = drawing.svg(ChartFile.of(chart.name()).with(chart.data(), numerals));
+        CaptionedPicture captioned =
+            CaptionedPicture.of(
+                svg, chart.title(), chart.lead(), chart.key(), source.of(chart.table()));
+        pictures
+            .computeIfAbsent(texts.ofWorkbook("sheet." + chart.sheet()), any -> new ArrayList<>())
+            .add(
+                new SheetPicture(
+                    chart.title(),
+                    chart.title() + ". " + chart.lead(),
+                    captioned.svg(),
+                    pixels.get().png(captioned),
+                    captioned.width(),
+                    captioned.height()));
+      }
+    }
+    return pictures;
   }
 }
