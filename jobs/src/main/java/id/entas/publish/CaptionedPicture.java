@@ -86,7 +86,7 @@ record CaptionedPicture(String svg, int width, int height) {
                 height,
                 width,
                 height,
-                Html.escaped(title),
+                FORBIDDEN.matcher(Html.escaped(title)).replaceAll(""),
                 width,
                 height,
                 Look.colour("panel"))

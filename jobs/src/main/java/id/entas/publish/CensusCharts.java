@@ -138,7 +138,9 @@ final class CensusCharts {
                     "position.lead",
                     Map.of(
                         "measure",
-                        texts.get("measure.households", Map.of("tier", on.targetLabel())),
+                        texts.get(
+                            "measure.households",
+                            Map.of("tier", on.targetLabel(), "Tier", on.targetLabelAtStart())),
                         "year",
                         Integer.toString(TierCountTable.CENSUS_YEAR.year(found.get())),
                         "line",

@@ -141,6 +141,12 @@ final class ChartRows {
     return tierLabel(target).toLowerCase(Locale.ROOT);
   }
 
+  /** The same where a sentence begins with it. */
+  String targetLabelAtStart() {
+    String label = targetLabel();
+    return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+  }
+
   /** The place of a tier from 1, and of other ends of a flow after all tiers. */
   int order(String code) {
     int source = FlowState.SOURCES.indexOf(code);

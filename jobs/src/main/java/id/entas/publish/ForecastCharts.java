@@ -367,7 +367,7 @@ final class ForecastCharts {
                         on.targetLabel(),
                         "chance",
                         numerals.percent(settings.requirementChance(), 0)))
-                + " × "
+                + " ×: "
                 + texts.get("requirement.never").toLowerCase(Locale.ROOT)
                 + ".",
             RequirementTable.TABLE,

@@ -21,8 +21,6 @@ import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTransitionTable;
 import id.entas.tables.TransitionCountTable;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +95,17 @@ public final class WriteWorkbook implements Job {
             .filter(table -> table != RunTable.TABLE)
             .collect(Collectors.toMap(Function.identity(), run::rows));
     Texts texts = Texts.of(language);
-    Map<String, List<SheetPicture>> pictures =
-        pictures(tables::get, run.runId(), texts, starting.join(), report);
+    Map<String, List<SheetPicture>> pictures;
+    try (ChartPictures engine = starting.join().orElse(null)) {
+      pictures =
+          SheetPictures.of(
+              ResultCharts.of(tables::get, settings, least, texts),
+              new SheetSource(tables::get, run.runId(), least, settings, texts),
+              texts,
+              Optional.ofNullable(engine),
+              ChartPixels.find(),
+              report::note);
+    }
     List<ResultSheet> sheets =
         ResultSheets.of(tables::get, run.runId(), least, settings, texts).stream()
             .map(sheet -> sheet.with(pictures.getOrDefault(sheet.name(), List.of())))
@@ -110,48 +117,5 @@ public final class WriteWorkbook implements Job {
                 ResultWorkbook.of(sheets));
     report.result("Workbook: " + file);
     report.rows("sheets", sheets.size());
-  }
-
-  /**
-   * The pictures of the charts by the name of the sheet; none where there is nothing to draw by.
-   */
-  private Map<String, List<SheetPicture>> pictures(
-      Function<Table, List<Row>> rows,
-      String runId,
-      Texts texts,
-      Optional<ChartPictures> engine,
-      RunReport report) {
-    Map<String, List<SheetPicture>> pictures = new HashMap<>();
-    try (ChartPictures drawing = engine.orElse(null)) {
-      Optional<ChartPixels> pixels = ChartPixels.find();
-      if (drawing == null || pixels.isEmpty()) {
-        report.note(
-            "the workbook has no pictures of the charts, as "
-                + (drawing == null
-                    ? "GraalJS (org.graalvm.js:js) is not on the class path"
-                    : "JSVG (com.github.weisj:jsvg) is not on the class path or this machine has no"
-                        + " fonts"));
-        return pictures;
-      }
-      SheetSource source = new SheetSource(rows, runId, least, settings, texts);
-      Numerals numerals = Numerals.of(language);
-      for (ResultChart chart : ResultCharts.of(rows, settings, least, texts)) {
-        String svg = drawing.svg(ChartFile.of(chart.name()).with(chart.data(), numerals));
-        CaptionedPicture captioned =
-            CaptionedPicture.of(
-                svg, chart.title(), chart.lead(), chart.key(), source.of(chart.table()));
-        pictures
-            .computeIfAbsent(texts.ofWorkbook("sheet." + chart.sheet()), any -> new ArrayList<>())
-            .add(
-                new SheetPicture(
-                    chart.title(),
-                    chart.title() + ". " + chart.lead(),
-                    captioned.svg(),
-                    pixels.get().png(captioned),
-                    captioned.width(),
-                    captioned.height()));
-      }
-    }
-    return pictures;
   }
 }
