@@ -102,7 +102,7 @@ final class Commands implements Runnable {
       @Option(
               names = "--language",
               paramLabel = "LANG",
-              description = "Language of the workbook, id or en, over the settings'.")
+              description = "Language of workbook and notebooks, id or en, over the settings'.")
           String language,
       @Option(
               names = "--dry-run",
@@ -287,7 +287,7 @@ final class Commands implements Runnable {
       @Option(
               names = "--language",
               paramLabel = "LANG",
-              description = "Language of the workbook, id or en, over the settings'.")
+              description = "Language of workbook and notebooks, id or en, over the settings'.")
           String language) {
     stage(
         YearlyRun.Stage.PUBLISH,

@@ -125,7 +125,7 @@ public final class YearlyRun {
             new PublishVerdicts(lake, settings, least, out),
             new WriteReport(lake, least, Boundaries.of(settings), out),
             new WriteWorkbook(lake, settings, least, out),
-            new WriteNotebooks(lake, least, out));
+            new WriteNotebooks(lake, settings.language(), least, out));
       }
     };
   }

@@ -2,13 +2,17 @@ package id.entas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import id.entas.job.Settings;
+import id.entas.publish.ReportBrowser;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.HistoryCountTable;
 import id.entas.tables.Lake;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.spark.sql.Row;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +133,48 @@ class SampleIT extends SparkTest {
     assertThat(Files.size(folder.resolve("lake/exports/laporan-2013.html")))
         .isGreaterThan(1_000_000)
         .isLessThan(3_000_000);
+  }
+
+  @Test
+  void shouldWriteAReportOfAllKecamatanThatARealBrowserShowsAndPrints() {
+    Path report = folder.resolve("lake/exports/laporan-2013.html");
+    try (ReportBrowser browser = ReportBrowser.open()) {
+      Page page =
+          browser.show(report, new Browser.NewContextOptions().setViewportSize(1200, 900), "");
+      assertThat(page.textContent("#sentence")).startsWith("Kabupaten Jember: target paling");
+      assertThat(page.locator("#table tbody tr").count()).isEqualTo(31);
+      String kabupaten = new String(page.pdf(onItsPages()), StandardCharsets.ISO_8859_1);
+
+      for (String language : List.of("", "&en")) {
+        page = browser.show(report, new Browser.NewContextOptions(), "#" + SUMBERJAMBE + language);
+        assertThat(page.textContent("#sentence")).startsWith("Kecamatan Sumberjambe:");
+        assertThat(page.locator("#desa tbody tr").count()).isEqualTo(9);
+        assertThat(page.locator(".chart svg").count()).isEqualTo(11);
+        assertThat(page.locator("#report").textContent())
+            .doesNotContain("NaN")
+            .doesNotContain("undefined");
+      }
+      browser.leave();
+
+      browser.assertQuiet(List.of(report));
+      // A4 is 595 by 842 points.
+      assertThat(kabupaten).containsPattern("/MediaBox \\[0 0 59[45](\\.\\d+)? 84[12]");
+    }
+  }
+
+  private static Page.PdfOptions onItsPages() {
+    return new Page.PdfOptions().setPreferCSSPageSize(true);
+  }
+
+  @Test
+  void shouldWriteAWorkbookWithThePicturesOfTheCharts() throws IOException {
+    try (ZipFile workbook = new ZipFile(folder.resolve("lake/exports/entas-2013.xlsx").toFile())) {
+      assertThat(
+              workbook.stream()
+                  .map(ZipEntry::getName)
+                  .filter(part -> part.startsWith("xl/media/") && part.endsWith(".svg")))
+          .hasSize(10);
+    }
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The door for BI tools in a process of its own, asked by the driver that tools have. */
 class ServeIT extends SparkTest {
@@ -101,6 +102,36 @@ class ServeIT extends SparkTest {
       texts.add(result.getString(column));
     }
     return texts;
+  }
+
+  /** Tables that this lake has not. */
+  private static final List<String> NOT_SERVED =
+      List.of("tier_transition", "requirement", "programme_", "extract_file", "backtest");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "en/"})
+  void shouldAnswerTheCellsOfTheNotebooksAsTheyAre(String language) throws Exception {
+    int answered = 0;
+    for (String name :
+        List.of(
+            "01_target",
+            "02_where_and_why",
+            "03_reduction_rates",
+            "04_scenarios",
+            "05_data_quality")) {
+      String source =
+          Files.readString(
+              ProgramProcess.HOUSE.resolve("notebooks-export/" + language + name + ".sql"));
+      for (String cell : source.split("-- COMMAND -+\n")) {
+        String sql = cell.replace("-- Databricks notebook source", "").strip();
+        if (!sql.contains("-- MAGIC") && NOT_SERVED.stream().noneMatch(sql::contains)) {
+          rows(sql);
+          answered++;
+        }
+      }
+    }
+    // Five of them choose the database.
+    assertThat(answered).isEqualTo(5 + 11);
   }
 
   @Test

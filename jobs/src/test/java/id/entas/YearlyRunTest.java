@@ -15,6 +15,7 @@ import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.publish.ExportTables;
+import id.entas.publish.WriteNotebooks;
 import id.entas.publish.WriteWorkbook;
 import id.entas.tables.AnnualTransitionTable;
 import id.entas.tables.BacktestTable;
@@ -211,12 +212,19 @@ class YearlyRunTest extends SparkTest {
   }
 
   @Test
-  void shouldWriteTheWorkbookInTheLanguageOfTheSettings(@TempDir Path folder) {
+  void shouldWriteWorkbookAndNotebooksInTheLanguageOfTheSettings(@TempDir Path folder)
+      throws IOException {
     Settings english = settings(Map.of("report.language", "en"));
 
     new WriteWorkbook(lake, english, MinCell.OFF, Optional.of(folder.toString()))
         .run(RunReport.silent());
+    new WriteNotebooks(lake, english.language(), MinCell.OFF, Optional.of(folder.toString()))
+        .run(RunReport.silent());
 
+    assertThat(Files.readString(folder.resolve("01_target-en.html")))
+        .contains("<html lang=\"en\">", "Is the target reachable?", "<svg ");
+    assertThat(folder.resolve("05_data_quality-en.ipynb")).isNotEmptyFile();
+    assertThat(home.resolve("exports/05_data_quality.ipynb")).isNotEmptyFile();
     assertThat(folder.resolve("entas-2013-en.xlsx")).isNotEmptyFile();
     assertThat(home.resolve("exports/entas-2013.xlsx")).isNotEmptyFile();
     assertThat(english.sha256()).isEqualTo(SETTINGS.sha256());

@@ -867,7 +867,7 @@ public final class Settings {
     return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 
-  /** The language of the workbook: {@code id} or {@code en}. */
+  /** The language of the workbook and the notebooks: {@code id} or {@code en}. */
   public String language() {
     String language = config.getString(LANGUAGE);
     if (!List.of("id", "en").contains(language)) {

@@ -36,6 +36,21 @@ final class Look {
     return config;
   }
 
+  /** A colour of the light theme by its name. */
+  static String colour(String name) {
+    return LOOK.get(LIGHT).get(name).asText();
+  }
+
+  /** A colour of a range of the light theme, such as the verdicts, by its place from 0. */
+  static String colour(String range, int place) {
+    return LOOK.get(LIGHT).get(range).get(place).asText();
+  }
+
+  /** The share from which a cell of a heat map of the light theme is too dark for the ink. */
+  static double strongHeat() {
+    return LOOK.get(LIGHT).get("strongHeat").asDouble();
+  }
+
   /** A value with the names behind an {@code @} replaced by what they are in a palette. */
   private static JsonNode seen(JsonNode value, JsonNode palette) {
     if (value.isTextual() && value.asText().startsWith("@")) {

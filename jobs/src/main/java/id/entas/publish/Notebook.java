@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * with the rows as its data set {@code projection}; elsewhere it is a comment.
  *
  * @param name of the file without its ending
+ * @param language that its words are in, one of {@link Texts#LANGUAGES}
  */
-record Notebook(String name, List<Cell> cells) {
+record Notebook(String name, String language, List<Cell> cells) {
   private static final String FIRST_LINE = "-- Databricks notebook source";
   private static final Pattern BETWEEN_CELLS = Pattern.compile("(?m)^-- COMMAND -+[ \\t]*$\\R?");
   private static final Pattern MAGIC = Pattern.compile("(?m)^-- MAGIC ?");
@@ -61,13 +62,13 @@ record Notebook(String name, List<Cell> cells) {
   Notebook with(String markdown) {
     List<Cell> more = new ArrayList<>(cells);
     more.add(Math.min(1, more.size()), new Cell(Cell.Kind.MARKDOWN, markdown));
-    return new Notebook(name, more);
+    return new Notebook(name, language, more);
   }
 
   /**
    * @throws IllegalArgumentException if the text is no such notebook
    */
-  static Notebook parse(String name, String text) {
+  static Notebook parse(String name, String language, String text) {
     if (!text.startsWith(FIRST_LINE)) {
       throw new IllegalArgumentException(name + " does not begin with " + FIRST_LINE);
     }
@@ -93,6 +94,6 @@ record Notebook(String name, List<Cell> cells) {
         cells.add(new Cell(Cell.Kind.SQL, source));
       }
     }
-    return new Notebook(name, cells);
+    return new Notebook(name, language, cells);
   }
 }

@@ -33,6 +33,7 @@ final class NotebookFile {
   private final List<Optional<NotebookResult>> results;
   private final Map<Integer, String> pictures;
   private final String runId;
+  private final Numerals numerals;
 
   /**
    * @param results by cell; none for Markdown and for what answers nothing
@@ -52,6 +53,7 @@ final class NotebookFile {
     this.results = List.copyOf(results);
     this.pictures = Map.copyOf(pictures);
     this.runId = runId;
+    this.numerals = Numerals.of(notebook.language());
   }
 
   /** The notebook for Jupyter, VS Code and code-hosting pages. */
@@ -111,7 +113,10 @@ final class NotebookFile {
               ObjectNode shown = outputs.addObject();
               shown.put("output_type", "display_data");
               ObjectNode data = shown.putObject("data");
-              data.set(VEGA_LITE, ChartFile.of(chart.name()).with(chart.data(), result.records()));
+              data.set(
+                  VEGA_LITE,
+                  ChartFile.of(chart.name())
+                      .with(Map.of(chart.data(), result.records()), numerals));
               if (pictures.containsKey(cell)) {
                 data.set(SVG, lines(pictures.get(cell)));
               }
@@ -120,8 +125,8 @@ final class NotebookFile {
     ObjectNode table = outputs.addObject();
     table.put("output_type", "execute_result").put("execution_count", execution);
     ObjectNode data = table.putObject("data");
-    data.set("text/html", lines(result.html()));
-    data.set("text/plain", lines(result.plain()));
+    data.set("text/html", lines(result.html(numerals)));
+    data.set("text/plain", lines(result.plain(numerals)));
     table.putObject("metadata");
   }
 
@@ -144,7 +149,9 @@ final class NotebookFile {
     HtmlRenderer renderer = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
     StringBuilder html =
         new StringBuilder(
-            "<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<!DOCTYPE html>\n<html lang=\""
+                + notebook.language()
+                + "\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
                 + " style-src 'unsafe-inline'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
@@ -163,7 +170,7 @@ final class NotebookFile {
         if (pictures.containsKey(i)) {
           html.append("<figure>").append(pictures.get(i)).append("</figure>\n");
         }
-        results.get(i).ifPresent(result -> html.append(result.html()).append('\n'));
+        results.get(i).ifPresent(result -> html.append(result.html(numerals)).append('\n'));
       }
     }
     html.append("<p><small>Run ")

@@ -1,12 +1,9 @@
 package id.entas.publish;
 
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,9 +14,6 @@ import java.util.regex.Pattern;
  * @param rows values by column; null where there is none
  */
 record NotebookResult(List<String> columns, List<List<Object>> rows) {
-  /** Numbers as Indonesian readers write them: 1.485 and 0,25. */
-  private static final DecimalFormatSymbols SYMBOLS = symbols();
-
   private static final Pattern YEAR = Pattern.compile("(^|.*_)year($|_.*)");
 
   NotebookResult {
@@ -27,15 +21,8 @@ record NotebookResult(List<String> columns, List<List<Object>> rows) {
     rows = rows.stream().map(row -> (List<Object>) new ArrayList<Object>(row)).toList();
   }
 
-  private static DecimalFormatSymbols symbols() {
-    DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
-    symbols.setGroupingSeparator('.');
-    symbols.setDecimalSeparator(',');
-    return symbols;
-  }
-
   /** A value as text; empty where there is none. */
-  String text(int row, int column) {
+  private String text(int row, int column, Numerals numerals) {
     Object value = rows.get(row).get(column);
     if (value == null) {
       return "";
@@ -44,10 +31,10 @@ record NotebookResult(List<String> columns, List<List<Object>> rows) {
     if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
       double number = ((Number) value).doubleValue();
       String pattern = Math.abs(number) < 10 ? "#,##0.0###" : "#,##0.0";
-      return new DecimalFormat(pattern, SYMBOLS).format(number);
+      return numerals.format(pattern, number);
     }
-    return value instanceof Number && !isYear
-        ? new DecimalFormat("#,##0", SYMBOLS).format(value)
+    return value instanceof Number number && !isYear
+        ? numerals.format("#,##0", number)
         : value.toString();
   }
 
@@ -56,7 +43,7 @@ record NotebookResult(List<String> columns, List<List<Object>> rows) {
   }
 
   /** The table as HTML, every text escaped. */
-  String html() {
+  String html(Numerals numerals) {
     StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
     columns.forEach(name -> html.append("<th>").append(Html.escaped(name)).append("</th>"));
     html.append("</tr></thead>\n<tbody>\n");
@@ -65,7 +52,7 @@ record NotebookResult(List<String> columns, List<List<Object>> rows) {
       for (int c = 0; c < columns.size(); c++) {
         html.append(
                 isNumber(c) ? "<td style=\"text-align:right\">" : "<td style=\"text-align:left\">")
-            .append(Html.escaped(text(r, c)))
+            .append(Html.escaped(text(r, c, numerals)))
             .append("</td>");
       }
       html.append("</tr>\n");
@@ -74,12 +61,12 @@ record NotebookResult(List<String> columns, List<List<Object>> rows) {
   }
 
   /** The table as text, columns apart by tabs. */
-  String plain() {
+  String plain(Numerals numerals) {
     StringBuilder plain = new StringBuilder(String.join("\t", columns));
     for (int r = 0; r < rows.size(); r++) {
       plain.append('\n');
       for (int c = 0; c < columns.size(); c++) {
-        plain.append(c == 0 ? "" : "\t").append(text(r, c));
+        plain.append(c == 0 ? "" : "\t").append(text(r, c, numerals));
       }
     }
     return plain.toString();

@@ -35,6 +35,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -149,7 +150,15 @@ final class ReportData {
   }
 
   private static ObjectNode tiles(List<Row> regions) {
-    List<TileGrid.Place> places =
+    ObjectNode tiles = NODES.objectNode();
+    tilesOf(regions)
+        .forEach((code, tile) -> tiles.putArray(code).add(tile.column()).add(tile.row()));
+    return tiles;
+  }
+
+  /** The tile of every kecamatan by its code. */
+  static Map<String, TileGrid.Tile> tilesOf(List<Row> regions) {
+    return TileGrid.of(
         regions.stream()
             .filter(row -> levelOf(RegionTable.REGION_LEVEL, row) == Region.Level.KECAMATAN)
             .sorted(Comparator.comparing(RegionTable.REGION_CODE::text))
@@ -159,11 +168,7 @@ final class ReportData {
                         RegionTable.REGION_CODE.text(row),
                         degrees(RegionTable.LONGITUDE, row),
                         degrees(RegionTable.LATITUDE, row)))
-            .toList();
-    ObjectNode tiles = NODES.objectNode();
-    TileGrid.of(places)
-        .forEach((code, tile) -> tiles.putArray(code).add(tile.column()).add(tile.row()));
-    return tiles;
+            .toList());
   }
 
   private static OptionalDouble degrees(Field field, Row row) {

@@ -12,9 +12,15 @@ import java.util.List;
  * @param source tables and run that the numbers are from
  * @param columns headings, with what a number under them is
  * @param rows values by column; null where there is none
+ * @param pictures that stand beside the rows, from the left
  */
 record ResultSheet(
-    String name, String question, String source, List<Column> columns, List<List<Object>> rows) {
+    String name,
+    String question,
+    String source,
+    List<Column> columns,
+    List<List<Object>> rows,
+    List<SheetPicture> pictures) {
 
   /** What the values of a column are, which decides how they are written. */
   enum Kind {
@@ -45,5 +51,17 @@ record ResultSheet(
       copies.add(Collections.unmodifiableList(new ArrayList<>(row)));
     }
     rows = List.copyOf(copies);
+    pictures = List.copyOf(pictures);
+  }
+
+  /** A sheet without pictures. */
+  ResultSheet(
+      String name, String question, String source, List<Column> columns, List<List<Object>> rows) {
+    this(name, question, source, columns, rows, List.of());
+  }
+
+  /** The same with pictures. */
+  ResultSheet with(List<SheetPicture> others) {
+    return new ResultSheet(name, question, source, columns, rows, others);
   }
 }

@@ -16,15 +16,14 @@ import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
 import id.entas.tables.RequirementTable;
+import id.entas.tables.RunTable;
 import id.entas.tables.ScenarioEffectTable;
 import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
-import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTransitionTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,10 +47,8 @@ final class ResultSheets {
   private static final String WORDS_OF_A_CODE = "value.";
 
   private final Function<Table, List<Row>> rows;
-  private final String runId;
-  private final MinCell least;
+  private final SheetSource source;
   private final Settings settings;
-  private final String years;
   private final Texts texts;
   private final Map<String, String> tiers = new HashMap<>();
   private final Map<String, String> scenarios = new HashMap<>();
@@ -65,11 +62,9 @@ final class ResultSheets {
       Settings settings,
       Texts texts) {
     this.rows = rows;
-    this.runId = runId;
-    this.least = least;
+    this.source = new SheetSource(rows, runId, least, settings, texts);
     this.settings = settings;
     this.texts = texts;
-    this.years = years(rows.apply(TierCountTable.TABLE), texts);
     boolean isIndonesian = texts.language().equals(Texts.LANGUAGES.get(0));
     for (Tier tier : settings.tiers().tiers()) {
       tiers.put(tier.code(), isIndonesian ? tier.labelId() : tier.labelEn());
@@ -289,40 +284,12 @@ final class ResultSheets {
         new ResultSheet(
             name,
             texts.ofWorkbook("question." + key),
-            source(table.name()),
+            source.of(table),
             columns,
             rows.stream()
                 .map(row -> List.of(parts).stream().map(p -> value(row, p)).toList())
                 .map(values -> (List<Object>) new ArrayList<Object>(values))
                 .toList()));
-  }
-
-  /** Of which censuses the numbers are: the date of the data, which the hour of a run is not. */
-  private static String years(List<Row> counts, Texts texts) {
-    IntSummaryStatistics years =
-        counts.stream().mapToInt(TierCountTable.CENSUS_YEAR::year).summaryStatistics();
-    if (years.getCount() == 0) {
-      return texts.ofWorkbook("nocensus");
-    }
-    return years.getMin() == years.getMax()
-        ? Integer.toString(years.getMax())
-        : years.getMin() + "–" + years.getMax();
-  }
-
-  private String source(String table) {
-    String source =
-        texts.ofWorkbook(
-            "source",
-            Map.of(
-                "table",
-                table,
-                "run",
-                runId,
-                "years",
-                years,
-                "document",
-                settings.targetDocument()));
-    return texts.findSuppressed(least).map(said -> source + " " + said).orElse(source);
   }
 
   /** Rows of a table in the order of its key, whatever order they were read in. */
@@ -383,7 +350,7 @@ final class ResultSheets {
         new ResultSheet(
             texts.ofWorkbook("sheet.dictionary"),
             texts.ofWorkbook("question.dictionary"),
-            source("run"),
+            source.of(RunTable.TABLE),
             List.of(
                 new ResultSheet.Column(texts.ofWorkbook("column.sheet"), Kind.TEXT),
                 new ResultSheet.Column(texts.ofWorkbook("column.heading"), Kind.TEXT),

@@ -4,13 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.dhatim.fastexcel.HyperLink;
 import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -28,6 +33,7 @@ final class ResultWorkbook {
   private static final String YEAR = "0";
 
   private static final String HEADING_COLOUR = "1F4E79";
+  private static final String LINK_COLOUR = "0563C1";
   private static final int HEADINGS_AT = 3;
 
   /** Three lines of words, in points. */
@@ -35,6 +41,22 @@ final class ResultWorkbook {
 
   private static final int NARROWEST = 10;
   private static final int WIDEST = 60;
+
+  /**
+   * Where pictures begin, and how wide a block of columns each has: it is as wide as the picture.
+   */
+  private static final int PICTURES_AT = HEADINGS_AT + 1;
+
+  private static final double PICTURE_COLUMN = 10;
+  private static final int PICTURE_COLUMN_PIXELS = 75;
+
+  /** Rows beside pictures have one height in every program, in points and in pixels. */
+  private static final double PICTURE_ROW = 15;
+
+  private static final int PICTURE_ROW_PIXELS = 20;
+
+  /** What a landscape page of A4 holds below the headings: a taller picture would be cut. */
+  private static final int MOST_PICTURE_ROWS = 28;
 
   /** When the first census of the field was; the writer would put the hour of writing. */
   private static final String CREATED = "2008-01-01T00:00:00Z";
@@ -45,11 +67,22 @@ final class ResultWorkbook {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       Workbook workbook = new Workbook(bytes, "Entas", "1.0");
-      for (ResultSheet sheet : sheets) {
-        write(sheet, workbook.newWorksheet(sheet.name()));
+      Map<Integer, List<WorkbookPictures.Placed>> placed = new LinkedHashMap<>();
+      Map<Integer, String> printed = new LinkedHashMap<>();
+      for (int i = 0; i < sheets.size(); i++) {
+        ResultSheet sheet = sheets.get(i);
+        Worksheet page = workbook.newWorksheet(sheet.name());
+        write(sheet, page);
+        if (!sheet.pictures().isEmpty()) {
+          List<WorkbookPictures.Placed> own = placed(sheet);
+          own.forEach(one -> makeRoom(page, one));
+          link(page, own);
+          placed.put(i + 1, own);
+          printed.put(i + 1, printed(sheet, own));
+        }
       }
       workbook.finish();
-      return withoutTimes(bytes.toByteArray());
+      return packed(WorkbookPictures.into(partsWithoutTimes(bytes.toByteArray()), placed, printed));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,7 +116,9 @@ final class ResultWorkbook {
     if (!sheet.rows().isEmpty()) {
       page.setAutoFilter(HEADINGS_AT, 0, HEADINGS_AT + sheet.rows().size(), columns - 1);
     }
+    // As many pages as it takes, each as wide as the table.
     page.fitToWidth((short) 1);
+    page.fitToHeight((short) 0);
     page.pageOrientation("landscape");
     page.paperSize(PaperSize.A4_PAPER);
     page.repeatRows(HEADINGS_AT);
@@ -122,11 +157,90 @@ final class ResultWorkbook {
     return Math.max(NARROWEST, Math.min(WIDEST, widest + 2));
   }
 
-  /** The same parts in the same order, without the hour at which they were written. */
-  private static byte[] withoutTimes(byte[] workbook) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipFile in = new ZipFile(new SeekableInMemoryByteChannel(workbook));
-        ZipOutputStream out = new ZipOutputStream(bytes)) {
+  /** The pictures of a sheet, one beside the other to the right of its table. */
+  private static List<WorkbookPictures.Placed> placed(ResultSheet sheet) {
+    List<WorkbookPictures.Placed> placed = new ArrayList<>();
+    int column = sheet.columns().size() + 1;
+    for (SheetPicture whole : sheet.pictures()) {
+      SheetPicture picture = whole.within(MOST_PICTURE_ROWS * PICTURE_ROW_PIXELS);
+      placed.add(new WorkbookPictures.Placed(picture, column, PICTURES_AT));
+      column += columns(picture) + 1;
+    }
+    return placed;
+  }
+
+  private static int columns(SheetPicture picture) {
+    return ceil(picture.width(), PICTURE_COLUMN_PIXELS);
+  }
+
+  private static int rows(SheetPicture picture) {
+    return ceil(picture.height(), PICTURE_ROW_PIXELS);
+  }
+
+  private static void makeRoom(Worksheet page, WorkbookPictures.Placed placed) {
+    for (int r = 0; r < rows(placed.picture()); r++) {
+      page.rowHeight(placed.row() + r, PICTURE_ROW);
+    }
+    for (int c = 0; c < columns(placed.picture()); c++) {
+      page.width(placed.column() + c, PICTURE_COLUMN);
+    }
+  }
+
+  /** Above the table a way to the pictures, which a wide table pushes out of sight. */
+  private static void link(Worksheet page, List<WorkbookPictures.Placed> placed) {
+    String words =
+        placed.stream().map(one -> "→ " + one.picture().title()).collect(Collectors.joining("   "));
+    page.hyperlink(
+        2,
+        0,
+        HyperLink.internal(
+            quoted(page.getName()) + "!" + corner(placed.get(0)).replace("$", ""), words));
+    page.style(2, 0).fontColor(LINK_COLOUR).underlined().set();
+  }
+
+  /** The table, and each picture on pages of its own. */
+  private static String printed(ResultSheet sheet, List<WorkbookPictures.Placed> placed) {
+    List<String> areas = new ArrayList<>();
+    areas.add(
+        "$A$1:" + cell(sheet.columns().size() - 1, HEADINGS_AT + Math.max(1, sheet.rows().size())));
+    for (WorkbookPictures.Placed one : placed) {
+      areas.add(
+          corner(one)
+              + ":"
+              + cell(
+                  one.column() + columns(one.picture()) - 1, one.row() + rows(one.picture()) - 1));
+    }
+    return areas.stream()
+        .map(area -> quoted(sheet.name()) + "!" + area)
+        .collect(Collectors.joining(","));
+  }
+
+  private static int ceil(int whole, int part) {
+    return (whole + part - 1) / part;
+  }
+
+  private static String quoted(String sheet) {
+    return "'" + sheet.replace("'", "''") + "'";
+  }
+
+  private static String corner(WorkbookPictures.Placed placed) {
+    return cell(placed.column(), placed.row());
+  }
+
+  private static String cell(int column, int row) {
+    return "$" + letters(column) + "$" + (row + 1);
+  }
+
+  /** A column as A to Z, AA to ZZ and so on. */
+  private static String letters(int column) {
+    String last = String.valueOf((char) ('A' + column % 26));
+    return column < 26 ? last : letters(column / 26 - 1) + last;
+  }
+
+  /** The parts in the order that they were written in, without the hour of it. */
+  private static Map<String, byte[]> partsWithoutTimes(byte[] workbook) throws IOException {
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    try (ZipFile in = new ZipFile(new SeekableInMemoryByteChannel(workbook))) {
       for (ZipArchiveEntry part : Collections.list(in.getEntriesInPhysicalOrder())) {
         byte[] content = in.getInputStream(part).readAllBytes();
         if (part.getName().equals("docProps/core.xml")) {
@@ -136,10 +250,20 @@ final class ResultWorkbook {
                       "(<dcterms:created[^>]*>)[^<]*(</dcterms:created>)", "$1" + CREATED + "$2")
                   .getBytes(StandardCharsets.UTF_8);
         }
-        ZipEntry timeless = new ZipEntry(part.getName());
+        parts.put(part.getName(), content);
+      }
+    }
+    return parts;
+  }
+
+  private static byte[] packed(Map<String, byte[]> parts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+        ZipEntry timeless = new ZipEntry(part.getKey());
         timeless.setTime(0);
         out.putNextEntry(timeless);
-        out.write(content);
+        out.write(part.getValue());
         out.closeEntry();
       }
     }

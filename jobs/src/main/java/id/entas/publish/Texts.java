@@ -35,6 +35,11 @@ final class Texts {
     return new Texts(language, ReportPage.parsed(Resource.text("texts/" + language + ".json")));
   }
 
+  /** What the name of a file in a language ends with: nothing in the first, {@code -en}. */
+  static String suffix(String language) {
+    return language.equals(LANGUAGES.get(0)) ? "" : "-" + language;
+  }
+
   String language() {
     return language;
   }

@@ -26,24 +26,26 @@ import org.apache.spark.sql.Row;
  * answers as a Jupyter notebook and as a page.
  */
 public final class WriteNotebooks implements Job {
-  /** One a question; the sources lie in {@code notebooks-export/}. */
+  /**
+   * One a question; the sources lie in {@code notebooks-export/}, those in English in {@code en/}.
+   */
   static final List<String> NAMES =
       List.of(
           "01_target", "02_where_and_why", "03_reduction_rates", "04_scenarios", "05_data_quality");
 
-  /** What the notebooks speak. */
-  private static final String LANGUAGE = "id";
-
   private final Lake lake;
+  private final String language;
   private final MinCell least;
   private final Optional<String> out;
 
   /**
+   * @param language that the notebooks speak, one of {@link Texts#LANGUAGES}
    * @param least the smallest count shown
    * @param out folder of the exports; {@code exports} in the lake's folder where none is named
    */
-  public WriteNotebooks(Lake lake, MinCell least, Optional<String> out) {
+  public WriteNotebooks(Lake lake, String language, MinCell least, Optional<String> out) {
     this.lake = lake;
+    this.language = language;
     this.least = least;
     this.out = out;
   }
@@ -74,7 +76,7 @@ public final class WriteNotebooks implements Job {
   @Override
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
-    List<Notebook> notebooks = NAMES.stream().map(WriteNotebooks::source).map(this::noted).toList();
+    List<Notebook> notebooks = NAMES.stream().map(name -> noted(source(name, language))).toList();
     // The engine of the pictures takes as long to start as Spark to answer, and neither needs the
     // other.
     CompletableFuture<Optional<ChartPictures>> starting =
@@ -94,8 +96,8 @@ public final class WriteNotebooks implements Job {
     for (int i = 0; i < notebooks.size(); i++) {
       Notebook notebook = notebooks.get(i);
       NotebookFile file = new NotebookFile(notebook, results.get(i), pictures.get(i), run.runId());
-      folder.write(notebook.name() + ".html", file.html());
-      last = folder.write(notebook.name() + ".ipynb", file.ipynb());
+      folder.write(notebook.name() + Texts.suffix(language) + ".html", file.html());
+      last = folder.write(notebook.name() + Texts.suffix(language) + ".ipynb", file.ipynb());
     }
     report.result("Notebooks: " + last.substring(0, last.lastIndexOf('/')) + "/*.ipynb, *.html");
     report.rows("notebooks", NAMES.size());
@@ -103,7 +105,7 @@ public final class WriteNotebooks implements Job {
 
   /** The notebook with a cell that says what it leaves out, if it does. */
   private Notebook noted(Notebook notebook) {
-    return Texts.of(LANGUAGE).findSuppressed(least).map(notebook::with).orElse(notebook);
+    return Texts.of(language).findSuppressed(least).map(notebook::with).orElse(notebook);
   }
 
   private static boolean areAsked(List<Notebook> notebooks, Table table) {
@@ -140,7 +142,9 @@ public final class WriteNotebooks implements Job {
                 c,
                 drawing.svg(
                     ChartFile.of(chart.get().name())
-                        .with(chart.get().data(), results.get(n).get(c).get().records())));
+                        .with(
+                            Map.of(chart.get().data(), results.get(n).get(c).get().records()),
+                            Numerals.of(notebooks.get(n).language()))));
           }
         }
         pictures.add(own);
@@ -166,7 +170,9 @@ public final class WriteNotebooks implements Job {
     return new NotebookResult(Arrays.asList(answer.columns()), rows);
   }
 
-  static Notebook source(String name) {
-    return Notebook.parse(name, Resource.text("notebooks/" + name + ".sql"));
+  /** The source of a notebook; those of other languages than the first ask the same. */
+  static Notebook source(String name, String language) {
+    String folder = language.equals(Texts.LANGUAGES.get(0)) ? "" : language + "/";
+    return Notebook.parse(name, language, Resource.text("notebooks/" + folder + name + ".sql"));
   }
 }

@@ -8,9 +8,11 @@ import id.entas.tables.BacktestTable;
 import id.entas.tables.DisclosedRun;
 import id.entas.tables.Lake;
 import id.entas.tables.ProgrammeCoverageTable;
+import id.entas.tables.ProjectionTable;
 import id.entas.tables.QualityFindingTable;
 import id.entas.tables.ReconciliationTable;
 import id.entas.tables.ReductionRateTable;
+import id.entas.tables.RegionTable;
 import id.entas.tables.RequirementTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.ScenarioEffectTable;
@@ -18,8 +20,14 @@ import id.entas.tables.Table;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTransitionTable;
+import id.entas.tables.TransitionCountTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /** Writes the results of the run published last as a workbook, a sheet a question. */
 public final class WriteWorkbook implements Job {
@@ -56,8 +64,11 @@ public final class WriteWorkbook implements Job {
   public List<Table> reads() {
     return List.of(
         RunTable.TABLE,
+        RegionTable.TABLE,
         TierCountTable.TABLE,
         TargetReachabilityTable.TABLE,
+        ProjectionTable.TABLE,
+        TransitionCountTable.TABLE,
         TierTransitionTable.TABLE,
         ReductionRateTable.TABLE,
         ScenarioEffectTable.TABLE,
@@ -76,12 +87,34 @@ public final class WriteWorkbook implements Job {
   @Override
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
+    // The engine of the pictures takes as long to start as the tables to be read.
+    CompletableFuture<Optional<ChartPictures>> starting =
+        CompletableFuture.supplyAsync(ChartPictures::find);
+    Map<Table, List<Row>> tables =
+        reads().stream()
+            .filter(table -> table != RunTable.TABLE)
+            .collect(Collectors.toMap(Function.identity(), run::rows));
+    Texts texts = Texts.of(language);
+    Map<String, List<SheetPicture>> pictures;
+    try (ChartPictures engine = starting.join().orElse(null)) {
+      pictures =
+          SheetPictures.of(
+              ResultCharts.of(tables::get, settings, least, texts),
+              new SheetSource(tables::get, run.runId(), least, settings, texts),
+              texts,
+              Optional.ofNullable(engine),
+              ChartPixels.find(),
+              report::note);
+    }
     List<ResultSheet> sheets =
-        ResultSheets.of(run::rows, run.runId(), least, settings, Texts.of(language));
-    String ending = language.equals(Texts.LANGUAGES.get(0)) ? ".xlsx" : "-" + language + ".xlsx";
+        ResultSheets.of(tables::get, run.runId(), least, settings, texts).stream()
+            .map(sheet -> sheet.with(pictures.getOrDefault(sheet.name(), List.of())))
+            .toList();
     String file =
         ExportFolder.of(lake, out)
-            .write("entas-" + settings.targetYear() + ending, ResultWorkbook.of(sheets));
+            .write(
+                "entas-" + settings.targetYear() + Texts.suffix(language) + ".xlsx",
+                ResultWorkbook.of(sheets));
     report.result("Workbook: " + file);
     report.rows("sheets", sheets.size());
   }

@@ -27,26 +27,28 @@ class ChartPicturesTest {
   private static ObjectNode fan() {
     return ChartFile.of("fan")
         .with(
-            "projection",
-            IntStream.rangeClosed(2008, 2013)
-                .mapToObj(
-                    year ->
-                        Map.<String, Object>of(
-                            "census_year",
-                            year,
-                            "observed",
-                            3000 - 100 * (year - 2008),
-                            "mean",
-                            2500,
-                            "p05",
-                            2000,
-                            "p25",
-                            2300,
-                            "p75",
-                            2700,
-                            "p95",
-                            3000))
-                .toList());
+            Map.of(
+                "projection",
+                IntStream.rangeClosed(2008, 2013)
+                    .mapToObj(
+                        year ->
+                            Map.<String, Object>of(
+                                "census_year",
+                                year,
+                                "observed",
+                                3000 - 100 * (year - 2008),
+                                "mean",
+                                2500,
+                                "p05",
+                                2000,
+                                "p25",
+                                2300,
+                                "p75",
+                                2700,
+                                "p95",
+                                3000))
+                    .toList()),
+            Numerals.of("id"));
   }
 
   @Test
@@ -75,21 +77,80 @@ class ChartPicturesTest {
   }
 
   @Test
+  void shouldCutNoLabelThatHasRoom() {
+    ObjectNode flows =
+        ChartFile.of("flows")
+            .with(
+                Map.of(
+                    "flows",
+                    List.of(
+                        Map.of(
+                            "from_tier",
+                            "HAMPIR_MISKIN",
+                            "from_label",
+                            "Hampir Miskin",
+                            "from_order",
+                            3,
+                            "to_tier",
+                            "NOT_FOUND",
+                            "to_label",
+                            "Tidak ditemukan",
+                            "to_order",
+                            15,
+                            "households",
+                            84_278))),
+                Numerals.of("id"));
+
+    assertThat(pictures.svg(flows))
+        .contains("Hampir Miskin  84.278</text>")
+        .contains("Tidak ditemukan  84.278</text>")
+        .doesNotContain("…");
+  }
+
+  @Test
+  void shouldCutALabelThatHasNoRoom() {
+    ObjectNode map =
+        ChartFile.of("map")
+            .with(
+                Map.of(
+                    "tiles",
+                    List.of(
+                        Map.of(
+                            "column",
+                            0,
+                            "row",
+                            0,
+                            "short_name",
+                            "Sumberjambe yang panjang sekali",
+                            "chance",
+                            "3 %",
+                            "verdict_order",
+                            0,
+                            "strong",
+                            true))),
+                Numerals.of("en"));
+
+    assertThat(pictures.svg(map)).contains("Sumberjam").contains("…</text>");
+  }
+
+  @Test
   void shouldWriteATextOfTheDataAsText() {
     ObjectNode scenarios =
         ChartFile.of("scenarios")
             .with(
-                "scenarios",
-                List.of(
-                    Map.of(
-                        "label",
-                        SmallReport.HOSTILE,
-                        "expected_households",
-                        5,
-                        "p05",
-                        1,
-                        "p95",
-                        9)));
+                Map.of(
+                    "scenarios",
+                    List.of(
+                        Map.of(
+                            "label",
+                            SmallReport.HOSTILE,
+                            "expected_households",
+                            5,
+                            "p05",
+                            1,
+                            "p95",
+                            9))),
+                Numerals.of("id"));
 
     assertThat(pictures.svg(scenarios)).contains("&lt;/script").doesNotContain("<script");
   }

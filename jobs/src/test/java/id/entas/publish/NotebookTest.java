@@ -45,6 +45,10 @@ class NotebookTest {
   }
 
   private static NotebookFile file(String name) {
+    return file(name, "id");
+  }
+
+  private static NotebookFile file(String name, String language) {
     NotebookResult answer =
         new NotebookResult(
             List.of("census_year", "mean", "<name>"),
@@ -52,7 +56,7 @@ class NotebookTest {
                 Arrays.asList(2013, 1485.25, "<script>alert(1)</script>"),
                 Arrays.asList(2014, null, "R & D")));
     return new NotebookFile(
-        Notebook.parse(name, SOURCE),
+        Notebook.parse(name, language, SOURCE),
         List.of(Optional.empty(), Optional.empty(), Optional.of(answer)),
         Map.of(2, "<svg><text>1.485</text></svg>"),
         "run");
@@ -60,7 +64,7 @@ class NotebookTest {
 
   @Test
   void shouldReadTheCellsThatDatabricksReads() {
-    Notebook notebook = Notebook.parse("01_x", SOURCE);
+    Notebook notebook = Notebook.parse("01_x", "id", SOURCE);
 
     assertThat(notebook.cells()).hasSize(3);
     assertThat(notebook.cells().get(0).source()).isEqualTo("# Judul <b>\n\nKalimat.");
@@ -68,13 +72,13 @@ class NotebookTest {
     assertThat(notebook.cells().get(2).findChart())
         .contains(new Notebook.Chart("fan", "projection"));
     assertThat(notebook.cells().get(2).source()).contains("FROM projection");
-    assertThatThrownBy(() -> Notebook.parse("x", "SELECT 1")).hasMessageContaining("x");
+    assertThatThrownBy(() -> Notebook.parse("x", "id", "SELECT 1")).hasMessageContaining("x");
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void shouldShipNotebooksThatAskAndExplainWithChartsThatExist(String name) {
-    Notebook notebook = WriteNotebooks.source(name);
+    Notebook notebook = WriteNotebooks.source(name, "id");
 
     assertThat(notebook.cells().get(0).source()).startsWith("# " + name.substring(0, 2));
     assertThat(notebook.cells()).filteredOn(Notebook.Cell::isUse).hasSize(1);
@@ -87,9 +91,39 @@ class NotebookTest {
                         chart ->
                             assertThat(
                                     ChartFile.of(chart.name())
-                                        .with(chart.data(), List.of())
+                                        .with(Map.of(chart.data(), List.of()), Numerals.of("id"))
                                         .toString())
                                 .contains("\"name\":\"" + chart.data() + "\"")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void shouldAskTheSameInEveryLanguageInOtherWords(String name) {
+    Notebook first = WriteNotebooks.source(name, "id");
+    Notebook other = WriteNotebooks.source(name, "en");
+
+    assertThat(other.cells()).hasSameSizeAs(first.cells());
+    for (int i = 0; i < first.cells().size(); i++) {
+      Notebook.Cell cell = other.cells().get(i);
+      assertThat(cell.kind()).isEqualTo(first.cells().get(i).kind());
+      if (cell.kind() == Notebook.Cell.Kind.SQL) {
+        assertThat(cell).isEqualTo(first.cells().get(i));
+      } else {
+        assertThat(cell.source())
+            .isNotEqualTo(first.cells().get(i).source())
+            .startsWith(first.cells().get(i).source().split(" ")[0] + " ");
+      }
+    }
+  }
+
+  @Test
+  void shouldWriteNumbersAsTheReadersOfItsLanguageDo() {
+    String page = new String(file("01_x", "en").html(), StandardCharsets.UTF_8);
+
+    assertThat(page).contains("<html lang=\"en\">").contains("1,485.2");
+    assertThat(new String(file("01_x", "en").ipynb(), StandardCharsets.UTF_8))
+        .contains("1,485.2")
+        .contains("\"thousands\" : \",\"");
   }
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ class PublicExportsTest {
         .allSatisfy(sheet -> assertThat(sheet.source()).doesNotContain("kurang dari"));
     assertThat(plain(SHOWN, HUNDRED).get(0).source()).contains("fewer than 100 households");
     assertThat(plain(ALL, MinCell.OFF).get(0).source()).doesNotContain("fewer than");
-    assertThat(new Notebook("one", List.of()).with("left out").cells())
+    assertThat(new Notebook("one", "id", List.of()).with("left out").cells())
         .extracting(Notebook.Cell::source)
         .containsExactly("left out");
   }

@@ -3,13 +3,9 @@ package id.entas.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import id.entas.ForeignProgram;
 import id.entas.domain.MinCell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,48 +24,27 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportIT {
   private static final int CHARTS_OF_A_KECAMATAN = 11;
 
-  /** The browser asks nobody for anything of its own accord. */
-  private static final List<String> QUIET =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
-  private static Playwright playwright;
-  private static Browser browser;
+  private static ReportBrowser browser;
 
   @TempDir private static Path folder;
 
   private static Path report;
 
-  private final List<String> complaints = new ArrayList<>();
-  private final List<String> requests = new ArrayList<>();
-  private BrowserContext context;
+  private final List<Path> others = new ArrayList<>();
   private Page page;
 
   @BeforeAll
   static void open() throws IOException {
-    Path chromium = ForeignProgram.of("chromium", "chromium-browser").file();
+    browser = ReportBrowser.open();
     report =
         Files.writeString(
             folder.resolve("laporan.html"), new SmallReport().page(), StandardCharsets.UTF_8);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(QUIET));
   }
 
   @AfterAll
   static void close() {
-    if (playwright != null) {
-      playwright.close();
+    if (browser != null) {
+      browser.close();
     }
   }
 
@@ -80,20 +54,13 @@ class ReportIT {
   }
 
   private void show(Browser.NewContextOptions options, String address) {
-    if (context != null) {
-      context.close();
-    }
-    context = browser.newContext(options);
-    page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (!message.type().equals("log")) {
-            complaints.add(message.type() + ": " + message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onRequest(request -> requests.add(request.url()));
-    page.navigate(report.toUri() + address);
+    page = browser.show(report, options, address);
+  }
+
+  /** Goes to another report. */
+  private void turnTo(Path other) {
+    others.add(other);
+    page.navigate(other.toUri() + "");
     waitUntilDrawn();
   }
 
@@ -103,10 +70,10 @@ class ReportIT {
 
   @AfterEach
   void shouldHaveAskedForNothingAndComplainedOfNothing() {
-    if (context != null) {
-      context.close();
-      assertThat(complaints).isEmpty();
-      assertThat(requests).isNotEmpty().allMatch(url -> url.startsWith(report.toUri().toString()));
+    if (page != null) {
+      browser.leave();
+      others.add(report);
+      browser.assertQuiet(others);
     }
   }
 
@@ -206,8 +173,7 @@ class ReportIT {
             report.resolveSibling("bare.html"),
             new SmallReport().pageWithoutOutside(),
             StandardCharsets.UTF_8);
-    page.navigate(bare.toUri() + "");
-    waitUntilDrawn();
+    turnTo(bare);
     page.selectOption("#measure", "rate");
     waitUntilDrawn();
 
@@ -215,7 +181,6 @@ class ReportIT {
         .contains("2012", "region-population.csv", "households, people, source");
     assertThat(page.textContent("#quadrant .supply")).contains("region-population.csv");
     assertThat(page.textContent("#effect .supply")).contains("reference-series.csv", "kode 35");
-    requests.removeIf(url -> url.startsWith(bare.toUri().toString()));
   }
 
   @Test
@@ -225,8 +190,7 @@ class ReportIT {
             report.resolveSibling("suppressed.html"),
             new SmallReport().publicPage(new MinCell(100)),
             StandardCharsets.UTF_8);
-    page.navigate(suppressed.toUri() + "");
-    waitUntilDrawn();
+    turnTo(suppressed);
 
     assertThat(page.textContent("#least")).startsWith("Jumlah kecil tidak ditampilkan. ∗");
     // Ajung missed its target, which would tell of its count; Sumberjambe's verdict is a forecast.
@@ -266,7 +230,6 @@ class ReportIT {
       waitUntilDrawn();
       assertThat(page.getAttribute("html", "lang")).isNotEqualTo(language);
     }
-    requests.removeIf(url -> url.startsWith(suppressed.toUri().toString()));
   }
 
   private List<String> cells(String panel, String code) {
@@ -280,14 +243,12 @@ class ReportIT {
             report.resolveSibling("borders.html"),
             new SmallReport().pageWithBorders(folder),
             StandardCharsets.UTF_8);
-    page.navigate(bordered.toUri() + "");
-    waitUntilDrawn();
+    turnTo(bordered);
 
     assertThat(page.locator("#map svg .mark-shape path").count()).isEqualTo(2);
     assertThat(page.textContent("#map")).contains("Tanpa batas dalam berkas", "Kencong");
     page.locator("#map svg .mark-shape path").first().click();
     page.waitForFunction("document.querySelector('#sentence').textContent.includes('Ajung')");
-    requests.removeIf(url -> url.startsWith(bordered.toUri().toString()));
   }
 
   @Test

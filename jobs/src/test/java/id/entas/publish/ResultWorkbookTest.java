@@ -8,10 +8,13 @@ import id.entas.job.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Year;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,82 @@ class ResultWorkbookTest {
         .contains("Sumber: &lt;tabel&gt; &amp; run")
         .contains("=1+1");
     assertThat(parts.get("xl/styles.xml")).contains("[>=1000]0\\.000;0");
+  }
+
+  private static final SheetPicture WIDE =
+      new SheetPicture(
+          "Jalan <ke> depan", "Jalan & \"sebab\"", "<svg/>", new byte[] {1, 2}, 752, 510);
+
+  private static final SheetPicture TALL =
+      new SheetPicture("Posisi", "Posisi", "<svg/>", new byte[] {3}, 752, 1120);
+
+  private static byte[] withPictures() {
+    return ResultWorkbook.of(
+        List.of(other("Lain"), SHEET.with(List.of(WIDE, TALL)), other("O'Z").with(List.of(WIDE))));
+  }
+
+  private static ResultSheet other(String name) {
+    return new ResultSheet(name, "?", "run", SHEET.columns(), SHEET.rows());
+  }
+
+  @Test
+  void shouldPutPicturesBesideTheTableOfTheirSheetWithWordsForWhoCannotSeeThem()
+      throws IOException {
+    TreeMap<String, String> parts = parts(withPictures());
+    String drawing = parts.get("xl/drawings/drawing2.xml");
+
+    assertThat(parts.get("xl/worksheets/sheet1.xml")).doesNotContain("<drawing");
+    assertThat(parts.get("xl/worksheets/sheet2.xml"))
+        .contains("<drawing r:id=\"rId1\"/></worksheet>")
+        .contains("<hyperlink ref=\"A3\" location=\"'Ketercapaian'!F5\"/>");
+    assertThat(drawing)
+        .contains("descr=\"Jalan &amp; &quot;sebab&quot;\"")
+        // A column is left free after the four of the table, and after the eleven of a picture.
+        .contains("<xdr:col>5</xdr:col>")
+        .contains("<xdr:col>17</xdr:col>")
+        .contains("cx=\"" + 752 * 9525L + "\" cy=\"" + 510 * 9525L + "\"")
+        // A page holds 560 pixels.
+        .contains("cx=\"" + 376 * 9525L + "\" cy=\"" + 560 * 9525L + "\"");
+    assertThat(parts.get("xl/workbook.xml"))
+        .contains(
+            "localSheetId=\"1\">&#39;Ketercapaian&#39;!$A$1:$D$6,&#39;Ketercapaian&#39;!$F$5:$P$30,"
+                + "&#39;Ketercapaian&#39;!$R$5:$W$32</definedName>")
+        .contains("localSheetId=\"2\">&#39;O&#39;&#39;Z&#39;!$A$1");
+  }
+
+  @Test
+  void shouldNameEveryPartAndWhatItIsAndLeadOnlyToPartsThatAreThere() throws IOException {
+    TreeMap<String, String> parts = parts(withPictures());
+    String types = parts.get("[Content_Types].xml");
+    int pictures = 0;
+
+    for (String part : parts.keySet()) {
+      String ending = part.substring(part.lastIndexOf('.') + 1);
+      assertThat(types.contains("Extension=\"" + ending + "\"")).as(part).isTrue();
+      if (part.startsWith("xl/drawings/drawing")) {
+        assertThat(types).contains("PartName=\"/" + part + "\"");
+      }
+      if (part.contains("_rels/") && part.startsWith("xl/")) {
+        Matcher target = Pattern.compile("Target=\"([^\"]+)\"").matcher(parts.get(part));
+        while (target.find()) {
+          assertThat(parts)
+              .containsKey(
+                  Path.of(part).getParent().getParent().resolve(target.group(1)).normalize() + "");
+        }
+      }
+      if (part.startsWith("xl/media/")) {
+        pictures++;
+      }
+    }
+    assertThat(pictures).isEqualTo(6);
+    assertThat(withPictures()).isEqualTo(withPictures());
+  }
+
+  @Test
+  void shouldPrintALongTableOnAsManyPagesAsItTakes() throws IOException {
+    assertThat(parts(ResultWorkbook.of(List.of(SHEET))).get("xl/worksheets/sheet1.xml"))
+        .contains("fitToWidth=\"1\" fitToHeight=\"0\"")
+        .contains("paperSize=\"9\"");
   }
 
   @Test
