@@ -66,7 +66,7 @@ public final class CheckExtracts {
 
   /** The rows of the readable files, judged one by one. */
   private record Judged(
-      List<SniffedFile> files, List<ExtractFormat> formats, Dataset<Row> rows, Accounts alone) {
+      List<SniffedFile> files, List<ExtractFormat> formats, JudgedExtracts read, Accounts alone) {
     List<String> sourceFiles() {
       return formats.stream().map(format -> format.file().sourceFile()).toList();
     }
@@ -96,7 +96,7 @@ public final class CheckExtracts {
     try {
       return check(judged.get(), holdings, isLakesKey);
     } finally {
-      judged.get().rows().unpersist();
+      judged.get().read().close();
     }
   }
 
@@ -138,11 +138,11 @@ public final class CheckExtracts {
     if (fit.isEmpty()) {
       return Optional.empty();
     }
-    Dataset<Row> rows = extracts.judged(formats, key).persist(StorageLevel.MEMORY_AND_DISK_SER());
+    JudgedExtracts rows = extracts.judged(formats, key);
     try {
-      return Optional.of(new Judged(fit, formats, rows, Accounts.of(JudgedRows.tallies(rows))));
+      return Optional.of(new Judged(fit, formats, rows, Accounts.of(rows.tallies())));
     } catch (Exception e) {
-      rows.unpersist();
+      rows.close();
       if (ExtractReading.findRefusal(e).isEmpty()) {
         throw e;
       }
@@ -172,7 +172,7 @@ public final class CheckExtracts {
     }
     String unit = extracts.seriesUnit(judged.alone(), holdings);
     require(() -> judged.alone().refuseCensusOfAnotherUnit(unit));
-    Dataset<Row> sound = JudgedRows.sound(judged.rows(), unit);
+    Dataset<Row> sound = JudgedRows.sound(judged.read().rows(), unit);
     require(() -> InstrumentsMixed.refuse(sound, judged.formats()));
     List<TierAgreement> agreements = TierAgreement.of(sound, judged.sourceFiles());
     notes.addAll(TierAgreement.sentences(agreements));

@@ -116,8 +116,9 @@ final class ExtractReading {
     return ParsedRows.of(FramedRows.of(spark, formats, raw), settings);
   }
 
-  Dataset<Row> judged(List<ExtractFormat> formats, PseudonymKey key) {
-    return JudgedRows.of(parsed(formats, FramedRows.Raw.LEFT_OUT), key);
+  /** The rows of the files, judged one by one; to be closed. */
+  JudgedExtracts judged(List<ExtractFormat> formats, PseudonymKey key) {
+    return JudgedExtracts.of(spark, settings, formats, key);
   }
 
   /** The unit of the series (see {@link IngestExtracts}). */

@@ -81,13 +81,14 @@ final class FramedRows {
     return Math.min(files, TASKS_A_CORE * spark.sparkContext().defaultParallelism());
   }
 
-  private record Piece(ExtractFormat format, FilePart part) implements Serializable {}
+  /** A part of a file and how to read it. */
+  record Piece(ExtractFormat format, FilePart part) implements Serializable {}
 
   /**
    * What each task reads: a part of a large file, or some small files that stand beside each other,
    * so that the rows keep their order.
    */
-  private static List<List<Piece>> tasks(SparkSession spark, List<ExtractFormat> formats) {
+  static List<List<Piece>> tasks(SparkSession spark, List<ExtractFormat> formats) {
     int small = (int) formats.stream().filter(format -> format.parts().size() == 1).count();
     int together = small == 0 ? 1 : 1 + (small - 1) / tasks(spark, small);
     List<List<Piece>> tasks = new ArrayList<>();
@@ -118,13 +119,7 @@ final class FramedRows {
    * column only where one of the files has it.
    */
   static Dataset<Row> of(SparkSession spark, List<ExtractFormat> formats, Raw raw) {
-    List<ExtractColumn> columns =
-        Arrays.stream(ExtractColumn.values())
-            .filter(
-                column ->
-                    !column.isRare()
-                        || formats.stream().anyMatch(format -> format.header().has(column)))
-            .toList();
+    List<ExtractColumn> columns = columns(formats);
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
     List<List<Piece>> tasks = tasks(spark, formats);
@@ -136,12 +131,23 @@ final class FramedRows {
             Encoders.row(schema(columns, raw)));
   }
 
+  /** The columns of text of the rows of some files. */
+  static List<ExtractColumn> columns(List<ExtractFormat> formats) {
+    return Arrays.stream(ExtractColumn.values())
+        .filter(
+            column ->
+                !column.isRare()
+                    || formats.stream().anyMatch(format -> format.header().has(column)))
+        .toList();
+  }
+
   /** Whether framed rows have a column. */
   static boolean has(Dataset<Row> framed, ExtractColumn column) {
     return Arrays.asList(framed.columns()).contains(column.text().name());
   }
 
-  private static StructType schema(List<ExtractColumn> columns, Raw raw) {
+  /** The schema of framed rows. */
+  static StructType schema(List<ExtractColumn> columns, Raw raw) {
     List<Field> fields =
         new ArrayList<>(List.of(PLACE, PROBLEM, PROBLEM_DETAIL, FILE_YEAR, ID_SCOPE));
     for (ExtractColumn column : columns) {
@@ -162,10 +168,33 @@ final class FramedRows {
     return schema;
   }
 
+  /** The place of a row of a file. */
+  static long placeOf(ExtractFormat format, long rowNumber) {
+    return ((long) format.index() << LINE_BITS) | rowNumber;
+  }
+
+  /** The values of a framed row. */
+  static Object[] values(
+      ExtractFormat format, FramedRecord record, List<ExtractColumn> columns, Raw raw) {
+    Object[] values = new Object[TEXTS_START + columns.size() + (raw == Raw.KEPT ? 1 : 0)];
+    values[0] = placeOf(format, record.rowNumber());
+    values[1] = record.problem() == null ? null : record.problem().name();
+    values[2] = record.detail();
+    values[3] = format.fileYear();
+    values[4] = format.header().idScope();
+    for (int i = 0; i < columns.size(); i++) {
+      values[TEXTS_START + i] = record.values()[columns.get(i).ordinal()];
+    }
+    if (raw == Raw.KEPT) {
+      values[values.length - 1] = record.raw();
+    }
+    return values;
+  }
+
   /** Reads pieces one after another; the one at hand is closed with the task. */
   private static final class RowIterator implements Iterator<Row> {
     private final Iterator<Piece> pieces;
-    private final int[] slots;
+    private final List<ExtractColumn> columns;
     private final Raw raw;
     private final Configuration hadoop;
     private ExtractFormat format;
@@ -175,7 +204,7 @@ final class FramedRows {
     private RowIterator(
         List<Piece> pieces, List<ExtractColumn> columns, Raw raw, Configuration hadoop) {
       this.pieces = pieces.iterator();
-      this.slots = columns.stream().mapToInt(ExtractColumn::ordinal).toArray();
+      this.columns = columns;
       this.raw = raw;
       this.hadoop = hadoop;
       TaskContext.get()
@@ -221,18 +250,7 @@ final class FramedRows {
       if (next == null) {
         throw new NoSuchElementException();
       }
-      Object[] values = new Object[TEXTS_START + slots.length + (raw == Raw.KEPT ? 1 : 0)];
-      values[0] = ((long) format.index() << LINE_BITS) | next.rowNumber();
-      values[1] = next.problem() == null ? null : next.problem().name();
-      values[2] = next.detail();
-      values[3] = format.fileYear();
-      values[4] = format.header().idScope();
-      for (int i = 0; i < slots.length; i++) {
-        values[TEXTS_START + i] = next.values()[slots[i]];
-      }
-      if (raw == Raw.KEPT) {
-        values[values.length - 1] = next.raw();
-      }
+      Object[] values = values(format, next, columns, raw);
       advance();
       return RowFactory.create(values);
     }

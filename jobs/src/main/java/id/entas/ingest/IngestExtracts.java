@@ -145,9 +145,8 @@ public final class IngestExtracts implements Job {
     for (ExtractFormat format : formats) {
       ExtractReading.notes(files.get(format.index()), format).forEach(report::note);
     }
-    Dataset<Row> judged = extracts.judged(formats, key).persist(StorageLevel.MEMORY_AND_DISK_SER());
-    try {
-      Accounts alone = Accounts.of(JudgedRows.tallies(judged));
+    try (JudgedExtracts judged = extracts.judged(formats, key)) {
+      Accounts alone = Accounts.of(judged.tallies());
       String unit = extracts.seriesUnit(alone, holdings);
       alone.refuseCensusOfAnotherUnit(unit);
       Reading reading =
@@ -158,13 +157,11 @@ public final class IngestExtracts implements Job {
               alone.withUnit(unit),
               unit,
               TierAgreement.of(
-                  JudgedRows.sound(judged, unit),
+                  JudgedRows.sound(judged.rows(), unit),
                   files.stream().map(file -> file.file().sourceFile()).toList()));
       InstrumentsMixed.refuse(reading.sound(), formats);
       TierAgreement.sentences(reading.agreements()).forEach(report::note);
       lay(reading, ledger, holdings, keyRows, report);
-    } finally {
-      judged.unpersist();
     }
   }
 
@@ -177,7 +174,7 @@ public final class IngestExtracts implements Job {
   private record Reading(
       List<SniffedFile> files,
       List<ExtractFormat> formats,
-      Dataset<Row> judged,
+      JudgedExtracts judged,
       Accounts accounts,
       String unit,
       List<TierAgreement> agreements) {
@@ -186,7 +183,15 @@ public final class IngestExtracts implements Job {
     }
 
     Dataset<Row> sound() {
-      return JudgedRows.sound(judged, unit);
+      return JudgedRows.sound(judged.rows(), unit);
+    }
+
+    /** The sound rows among which all are that stand more than once. */
+    Dataset<Row> suspects() {
+      return judged
+          .findSuspects(accounts.accepted())
+          .map(rows -> JudgedRows.sound(rows, unit))
+          .orElseGet(this::sound);
     }
   }
 
@@ -209,14 +214,16 @@ public final class IngestExtracts implements Job {
       Reading reading, Ledger ledger, LakeHoldings holdings, List<Row> keyRows, RunReport report) {
     new Acceptance(settings, holdings).require(reading.accounts(), reading.sourceFiles());
     Replacement replacement = new Replacement(reading.accounts().regionsByYear());
+    boolean leavesSome = replacement.leavesSome(holdings);
+    Dataset<Row> suspects = leavesSome ? reading.sound() : reading.suspects();
     Dataset<Row> keys =
-        DuplicateRows.keys(reading.sound(), extracts.staying(lake, replacement, holdings))
+        DuplicateRows.keys(suspects, extracts.staying(lake, replacement, holdings))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Dataset<Row> duplicates =
           keys.count() == 0
               ? extracts.nothing(DuplicateRows.SCHEMA)
-              : DuplicateRows.of(reading.sound(), keys);
+              : DuplicateRows.of(suspects, keys);
       lay(reading, duplicates, replacement, ledger, holdings, keyRows, report);
     } finally {
       keys.unpersist();

@@ -3,7 +3,6 @@ package id.entas.ingest;
 import static org.apache.spark.sql.functions.when;
 
 import id.entas.tables.Field;
-import id.entas.tables.Fields;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.RejectedRowTable;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -62,24 +60,6 @@ final class JudgedRows {
       columns.add(DerivedTiers.DERIVED.col());
     }
     return parsed.select(columns.toArray(Column[]::new));
-  }
-
-  /** How many rows there are by file, reason, year, kecamatan, unit and tier. */
-  static List<Tally> tallies(Dataset<Row> judged) {
-    Column isAccepted = ParsedRows.REASON.col().isNull();
-    return judged
-        .groupBy(
-            FILE.is(FramedRows.fileOf(FramedRows.PLACE)),
-            ParsedRows.REASON.col(),
-            RejectedRowTable.CENSUS_YEAR.col(),
-            HouseholdTable.REGION_CODE.is(when(isAccepted, HouseholdTable.REGION_CODE.col())),
-            HouseholdTable.UNIT.col(),
-            HouseholdTable.TIER.is(when(isAccepted, HouseholdTable.TIER.col())))
-        .agg(functions.count(functions.lit(1)).as(Fields.HOUSEHOLDS.name()))
-        .collectAsList()
-        .stream()
-        .map(Tally::of)
-        .toList();
   }
 
   /** The rows that nothing is wrong with by themselves, in the unit of the series. */

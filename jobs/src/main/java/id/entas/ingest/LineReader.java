@@ -26,6 +26,7 @@ final class LineReader implements Closeable {
   private boolean atEnd;
   private long number;
   private long unread;
+  private int peeked;
 
   /**
    * Reads lines from where the text starts, behind a byte order mark.
@@ -76,6 +77,34 @@ final class LineReader implements Closeable {
       at -= start;
       fill();
     }
+  }
+
+  /**
+   * Looks at the next line, without taking it, where it is a plain one of a text whose line feeds
+   * have one byte.
+   *
+   * @param line receives its fields, which stand in it until the next call of this reader
+   * @return whether it is plain
+   * @throws UnfitFile if it is longer than {@link #LONGEST_LINE}
+   */
+  boolean peek(PlainLine line) throws IOException {
+    while (true) {
+      int stop = line.scan(buffer, start, end);
+      if (stop != PlainLine.CUT_OFF) {
+        peeked = stop;
+        return stop != PlainLine.NOT_PLAIN;
+      }
+      if (atEnd) {
+        return false;
+      }
+      fill();
+    }
+  }
+
+  /** Takes the line that was looked at and gives back its number. */
+  long take() {
+    start = peeked;
+    return ++number;
   }
 
   /** What is left when the file does not end in a line feed. */

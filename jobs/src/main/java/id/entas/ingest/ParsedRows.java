@@ -40,10 +40,10 @@ final class ParsedRows {
   private static final Field VILLAGE_REGION = text("village_region");
 
   private static final int FIRST_YEAR_OF_FOUR_DIGITS = 1000;
-  private static final int MOST_MEMBERS = 40;
+  static final int MOST_MEMBERS = 40;
   private static final String INSTRUMENT_NAME = "^[A-Z0-9]{1,40}$";
 
-  private static final Map<String, List<String>> OUTCOMES =
+  static final Map<String, List<String>> OUTCOMES =
       Map.of(
           Outcome.GRADUATED.name(), List.of(Outcome.GRADUATED.name(), "LULUS"),
           Outcome.DIED.name(), List.of(Outcome.DIED.name(), "MENINGGAL"),
@@ -51,7 +51,7 @@ final class ParsedRows {
           Outcome.MERGED.name(), List.of(Outcome.MERGED.name(), "GABUNG"),
           Outcome.NOT_FOUND.name(), List.of(Outcome.NOT_FOUND.name(), "TIDAK_DITEMUKAN"));
 
-  private static final Map<String, List<String>> UNITS =
+  static final Map<String, List<String>> UNITS =
       Map.of(
           "household", List.of("household", "rumah tangga", "rt"),
           "family", List.of("family", "keluarga", "kk"));
@@ -201,13 +201,19 @@ final class ParsedRows {
   }
 
   private static Column tier(Settings settings) {
+    return SpreadsheetText.spelled(
+        SpreadsheetText.code(given(ExtractColumn.TIER)), tierSpellings(settings));
+  }
+
+  /** How extracts may write each tier: its code, and what the settings add. */
+  static Map<String, List<String>> tierSpellings(Settings settings) {
     Map<String, List<String>> spellings = new LinkedHashMap<>();
     for (Tier tier : settings.tiers().tiers()) {
       List<String> own = new ArrayList<>(List.of(tier.code()));
       own.addAll(tier.spellings());
       spellings.put(tier.code(), own);
     }
-    return SpreadsheetText.spelled(SpreadsheetText.code(given(ExtractColumn.TIER)), spellings);
+    return spellings;
   }
 
   private static List<Check> checks(

@@ -223,8 +223,13 @@ public final class PseudonymKey {
    */
   Column pseudonym(Column scope, Column code, Column id) {
     UserDefinedFunction function =
-        functions.udf(new Pseudonym(secret), DataTypes.BinaryType).withName("pseudonym");
+        functions.udf(pseudonym(), DataTypes.BinaryType).withName("pseudonym");
     return function.apply(scope, code, id);
+  }
+
+  /** The function that computes pseudonyms, for the tasks. */
+  Pseudonym pseudonym() {
+    return new Pseudonym(secret);
   }
 
   @Override

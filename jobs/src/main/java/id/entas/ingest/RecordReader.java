@@ -75,6 +75,22 @@ final class RecordReader implements RecordSource {
     this.quoted = new QuotedSplit(delimiter, slots);
   }
 
+  /**
+   * Looks at the next row, without taking it, where it is one plain line; what is no such line is
+   * for {@link #next}.
+   *
+   * @param line of as many columns as the header
+   * @return whether it is
+   */
+  boolean peek(PlainLine line) throws IOException {
+    return ahead.isEmpty() && decoder.width() == 1 && decoder.extendsAscii() && lines.peek(line);
+  }
+
+  /** Takes the row that was looked at and gives back its line. */
+  long take() {
+    return lines.take();
+  }
+
   @Override
   public FramedRecord next() throws IOException {
     TextLine first = nextLine();

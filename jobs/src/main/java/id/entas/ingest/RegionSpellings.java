@@ -123,16 +123,7 @@ final class RegionSpellings implements Serializable {
 
   /** The BPS code of the kecamatan that a row says; null if it says none that is known. */
   Column kecamatanCode(Column year) {
-    UDF5<String, String, String, String, Integer, String> find =
-        (code, province, kabupaten, kecamatan, census) -> {
-          String known = code == null ? null : sure.get(code);
-          return known != null
-              ? known
-              : codeOf(
-                  RegionTexts.kecamatan(code, province, kabupaten, kecamatan),
-                  census,
-                  RegionTexts.kabupaten(province, kabupaten));
-        };
+    UDF5<String, String, String, String, Integer, String> find = this::kecamatanCode;
     return functions
         .udf(find, DataTypes.StringType)
         .withName("region_code")
@@ -144,15 +135,25 @@ final class RegionSpellings implements Serializable {
             needed(year));
   }
 
+  /** The same of one row's texts. */
+  String kecamatanCode(
+      String code, String province, String kabupaten, String kecamatan, Integer census) {
+    String known = code == null ? null : sure.get(code);
+    return known != null
+        ? known
+        : codeOf(
+            RegionTexts.kecamatan(code, province, kabupaten, kecamatan),
+            census,
+            RegionTexts.kabupaten(province, kabupaten));
+  }
+
   /**
    * The BPS code of the desa that a row says; null if it says none that is known.
    *
    * @param region BPS code of the row's kecamatan
    */
   Column desaCode(Column year, Column region) {
-    UDF4<String, String, Integer, String, String> find =
-        (code, desa, census, kecamatan) ->
-            codeOf(RegionTexts.desa(code, desa, kecamatan), census, kecamatan);
+    UDF4<String, String, Integer, String, String> find = this::desaCode;
     return functions
         .udf(find, DataTypes.StringType)
         .withName("village_code")
@@ -161,6 +162,11 @@ final class RegionSpellings implements Serializable {
             ExtractColumn.KDDESA.text().col(),
             needed(year),
             region);
+  }
+
+  /** The same of one row's texts. */
+  String desaCode(String code, String desa, Integer census, String kecamatan) {
+    return codeOf(RegionTexts.desa(code, desa, kecamatan), census, kecamatan);
   }
 
   /** The year, where some region of the level is none in some years. */
@@ -179,6 +185,11 @@ final class RegionSpellings implements Serializable {
         .udf(words, DataTypes.StringType)
         .withName("region_trouble")
         .apply(text, year, within);
+  }
+
+  /** The BPS code of the region that holds a region; null where it is not known. */
+  String parentOf(String code) {
+    return parents.get(code);
   }
 
   /** The BPS code of the region that holds a region. */

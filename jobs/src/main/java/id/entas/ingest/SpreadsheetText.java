@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -29,6 +30,9 @@ final class SpreadsheetText {
    * More than 15 digits with a decimal part: it was stored as a number and lost its last digits.
    */
   private static final String LONG_NUMBER = "^\\d{16,}[.,]0+$";
+
+  private static final Pattern IS_SCIENTIFIC = Pattern.compile(SCIENTIFIC);
+  private static final Pattern IS_LONG_NUMBER = Pattern.compile(LONG_NUMBER);
 
   private static final String DECIMALS = "^(\\d+)[.,]00?$";
 
@@ -77,6 +81,12 @@ final class SpreadsheetText {
         .or(length(text).gt(MOST_DIGITS + 2).and(text.rlike(LONG_NUMBER)));
   }
 
+  /** The same of one text. */
+  static boolean isImprecise(String text) {
+    return (text.indexOf('E') >= 0 || text.indexOf('e') >= 0) && IS_SCIENTIFIC.matcher(text).find()
+        || text.length() > MOST_DIGITS + 2 && IS_LONG_NUMBER.matcher(text).find();
+  }
+
   /** A whole number: {@code 5}, {@code 5.0}, {@code 5,00} or {@code 1.485}; null if unreadable. */
   static Column wholeNumber(Field field) {
     Column text = field.col();
@@ -111,6 +121,25 @@ final class SpreadsheetText {
       chosen = when(text.isin(spellings.get(code).toArray()), code).otherwise(chosen);
     }
     return chosen;
+  }
+
+  /** The same of one text; null of null. */
+  static String spelled(String text, Map<String, List<String>> spellings) {
+    if (text == null) {
+      return null;
+    }
+    for (Map.Entry<String, List<String>> one : spellings.entrySet()) {
+      if (one.getValue().contains(text)) {
+        return one.getKey();
+      }
+    }
+    String word = word(text);
+    for (Map.Entry<String, List<String>> one : spellings.entrySet()) {
+      if (one.getValue().stream().anyMatch(spelling -> word(spelling).equals(word))) {
+        return one.getKey();
+      }
+    }
+    return null;
   }
 
   /** A word whatever its case, blanks, underscores and hyphens. */

@@ -2,6 +2,11 @@ package id.entas.ingest;
 
 import id.entas.tables.Fields;
 import id.entas.tables.HouseholdTable;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
@@ -22,7 +27,8 @@ record Tally(
     String region,
     String unit,
     String tier,
-    long rows) {
+    long rows)
+    implements Serializable {
 
   static Tally of(Row row) {
     String reason = ParsedRows.REASON.isNull(row) ? null : ParsedRows.REASON.text(row);
@@ -38,5 +44,17 @@ record Tally(
 
   boolean isAccepted() {
     return reason == null;
+  }
+
+  /** The same of another number of rows. */
+  Tally times(long number) {
+    return new Tally(file, reason, year, region, unit, tier, number);
+  }
+
+  /** The same with those of one fate put together. */
+  static List<Tally> together(Collection<Tally> tallies) {
+    Map<Tally, Long> sums = new LinkedHashMap<>();
+    tallies.forEach(tally -> sums.merge(tally.times(0), tally.rows(), Long::sum));
+    return sums.entrySet().stream().map(one -> one.getKey().times(one.getValue())).toList();
   }
 }

@@ -1,16 +1,10 @@
 package id.entas.panel;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.bit_or;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lpad;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.shiftleft;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.split;
@@ -18,7 +12,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import id.entas.domain.Outcome;
-import id.entas.domain.Region;
 import id.entas.domain.Tier;
 import id.entas.domain.TierScheme;
 import id.entas.tables.Field;
@@ -28,18 +21,19 @@ import id.entas.tables.HouseholdTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Households to packed histories, and packed histories to counts: the waist, in one shuffle of the
  * households.
  *
- * <p>A state takes four bits of a long, so that 16 censuses fit; the kecamatan takes 24 bits (its
- * seven digits as a number), two to a long, so that a household that moves needs no second look at
- * the households.
+ * <p>A state takes four bits of a long, so that 16 censuses fit. The shuffle carries the key and
+ * one long of every row, and {@link HouseholdPacker} puts those of a household together.
  */
 final class Histories {
   /** Censuses that fit a packed history. */
@@ -47,22 +41,13 @@ final class Histories {
 
   static final int STATE_BITS = 4;
   static final long STATE_MASK = 15;
-  private static final int REGION_BITS = 24;
-  private static final long REGION_MASK = (1L << REGION_BITS) - 1;
-  private static final int REGIONS_PER_LONG = 2;
 
-  /** Working columns between the shuffle and the select that ends it. */
-  private static final Field SIGHTINGS =
-      Field.required(
-          "sightings",
+  /** A row of a household, packed: what the shuffle carries beside the key. */
+  static final Field SIGHTING =
+      Field.optional(
+          "sighting",
           DataTypes.LongType,
-          "Rows of the household, to prove that none shared a census.");
-
-  private static final Field FIRST_REGION =
-      Field.required("first_region", DataTypes.LongType, "Least kecamatan code of the household.");
-  private static final Field LAST_REGION =
-      Field.required(
-          "last_region", DataTypes.LongType, "Greatest kecamatan code of the household.");
+          "Place of the census, state, clusters that served, clusters that are known (four bits each), kecamatan (24 bits); null where the row is a history.");
 
   private Histories() {}
 
@@ -71,10 +56,52 @@ final class Histories {
    *
    * @param households rows of {@link HouseholdTable}, one per household and census
    * @param years the census years of the lake, oldest first, at most {@link #MOST_CENSUSES}
+   * @param tasks how many tasks share the households
    * @return the columns of {@link HouseholdHistoryTable}
    */
-  static Dataset<Row> pack(Dataset<Row> households, List<Integer> years, TierScheme tiers) {
-    Column state = lit(null).cast(DataTypes.LongType);
+  static Dataset<Row> pack(
+      Dataset<Row> households, List<Integer> years, TierScheme tiers, int tasks) {
+    return joined(sightings(households, years, tiers), years, tasks);
+  }
+
+  /**
+   * The same where the histories of the first censuses are known.
+   *
+   * @param histories rows of {@link HouseholdHistoryTable}, of the first of the years
+   * @param households rows of {@link HouseholdTable}, of the other years
+   */
+  static Dataset<Row> prolong(
+      Dataset<Row> histories,
+      Dataset<Row> households,
+      List<Integer> years,
+      TierScheme tiers,
+      int tasks) {
+    Dataset<Row> known =
+        histories.select(
+            HouseholdHistoryTable.HOUSEHOLD_KEY.col(),
+            SIGHTING.is(lit(null).cast(DataTypes.LongType)),
+            HouseholdHistoryTable.STATES.col(),
+            HouseholdHistoryTable.HOME_REGION.col(),
+            HouseholdHistoryTable.REGION_PATH.col(),
+            HouseholdHistoryTable.SERVED.col(),
+            HouseholdHistoryTable.SERVED_KNOWN.col());
+    Dataset<Row> more =
+        sightings(households, years, tiers)
+            .select(
+                HouseholdHistoryTable.HOUSEHOLD_KEY.col(),
+                SIGHTING.col(),
+                HouseholdHistoryTable.STATES.is(lit(null).cast(DataTypes.LongType)),
+                HouseholdHistoryTable.HOME_REGION.is(lit(null).cast(DataTypes.StringType)),
+                HouseholdHistoryTable.REGION_PATH.is(lit(null).cast(DataTypes.StringType)),
+                HouseholdHistoryTable.SERVED.is(lit(null).cast(DataTypes.LongType)),
+                HouseholdHistoryTable.SERVED_KNOWN.is(lit(null).cast(DataTypes.LongType)));
+    return joined(known.unionAll(more), years, tasks);
+  }
+
+  /** The rows of households with key and {@link #SIGHTING}, and nothing else. */
+  private static Dataset<Row> sightings(
+      Dataset<Row> households, List<Integer> years, TierScheme tiers) {
+    Column state = lit(0L);
     for (Outcome outcome : Outcome.values()) {
       state =
           when(HouseholdTable.OUTCOME.col().equalTo(outcome.name()), lit(codeOf(outcome)))
@@ -85,73 +112,40 @@ final class Histories {
           when(HouseholdTable.TIER.col().equalTo(tier.code()), lit((long) tier.ordinal()))
               .otherwise(state);
     }
+    Column place = lit(0L);
+    for (int i = 1; i < years.size(); i++) {
+      place = when(isYear(years.get(i)), lit((long) i)).otherwise(place);
+    }
     Column region = HouseholdTable.REGION_CODE.col().cast(DataTypes.LongType);
-    Column states = atPlace(state, years);
-
-    Column served = atPlace(clusterBits(Field::col), years);
-    Column known = atPlace(clusterBits(cluster -> cluster.col().isNotNull()), years);
-
-    List<Column> packed = new ArrayList<>();
-    packed.add(bit_or(served).as(HouseholdHistoryTable.SERVED.name()));
-    packed.add(bit_or(known).as(HouseholdHistoryTable.SERVED_KNOWN.name()));
-    packed.add(min(region).as(FIRST_REGION.name()));
-    packed.add(max(region).as(LAST_REGION.name()));
-    packed.add(count(lit(1)).as(SIGHTINGS.name()));
-    for (int first = 0; first < years.size(); first += REGIONS_PER_LONG) {
-      Column regions = lit(0L);
-      for (int place = first; place < Math.min(first + REGIONS_PER_LONG, years.size()); place++) {
-        int bits = (place - first) * REGION_BITS;
-        regions = when(isYear(years.get(place)), shiftleft(region, bits)).otherwise(regions);
-      }
-      packed.add(bit_or(regions).as(regionsName(first)));
+    Column sighting = place;
+    List<Column> above =
+        List.of(
+            state,
+            clusterBits(Field::col),
+            clusterBits(cluster -> cluster.col().isNotNull()),
+            region);
+    for (int i = 0; i < above.size(); i++) {
+      sighting = sighting.bitwiseOR(shiftleft(above.get(i), (i + 1) * STATE_BITS));
     }
-    Dataset<Row> grouped =
-        households
-            .groupBy(HouseholdTable.HOUSEHOLD_KEY.col())
-            .agg(
-                bit_or(states).as(HouseholdHistoryTable.STATES.name()),
-                packed.toArray(Column[]::new));
-
-    Column moved = FIRST_REGION.col().notEqual(LAST_REGION.col());
-    List<Column> path = new ArrayList<>();
-    Column home = regionText(FIRST_REGION.col());
-    for (int place = years.size() - 1; place >= 0; place--) {
-      Column here = regionText(regionAt(place));
-      path.add(0, when(isSeenAt(place), here).otherwise(""));
-      home = when(moved.and(isSeenAt(place)), here).otherwise(home);
-    }
-    return grouped.select(
-        HouseholdHistoryTable.HOUSEHOLD_KEY.col(),
-        HouseholdHistoryTable.CENSUS_YEARS.is(
-            lit(String.join(",", years.stream().map(String::valueOf).toList()))),
-        // Two rows of one household in one census would leave fewer states than rows: the states
-        // are then void.
-        when(seenCount(years.size()).equalTo(SIGHTINGS.col()), HouseholdHistoryTable.STATES.col())
-            .otherwise(
-                org.apache
-                    .spark
-                    .sql
-                    .functions
-                    .raise_error(
-                        lit(
-                            "a household has two rows in one census, or a tier that tiers.csv does not hold"))
-                    .cast(DataTypes.LongType))
-            .as(HouseholdHistoryTable.STATES.name()),
-        HouseholdHistoryTable.HOME_REGION.is(home),
-        HouseholdHistoryTable.REGION_PATH.is(
-            when(moved, concat_ws(",", path.toArray(Column[]::new))).otherwise(lit(null))),
-        HouseholdHistoryTable.SERVED.col(),
-        HouseholdHistoryTable.SERVED_KNOWN.col());
+    return households.select(HouseholdTable.HOUSEHOLD_KEY.col(), SIGHTING.is(sighting));
   }
 
-  /** Four bits of a row, put where its census has its place. */
-  private static Column atPlace(Column bits, List<Integer> years) {
-    Column placed = lit(0L);
-    for (int place = 0; place < years.size(); place++) {
-      placed =
-          when(isYear(years.get(place)), shiftleft(bits, place * STATE_BITS)).otherwise(placed);
-    }
-    return placed;
+  /**
+   * The one shuffle. What follows is a loop of our own: Spark would group every row twice, before
+   * the shuffle and after, with a buffer of nine numbers for each, and hardly any two rows of a
+   * task are of one household before it.
+   */
+  private static Dataset<Row> joined(Dataset<Row> rows, List<Integer> years, int tasks) {
+    Dataset<Row> together = rows.repartition(tasks, HouseholdHistoryTable.HOUSEHOLD_KEY.col());
+    HistoryColumns columns = HistoryColumns.of(together.schema());
+    JavaRDD<InternalRow> packed =
+        together
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(own -> new HouseholdPacker(years).pack(own, columns));
+    return rows.sparkSession()
+        .internalCreateDataFrame(packed.rdd(), HouseholdHistoryTable.TABLE.schema(), false);
   }
 
   /** One bit for each cluster that a condition holds for; what is unknown has none. */
@@ -235,27 +229,5 @@ final class Histories {
 
   private static Column isSeenAt(int place) {
     return stateAt(place).notEqual(0);
-  }
-
-  private static Column seenCount(int censuses) {
-    Column seen = lit(0L);
-    for (int place = 0; place < censuses; place++) {
-      seen = seen.plus(when(isSeenAt(place), lit(1L)).otherwise(lit(0L)));
-    }
-    return seen;
-  }
-
-  private static Column regionAt(int place) {
-    int first = place - place % REGIONS_PER_LONG;
-    return shiftrightunsigned(col(regionsName(first)), (place - first) * REGION_BITS)
-        .bitwiseAND(lit(REGION_MASK));
-  }
-
-  private static Column regionText(Column number) {
-    return lpad(number.cast(DataTypes.StringType), Region.Level.KECAMATAN.digits(), "0");
-  }
-
-  private static String regionsName(int first) {
-    return "regions_from_" + first;
   }
 }

@@ -12,11 +12,15 @@ import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.Table;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Packs each household's censuses into one history and counts the histories. */
 public final class PackHistories implements Job {
+  /** Bytes of households, about 20 a row, that one task joins. */
+  private static final long BYTES_A_TASK = 64L << 20;
+
   private final Lake lake;
   private final Settings settings;
   private final RunIdentity identity;
@@ -34,12 +38,12 @@ public final class PackHistories implements Job {
 
   @Override
   public String purpose() {
-    return "joins the censuses into one history per household and counts the histories";
+    return "joins the censuses that are new to one history per household, and counts the histories";
   }
 
   @Override
   public List<Table> reads() {
-    return List.of(HouseholdTable.TABLE, ExtractFileTable.TABLE);
+    return List.of(HouseholdTable.TABLE, HouseholdHistoryTable.TABLE, ExtractFileTable.TABLE);
   }
 
   @Override
@@ -49,12 +53,8 @@ public final class PackHistories implements Job {
 
   @Override
   public void run(RunReport report) {
-    Dataset<Row> households = lake.read(HouseholdTable.TABLE);
-    List<Integer> years =
-        households.select(HouseholdTable.CENSUS_YEAR.col()).distinct().collectAsList().stream()
-            .map(row -> row.getInt(0))
-            .sorted()
-            .toList();
+    SortedMap<String, List<Lake.DataFile>> files = lake.filesByPartition(HouseholdTable.TABLE);
+    List<Integer> years = files.keySet().stream().map(Integer::valueOf).sorted().toList();
     if (years.isEmpty()) {
       throw Refusal.data(
           "The lake "
@@ -73,11 +73,49 @@ public final class PackHistories implements Job {
               + Histories.MOST_CENSUSES
               + "; keep the censuses apart in two lakes.");
     }
-    lake.replace(HouseholdHistoryTable.TABLE, Histories.pack(households, years, settings.tiers()));
+    HistoryOrigin origin = HistoryOrigin.of(files, settings.tiers());
+    HistoryOrigin packed =
+        lake.findOrigin(HouseholdHistoryTable.TABLE)
+            .map(HistoryOrigin::parse)
+            .orElse(HistoryOrigin.NONE);
+    if (!packed.equals(origin)) {
+      pack(origin, packed, years, files);
+    }
     Dataset<Row> histories = lake.read(HouseholdHistoryTable.TABLE);
     lake.replace(
         HistoryCountTable.TABLE,
         Histories.byRegion(histories, years, identity.current()).coalesce(1));
     report.rows("censuses", years.size());
+    report.rows("censuses joined", origin.years().size() - packed.sharedWith(origin));
+  }
+
+  /** Joins the censuses that are new with what is packed, or all where an earlier one changed. */
+  private void pack(
+      HistoryOrigin origin,
+      HistoryOrigin packed,
+      List<Integer> years,
+      SortedMap<String, List<Lake.DataFile>> files) {
+    int shared = packed.sharedWith(origin);
+    List<Integer> more = years.subList(shared, years.size());
+    Dataset<Row> households = lake.read(HouseholdTable.TABLE);
+    int tasks = tasks(files);
+    lake.replace(
+        HouseholdHistoryTable.TABLE,
+        shared == 0
+            ? Histories.pack(households, years, settings.tiers(), tasks)
+            : Histories.prolong(
+                lake.read(HouseholdHistoryTable.TABLE),
+                households.filter(HouseholdTable.CENSUS_YEAR.col().isin(more.toArray())),
+                years,
+                settings.tiers(),
+                tasks),
+        origin.text());
+  }
+
+  /** As many that one holds the households of a few million rows, and no fewer than are usual. */
+  private int tasks(SortedMap<String, List<Lake.DataFile>> files) {
+    long bytes =
+        files.values().stream().flatMap(List::stream).mapToLong(Lake.DataFile::bytes).sum();
+    return (int) Math.max(lake.usualTasks(), bytes / BYTES_A_TASK + 1);
   }
 }

@@ -18,6 +18,7 @@ record HeldFiles(long version, List<HeldFile> files) {
    *
    * @param path as Delta's log has it: relative to the table, and percent-encoded
    * @param bytes its size
+   * @param partition value of the column that the table is partitioned by, or ""
    */
-  record HeldFile(String path, long bytes) {}
+  record HeldFile(String path, long bytes, String partition) {}
 }

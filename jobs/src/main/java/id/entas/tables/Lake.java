@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
  * The one way into and out of the lake: a folder of Delta tables.
@@ -40,6 +43,7 @@ import org.apache.spark.sql.types.StructField;
  * publishes: readers follow the {@code run} table.
  */
 public final class Lake {
+  private static final String ORIGIN = "entas.origin";
   private static final String MARK = "spark.databricks.delta.commitInfo.userMetadata";
 
   /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
@@ -106,6 +110,11 @@ public final class Lake {
   /** The lake's folder as a URI. */
   public String location() {
     return root.toString();
+  }
+
+  /** How many tasks share rows that are shuffled, where they are not many. */
+  public int usualTasks() {
+    return spark.sessionState().conf().numShufflePartitions();
   }
 
   /** Where a table lies, as a URI. */
@@ -272,16 +281,66 @@ public final class Lake {
 
   /** Replaces all rows of a table. */
   public void replace(Table table, Dataset<Row> rows) {
+    replace(table, rows, Map.of());
+  }
+
+  /**
+   * Replaces all rows of an unpartitioned table and says in the same commit what they were made of,
+   * for {@link #findOrigin}.
+   *
+   * @param origin any text
+   */
+  public void replace(Table table, Dataset<Row> rows, String origin) {
+    replace(table, rows, Map.of(ORIGIN, origin));
+  }
+
+  private void replace(Table table, Dataset<Row> rows, Map<String, String> properties) {
     Dataset<Row> own = columnsOf(table, rows);
     Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
     if (held.isEmpty()) {
-      saveFirst(table, own);
+      commit(table, () -> SmallWrites.create(table, logOf(table, own), own, properties));
     } else if (table.findPartition().isPresent()) {
       save(table, own.write().mode(SaveMode.Overwrite));
     } else {
-      commit(table, () -> SmallWrites.replace(logOf(table, own), held.get(), own));
+      commit(table, () -> SmallWrites.replace(logOf(table, own), held.get(), own, properties));
     }
   }
+
+  /** What the rows of a table were made of, where it exists and they were written with that. */
+  public Optional<String> findOrigin(Table table) {
+    return has(table)
+        ? Optional.ofNullable(
+            JavaConverters.mapAsJavaMap(
+                    DeltaLog.forTable(small, pathOf(table))
+                        .update(false, Option.empty(), Option.empty())
+                        .metadata()
+                        .configuration())
+                .get(ORIGIN))
+        : Optional.empty();
+  }
+
+  /** The files of a table by the value that it is partitioned by; none where it does not exist. */
+  public SortedMap<String, List<DataFile>> filesByPartition(Table table) {
+    SortedMap<String, List<DataFile>> files = new TreeMap<>();
+    smallRows
+        .findFiles(pathOf(table))
+        .ifPresent(
+            held ->
+                held.files()
+                    .forEach(
+                        file ->
+                            files
+                                .computeIfAbsent(file.partition(), any -> new ArrayList<>())
+                                .add(new DataFile(file.path(), file.bytes()))));
+    return files;
+  }
+
+  /**
+   * A file of a table. What it holds never changes.
+   *
+   * @param path below the table's folder
+   */
+  public record DataFile(String path, long bytes) {}
 
   /**
    * Replaces the rows of a table that a predicate names; new rows outside it are refused by Delta,
@@ -327,7 +386,7 @@ public final class Lake {
   }
 
   private void saveFirst(Table table, Dataset<Row> rows) {
-    commit(table, () -> SmallWrites.create(table, logOf(table, rows), rows));
+    commit(table, () -> SmallWrites.create(table, logOf(table, rows), rows, Map.of()));
   }
 
   private DeltaLog logOf(Table table, Dataset<Row> rows) {

@@ -90,7 +90,8 @@ final class SmallRows {
             files.add(
                 new HeldFiles.HeldFile(
                     added.getString(columns.indexOf("path")),
-                    added.getLong(columns.indexOf("size"))));
+                    added.getLong(columns.indexOf("size")),
+                    String.join("/", InternalScanFileUtils.getPartitionValues(file).values())));
           });
       return Optional.of(new HeldFiles(snapshot.getVersion(engine), files));
     } catch (TableNotFoundException e) {

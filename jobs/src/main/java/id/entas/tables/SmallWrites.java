@@ -43,10 +43,13 @@ final class SmallWrites {
    * Creates a table with rows.
    *
    * @param log the log of a folder without a table
+   * @param more properties beside those of every table
    */
-  static void create(Table table, DeltaLog log, Dataset<Row> rows) {
+  static void create(Table table, DeltaLog log, Dataset<Row> rows, Map<String, String> more) {
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
-    Metadata metadata = metadata(table);
+    Map<String, String> properties = properties(table);
+    properties.putAll(more);
+    Metadata metadata = metadata(table, properties);
     transaction.updateMetadataForNewTable(metadata);
     Seq<FileAction> files = transaction.writeFiles(rows);
     transaction.commit(
@@ -57,13 +60,17 @@ final class SmallWrites {
    * Replaces all rows of an unpartitioned table.
    *
    * @param held the files of the version that the log was last seen at
+   * @param more properties that the table has with these rows; others stay
    */
-  static void replace(DeltaLog log, HeldFiles held, Dataset<Row> rows) {
+  static void replace(DeltaLog log, HeldFiles held, Dataset<Row> rows, Map<String, String> more) {
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     if (transaction.readVersion() != held.version()) {
       throw DeltaErrors.concurrentWriteException(Option.empty());
     }
     transaction.readWholeTable();
+    if (!more.isEmpty()) {
+      transaction.updateMetadata(with(transaction.metadata(), more), true);
+    }
     List<Action> actions = new ArrayList<>();
     held.files().forEach(file -> actions.add(removed(file)));
     JavaConverters.seqAsJavaList(transaction.writeFiles(rows)).forEach(actions::add);
@@ -94,7 +101,22 @@ final class SmallWrites {
     return (Seq<Action>) files;
   }
 
-  private static Metadata metadata(Table table) {
+  private static Metadata with(Metadata metadata, Map<String, String> more) {
+    Map<String, String> properties =
+        new LinkedHashMap<>(JavaConverters.mapAsJavaMap(metadata.configuration()));
+    properties.putAll(more);
+    return new Metadata(
+        metadata.id(),
+        metadata.name(),
+        metadata.description(),
+        metadata.format(),
+        metadata.schemaString(),
+        metadata.partitionColumns(),
+        scala(properties),
+        metadata.createdTime());
+  }
+
+  private static Metadata metadata(Table table, Map<String, String> properties) {
     return new Metadata(
         UUID.randomUUID().toString(),
         null,
@@ -103,7 +125,7 @@ final class SmallWrites {
         table.schema().json(),
         JavaConverters.asScalaBuffer(table.findPartition().stream().map(Field::name).toList())
             .toList(),
-        scala(properties(table)),
+        scala(properties),
         Option.apply(System.currentTimeMillis()));
   }
 

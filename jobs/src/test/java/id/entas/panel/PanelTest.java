@@ -10,10 +10,13 @@ import id.entas.domain.Refusal;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.tables.HistoryCountTable;
+import id.entas.tables.HouseholdHistoryTable;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.ProgrammeCountTable;
 import id.entas.tables.ProgrammeCoverageTable;
+import id.entas.tables.Table;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TransitionCountTable;
 import java.nio.ByteBuffer;
@@ -32,6 +35,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -397,5 +401,56 @@ class PanelTest extends SparkTest {
         .hasMessageContaining("17 censuses (2000 to 2016)");
     assertThat(flowsOf(count(folder, many.subList(0, 16))))
         .containsEntry("3509260 2014>2015 MISKIN MISKIN", 1L);
+  }
+
+  private static void addCensus(Lake lake, SparkSession spark, List<Seen> seen, int year) {
+    lake.replaceWhere(
+        HouseholdTable.TABLE,
+        spark.createDataFrame(
+            seen.stream().filter(one -> one.year() == year).map(PanelTest::row).toList(),
+            HouseholdTable.TABLE.schema()),
+        HouseholdTable.CENSUS_YEAR.name() + " = " + year);
+  }
+
+  private static List<String> rows(Lake lake, Table table) {
+    return lake.read(table).toJSON().collectAsList().stream().sorted().toList();
+  }
+
+  /** Packs and gives back how many censuses were joined for it. */
+  private static long pack(Lake lake) {
+    RunReport report = RunReport.silent();
+    report.phase(new PackHistories(lake, SETTINGS, new RunIdentity(lake, SETTINGS, "test")));
+    return report.facts().phases().get(0).rows().get("censuses joined");
+  }
+
+  @Test
+  void shouldJoinACensusThatIsAddedOnceAndPackTheRowsOfAllAtOnce(@TempDir Path folder) {
+    List<Seen> seen = invent(5, 3000);
+    Lake atOnce = count(folder.resolve("once"), seen);
+    Lake oneByOne = Lake.at(spark(), folder.resolve("one").toString());
+
+    for (int year : YEARS) {
+      addCensus(oneByOne, spark(), seen, year);
+      assertThat(pack(oneByOne)).isEqualTo(1);
+    }
+
+    for (Table table : List.of(HouseholdHistoryTable.TABLE, HistoryCountTable.TABLE)) {
+      assertThat(rows(oneByOne, table)).isEqualTo(rows(atOnce, table)).isNotEmpty();
+    }
+    assertThat(pack(oneByOne)).isZero();
+  }
+
+  @Test
+  void shouldJoinAllCensusesAgainWhereAnEarlierOneChanges(@TempDir Path folder) {
+    List<Seen> seen = invent(6, 300);
+    Lake lake = count(folder.resolve("lake"), seen);
+    List<Seen> corrected =
+        seen.stream().filter(one -> one.year() != 2009 || one.household() % 7 != 0).toList();
+
+    addCensus(lake, spark(), corrected, 2009);
+
+    assertThat(pack(lake)).isEqualTo(YEARS.size());
+    assertThat(rows(lake, HouseholdHistoryTable.TABLE))
+        .isEqualTo(rows(count(folder.resolve("other"), corrected), HouseholdHistoryTable.TABLE));
   }
 }
