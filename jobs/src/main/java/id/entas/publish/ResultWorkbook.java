@@ -237,7 +237,11 @@ final class ResultWorkbook {
     return column < 26 ? last : letters(column / 26 - 1) + last;
   }
 
-  /** The parts in the order that they were written in, without the hour of it. */
+  /**
+   * The parts in the order that they were written in, without the hour of it. The builder that takes
+   * this constructor's place is younger than the library that Spark brings to a cluster.
+   */
+  @SuppressWarnings("deprecation")
   private static Map<String, byte[]> partsWithoutTimes(byte[] workbook) throws IOException {
     Map<String, byte[]> parts = new LinkedHashMap<>();
     try (ZipFile in = new ZipFile(new SeekableInMemoryByteChannel(workbook))) {
