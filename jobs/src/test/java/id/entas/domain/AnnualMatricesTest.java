@@ -108,7 +108,7 @@ class AnnualMatricesTest {
       }
     }
     for (int kind = 0; kind < 3; kind++) {
-      assertThat(held[kind] / (double) cells[kind]).as("kind " + kind).isBetween(0.85, 0.99);
+      assertThat(held[kind] / (double) cells[kind]).as("kind " + kind).isBetween(0.9, 0.995);
     }
     // Assumed shocks once counted for nine times what they are, and pooling did harm.
     assertThat(pooledErrors).isLessThan(1.1 * ownErrors);
