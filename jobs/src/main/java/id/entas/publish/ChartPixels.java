@@ -4,6 +4,7 @@ import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
+import java.awt.AWTError;
 import java.awt.Component;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
@@ -58,8 +59,12 @@ final class ChartPixels {
           GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
               > 0;
       return hasFonts ? Optional.of(new ChartPixels()) : Optional.empty();
-    } catch (ClassNotFoundException | RuntimeException | LinkageError | InternalError e) {
-      // Without fonts, or without the system's library of fonts, Java throws any of these.
+    } catch (ClassNotFoundException
+        | RuntimeException
+        | LinkageError
+        | InternalError
+        | AWTError e) {
+      // Without fonts, their library or the screen that it was told of, Java throws any of these.
       return Optional.empty();
     }
   }

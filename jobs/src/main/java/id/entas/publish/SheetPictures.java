@@ -44,7 +44,7 @@ final class SheetPictures {
                 chart.title(),
                 chart.lead(),
                 chart.key(),
-                source.of(chart.table()));
+                source.ofPicture(chart.table()));
         pictures
             .computeIfAbsent(texts.ofWorkbook("sheet." + chart.sheet()), any -> new ArrayList<>())
             .add(

@@ -47,12 +47,24 @@ final class SheetSource {
         : years.getMin() + "–" + years.getMax();
   }
 
-  /** Of a table: the run, the censuses, the document of the target, and what is left out. */
+  /** Of a table: the run, the censuses, the document of the target, and what cells leave out. */
   String of(Table table) {
-    String source =
-        texts.ofWorkbook(
-            "source",
-            Map.of("table", table.name(), "run", runId, "years", years, "document", document));
+    String source = words(table);
     return texts.findSuppressed(least).map(said -> source + " " + said).orElse(source);
+  }
+
+  /** The same for a picture, which marks what it leaves out as the report does. */
+  String ofPicture(Table table) {
+    return !least.isOn()
+        ? words(table)
+        : words(table)
+            + " "
+            + texts.get("least", Map.of("least", Long.toString(least.households())));
+  }
+
+  private String words(Table table) {
+    return texts.ofWorkbook(
+        "source",
+        Map.of("table", table.name(), "run", runId, "years", years, "document", document));
   }
 }

@@ -103,11 +103,18 @@ class PublicExportsTest {
         .allSatisfy(sheet -> assertThat(sheet.source()).contains("kurang dari 100"));
     assertThat(sheets(ALL, MinCell.OFF))
         .allSatisfy(sheet -> assertThat(sheet.source()).doesNotContain("kurang dari"));
+    assertThat(sourceOfPictures(HUNDRED)).contains("∗ berarti kurang dari 100");
+    assertThat(sourceOfPictures(MinCell.OFF)).doesNotContain("∗");
     assertThat(plain(SHOWN, HUNDRED).get(0).source()).contains("fewer than 100 households");
     assertThat(plain(ALL, MinCell.OFF).get(0).source()).doesNotContain("fewer than");
     assertThat(new Notebook("one", "id", List.of()).with("left out").cells())
         .extracting(Notebook.Cell::source)
         .containsExactly("left out");
+  }
+
+  private static String sourceOfPictures(MinCell least) {
+    return new SheetSource(SHOWN, "run", least, Settings.defaults(), Texts.of("id"))
+        .ofPicture(TargetReachabilityTable.TABLE);
   }
 
   @Test
