@@ -245,22 +245,28 @@ public final class IngestExtracts implements Job {
       List<QualityFinding> findings =
           new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
               .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));
-      lake.sideBySide(
-          List.of(
-              () -> {
-                // No household is ever in a lake that does not know its key.
-                writeKey(keyRows);
-                writeHouseholds(reading, duplicates, accounts, replacement, holdings);
-              },
-              () -> writeRejected(reading, duplicates, accounts, now),
-              () -> writeRegionsAndTiers(runId),
-              () -> QualityFindingTable.replace(lake, QualityRule.Stage.INGEST, findings, runId)));
-      // The ledger comes last: what it holds is in the lake.
-      lake.replaceSmall(
-          List.of(
-              new SmallTable(
-                  ExtractFileTable.TABLE,
-                  laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
+      lake.changeWhole(
+          writes(),
+          () -> {
+            lake.sideBySide(
+                List.of(
+                    () -> {
+                      // No household is ever in a lake that does not know its key.
+                      writeKey(keyRows);
+                      writeHouseholds(reading, duplicates, accounts, replacement, holdings);
+                    },
+                    () -> writeRejected(reading, duplicates, accounts, now),
+                    () -> writeRegionsAndTiers(runId),
+                    () ->
+                        QualityFindingTable.replace(
+                            lake, QualityRule.Stage.INGEST, findings, runId)));
+            // The ledger comes last: what it holds is in the lake.
+            lake.replaceSmall(
+                List.of(
+                    new SmallTable(
+                        ExtractFileTable.TABLE,
+                        laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
+          });
       say(accounts, reading.files().size(), report);
       findings.stream()
           .filter(finding -> finding.rule() == QualityRule.STRAY_REGION)

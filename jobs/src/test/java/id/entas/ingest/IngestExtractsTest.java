@@ -48,6 +48,31 @@ class IngestExtractsTest extends IngestTest {
   }
 
   @Test
+  void shouldMakeNoNewKeyForALakeWhoseKeyIsLost(@TempDir Path folder) {
+    write(folder, "a.csv", HEADER + ROW);
+    ingest(folder, lenient());
+    Map<String, String> environment = Map.of("XDG_CONFIG_HOME", folder.resolve("c").toString());
+
+    Refusal refusal =
+        refusalOf(
+            () ->
+                PseudonymKey.resolveFor(
+                    lake(folder), environment, Settings.defaults(), "local[2]"));
+
+    assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MISTAKE);
+    assertThat(refusal)
+        .hasMessageContaining("fingerprint " + key(KEY).fingerprint())
+        .hasMessageContaining("neither in ENTAS_KEY nor in")
+        .hasMessageContaining("put it back");
+    assertThat(folder.resolve("c")).doesNotExist();
+    assertThat(
+            PseudonymKey.resolveFor(
+                    lake(folder.resolve("other")), environment, Settings.defaults(), "local[2]")
+                .fingerprint())
+        .isNotEqualTo(key(KEY).fingerprint());
+  }
+
+  @Test
   void shouldReplaceOnlyTheKecamatanAndYearsThatAreRead(@TempDir Path folder) {
     Settings settings = lenient();
     Path first =
