@@ -22,6 +22,7 @@ import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.RejectedRowTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.SharedFolder;
 import id.entas.tables.Tables;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -382,7 +384,7 @@ final class Commands implements Runnable {
       name = "tidy",
       description = {
         "Packs the small files of the tables, and deletes files of past versions that are older than",
-        "lake.keep-years; changes no row."
+        "lake.keep-years; takes out rejected rows older than ingest.keep-rejected-days, and changes no other."
       },
       footerHeading = "%nExamples:%n",
       footer = {"  entas tidy --lake /srv/lake", "  entas tidy -Dlake.keep-years=20"})
@@ -391,8 +393,10 @@ final class Commands implements Runnable {
     RunReport report = report(common.speech);
     try (LakeLock lock = LakeLock.acquire(common.lake, clock);
         SparkSession spark = Sessions.open()) {
-      Lake.at(spark, common.lake)
-          .tidyUp(Tables.ALL, settings.keepVersions(), clock.instant(), report::result);
+      Lake lake = Lake.at(spark, common.lake);
+      Instant now = clock.instant();
+      RejectedRowTable.expire(lake, now.minus(Duration.ofDays(settings.keepRejectedDays())));
+      lake.tidyUp(Tables.ALL, settings.keepVersions(), now, report::result);
     }
     report.results();
   }

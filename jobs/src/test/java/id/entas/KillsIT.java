@@ -124,10 +124,10 @@ class KillsIT extends SparkTest {
   }
 
   private static void assertSame(String what, Goal goal, SortedMap<String, List<String>> contents) {
-    goal.contents()
-        .forEach(
-            (table, rows) ->
-                assertThat(contents.get(table)).as(table + " of " + what).isEqualTo(rows));
+    assertThat(contents).as(what).isNotEmpty();
+    contents.forEach(
+        (table, rows) ->
+            assertThat(rows).as(table + " of " + what).isEqualTo(goal.contents().get(table)));
   }
 
   /**

@@ -104,9 +104,11 @@ final class SmallRuns {
     return texts(Tables.ofARun(), lake::rows);
   }
 
-  /** The rows of every table as a run published them. */
+  /** The rows of every table as a run published them; past rejected rows are kept nowhere. */
   static SortedMap<String, List<String>> published(PublishedRun run) {
-    return texts(run.tables(), run::rows);
+    return texts(
+        run.tables().stream().filter(table -> table != RejectedRowTable.TABLE).toList(),
+        run::rows);
   }
 
   private static SortedMap<String, List<String>> texts(

@@ -1,11 +1,16 @@
 package id.entas.ingest;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.api.java.UDF3;
 
 /**
@@ -21,8 +26,13 @@ final class Pseudonym implements UDF3<String, String, String, byte[]> {
   private static final long serialVersionUID = 1L;
   private static final String ALGORITHM = "HmacSHA256";
 
+  private static final String NAME_OF = "entas pseudonym key in this process";
+
   /** Stands between scope, code and id; no code holds it. */
   private static final char SEPARATOR = 0x1F;
+
+  /** The keys of this process, by names that say nothing of them. */
+  private static final Map<String, byte[]> HERE = new ConcurrentHashMap<>();
 
   private final byte[] secret;
   private transient Mac mac;
@@ -53,6 +63,23 @@ final class Pseudonym implements UDF3<String, String, String, byte[]> {
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
+  }
+
+  /** What stands for this object in a task that never leaves this process. */
+  private record InThisProcess(String name) implements Serializable {
+    private Object readResolve() {
+      return new Pseudonym(HERE.get(name));
+    }
+  }
+
+  private Object writeReplace() {
+    SparkEnv spark = SparkEnv.get();
+    if (spark == null || !spark.conf().get("spark.master", "").matches("local(\\[.*)?")) {
+      return this;
+    }
+    String name = HexFormat.of().formatHex(of(NAME_OF));
+    HERE.put(name, secret);
+    return new InThisProcess(name);
   }
 
   @Override

@@ -432,6 +432,19 @@ public final class Lake {
     }
   }
 
+  /**
+   * Deletes what past versions of a table held and the latest does not, so that what was taken out
+   * of it is gone for good. Runs that name such a version can no longer read this table.
+   */
+  public void forgetPast(Table table) {
+    smallRows
+        .findFiles(pathOf(table))
+        .ifPresent(
+            held ->
+                Leftovers.deletePast(
+                    pathOf(table), held, spark.sessionState().newHadoopConf()));
+  }
+
   private Set<String> filesOf(Table table, List<Map<String, Long>> runs) {
     Set<Long> wanted = new TreeSet<>();
     runs.forEach(run -> Optional.ofNullable(run.get(table.name())).ifPresent(wanted::add));

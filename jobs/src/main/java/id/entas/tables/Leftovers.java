@@ -53,12 +53,33 @@ final class Leftovers {
     }
   }
 
-  private long delete(HeldFiles latest) throws IOException {
+  /**
+   * Deletes all data files but those of the latest version, so that no past version can be read.
+   *
+   * @return how many there were
+   */
+  static long deletePast(String table, HeldFiles latest, Configuration hadoop) {
+    try {
+      Leftovers files = new Leftovers(new Path(table), hadoop);
+      Set<String> named = new HashSet<>();
+      latest.files().forEach(file -> named.add(files.whole(file.path())));
+      return files.deleteUnnamed(files.all(), named);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Path> all() throws IOException {
     List<Path> all = new ArrayList<>();
     RemoteIterator<LocatedFileStatus> found = files.listFiles(table, true);
     while (found.hasNext()) {
       all.add(found.next().getPath());
     }
+    return all;
+  }
+
+  private long delete(HeldFiles latest) throws IOException {
+    List<Path> all = all();
     Set<String> named = new HashSet<>();
     latest.files().forEach(file -> named.add(whole(file.path())));
     for (Path file : all) {
@@ -66,6 +87,10 @@ final class Leftovers {
         addNamed(file, named);
       }
     }
+    return deleteUnnamed(all, named);
+  }
+
+  private long deleteUnnamed(List<Path> all, Set<String> named) throws IOException {
     long deleted = 0;
     for (Path file : all) {
       boolean isLeft =

@@ -125,6 +125,10 @@ class IngestExtractsTest extends IngestTest {
     assertThat(rejected(folder))
         .extracting(RejectedRowTable.DETAIL::text)
         .containsExactly("household_id stands in another kecamatan of this census in the lake");
+    assertThat(folder.resolve("lake/restricted/rejected_row").toFile().list())
+        .as("data files: none of a past version")
+        .filteredOn(name -> name.endsWith(".parquet"))
+        .hasSize(lake.read(RejectedRowTable.TABLE).inputFiles().length);
 
     // The first file no longer stands: laid again, it takes a new place and keeps its time.
     ingest(folder, settings, KEY, NOW.plusSeconds(9), Optional.empty(), first);
