@@ -22,6 +22,7 @@ import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.RejectedRowTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.SharedFolder;
 import id.entas.tables.Tables;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +94,8 @@ final class Commands implements Runnable {
         "  entas run --input /srv/extracts --lake /srv/lake --target-year 2014",
         "  entas run --input bdt_2012.csv --dry-run",
         "  entas run --wait 60 --summary last-run.json --on-failure \"mail -s Entas analyst\"",
-        "  entas run --as-of 1f0c"
+        "  entas run --as-of 1f0c",
+        "  entas run --as-of 1f0c --input /srv/extracts --out again"
       })
   void runAll(
       @Mixin Options.Common common,
@@ -113,21 +116,21 @@ final class Commands implements Runnable {
               paramLabel = "RUN",
               description =
                   "Computes an earlier run again, by its id, from the households and settings it had,"
-                      + " in <lake>/as-of/RUN or --out, and says whether its rows are the same.")
+                      + " in <lake>/as-of/RUN or --out, and says whether its rows are the same."
+                      + " With --input it is built from its extracts, whatever the lake still has.")
           String asOf) {
     if (asOf != null
-        && (!extracts.inputs.isEmpty()
-            || extracts.year != null
-            || common.conf != null
+        && (common.conf != null
             || common.targetYear != null
             || !common.overrides.values.isEmpty()
             || exports.isPublic
             || dryRun
-            || language != null)) {
+            || language != null
+            || (extracts.year != null && extracts.inputs.isEmpty()))) {
       throw Refusal.mistake(
-          "run --as-of takes the extracts and settings of the run it names and exports nothing;"
-              + " leave out --input, --year, --conf, --target-year, --language, --public,"
-              + " --dry-run and -D.");
+          "run --as-of takes the settings of the run it names, and its households unless --input"
+              + " names its extracts; leave out --conf, --target-year, --language, --public,"
+              + " --dry-run and -D, and --year without --input.");
     }
     if (dryRun) {
       unattended.refuseWith("--dry-run");
@@ -146,7 +149,7 @@ final class Commands implements Runnable {
           if (asOf == null) {
             onLake(common, language, request(extracts, exports), patience, report, YearlyRun::run);
           } else {
-            recompute(common, asOf, exports.out, patience, report);
+            recompute(common, asOf, extracts, exports, patience, report);
           }
         });
   }
@@ -381,7 +384,7 @@ final class Commands implements Runnable {
       name = "tidy",
       description = {
         "Packs the small files of the tables, and deletes files of past versions that are older than",
-        "lake.keep-years; changes no row."
+        "lake.keep-years; takes out rejected rows older than ingest.keep-rejected-days, and changes no other."
       },
       footerHeading = "%nExamples:%n",
       footer = {"  entas tidy --lake /srv/lake", "  entas tidy -Dlake.keep-years=20"})
@@ -390,7 +393,10 @@ final class Commands implements Runnable {
     RunReport report = report(common.speech);
     try (LakeLock lock = LakeLock.acquire(common.lake, clock);
         SparkSession spark = Sessions.open()) {
-      Lake.at(spark, common.lake).tidyUp(Tables.ALL, settings.keepVersions(), report::result);
+      Lake lake = Lake.at(spark, common.lake);
+      Instant now = clock.instant();
+      RejectedRowTable.expire(lake, now.minus(Duration.ofDays(settings.keepRejectedDays())));
+      lake.tidyUp(Tables.ALL, settings.keepVersions(), now, report::result);
     }
     report.results();
   }
@@ -627,7 +633,7 @@ final class Commands implements Runnable {
       SharedFolder.check(spark, common.lake);
       Lake lake = Lake.at(spark, common.lake);
       Supplier<PseudonymKey> key =
-          () -> PseudonymKey.resolve(environment, settings, spark.sparkContext().master());
+          () -> PseudonymKey.resolveFor(lake, environment, settings, spark.sparkContext().master());
       RunIdentity identity = new RunIdentity(lake, settings, Program.version());
       work.on(new YearlyRun(spark, lake, settings, clock, key, identity, request), report);
     }
@@ -635,30 +641,43 @@ final class Commands implements Runnable {
   }
 
   private void recompute(
-      Options.Common common, String asOf, String out, Duration patience, RunReport report) {
+      Options.Common common,
+      String asOf,
+      Options.Extracts extracts,
+      Options.Exports exports,
+      Duration patience,
+      RunReport report) {
+    YearlyRun.Request request =
+        extracts.inputs.isEmpty() ? NO_EXTRACTS : request(extracts, new Options.Exports());
     try (SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, common.lake);
       PublishedRun earlier = PublishedRun.of(lake, asOf);
       Settings settings = Settings.of(earlier.settings());
-      String folder = out == null ? lake.location() + "/as-of/" + earlier.runId() : out;
+      String folder =
+          exports.out == null ? lake.location() + "/as-of/" + earlier.runId() : exports.out;
       try (LakeLock lock = LakeLock.acquire(folder, clock, patience, report::progress)) {
         Lake again = Lake.at(spark, folder);
         if (again.has(HouseholdTable.TABLE)) {
           throw Refusal.mistake(
               "The folder " + folder + " holds a lake already; name an empty one with --out.");
         }
+        String master = spark.sparkContext().master();
         YearlyRun yearly =
             new YearlyRun(
                 spark,
                 again,
                 settings,
                 clock,
-                NO_KEY,
+                () -> PseudonymKey.resolveFor(lake, environment, settings, master),
                 new RunIdentity(again, settings, Program.version()),
-                NO_EXTRACTS);
+                request);
         RecomputedRun recomputed = new RecomputedRun(earlier, again, yearly, Program.version());
-        recomputed.compute(report);
-        recomputed.compare(report);
+        if (request == NO_EXTRACTS) {
+          recomputed.compute(report);
+          recomputed.compare(report);
+        } else {
+          recomputed.rebuild(report);
+        }
       }
     }
     report.summary();

@@ -49,6 +49,37 @@ final class RecomputedRun {
   }
 
   /**
+   * Runs from the extracts on, with the settings of the earlier run. The id of a run is derived
+   * from its extracts, its settings and the program, so that the same id is the same run, also
+   * where the lake has lost the tables that it published.
+   *
+   * @throws Refusal if it becomes another run
+   */
+  void rebuild(RunReport report) {
+    yearly.run(report);
+    String id = PublishedRun.latest(again).runId();
+    if (!id.equals(earlier.runId())) {
+      throw Refusal.data(
+          "What was built in "
+              + again.location()
+              + " is run "
+              + id
+              + " and not "
+              + earlier.runId()
+              + ": the extracts, their names, the order in which they came or the program ("
+              + earlier.programVersion()
+              + " then, "
+              + programVersion
+              + " now) are other ones; give with --input those that its table extract_file lists.");
+    }
+    report.result(
+        "Run "
+            + id
+            + " built again from its extracts and settings; it lies in "
+            + again.location());
+  }
+
+  /**
    * Compares what was computed with what was published.
    *
    * @throws Refusal if a table has other rows; where the earlier run was made by another version of

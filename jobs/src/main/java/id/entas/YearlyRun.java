@@ -145,6 +145,7 @@ public final class YearlyRun {
     List<Job> showing = jobs(Stage.PUBLISH);
     report.plan(
         Stream.of(reading, counting, showing).flatMap(List::stream).toList(), lake.location());
+    mend(report);
     reading.forEach(report::phase);
     identity.mark();
     counting.forEach(report::phase);
@@ -161,6 +162,14 @@ public final class YearlyRun {
             identity.programVersion()));
     report.published(runId);
     showing.forEach(report::phase);
+  }
+
+  private void mend(RunReport report) {
+    PublishedRun.requireWhole(lake);
+    if (lake.mend()) {
+      report.note(
+          "an earlier ingest did not come to its end: what it had written was taken back before this one");
+    }
   }
 
   /** Says what a run would do. */
@@ -191,6 +200,7 @@ public final class YearlyRun {
   public void run(Stage stage, RunReport report) {
     List<Job> jobs = jobs(stage);
     report.plan(jobs, lake.location());
+    mend(report);
     if (stage != Stage.INGEST) {
       identity.mark();
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,22 @@ class CommandLineIT {
         ProgramProcess.run(folder, "run", "--input", TINY, "--lake", "/dev/null/lake"),
         2,
         "/dev/null");
+  }
+
+  @Test
+  void shouldSayThatTheDiskIsFullAndPublishNothing(@TempDir Path folder) throws IOException {
+    // A limit to the size of files is met in the same calls as the end of a disk, and anybody can
+    // set one.
+    ProcessBuilder limited =
+        ProgramProcess.command(
+            folder, List.of("-XX:-UsePerfData"), "run", "--input", TINY, "--lake", "lake");
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 2 && exec \"$@\"", "sh"));
+    command.addAll(limited.command());
+
+    assertOneSentence(
+        ProgramProcess.run(limited.command(command)), 2, "File too large", "free some space");
+    assertThat(folder.resolve("lake/run")).doesNotExist();
   }
 
   @Test

@@ -2,19 +2,24 @@ package id.entas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import id.entas.ingest.DbfBytes;
 import id.entas.ingest.TestWorkbook;
 import id.entas.tables.Lake;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -132,9 +137,24 @@ class PrivacyIT extends SparkTest {
 
     ProgramProcess refused =
         ProgramProcess.run(work, command, "--verbose", "--input", in.toString());
-    ProgramProcess done =
-        ProgramProcess.run(
-            work, command, "--verbose", "--input", in.toString(), "--conf", conf.toString());
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Path log = folder.resolve("log/entas.json");
+    ProgramProcess done;
+    Kept kept;
+    try (KeptFiles keeping = KeptFiles.of(temporary, folder.resolve("kept"))) {
+      done =
+          ProgramProcess.run(
+              ProgramProcess.command(
+                  work,
+                  spilling(temporary, log),
+                  command,
+                  "--verbose",
+                  "--input",
+                  in.toString(),
+                  "--conf",
+                  conf.toString()));
+      kept = keeping.kept();
+    }
 
     ProgramProcess check = ProgramProcess.run(work, "check", "--json", in.toString());
 
@@ -147,11 +167,20 @@ class PrivacyIT extends SparkTest {
     assertThat(
             isPlantedIn(Files.readAllBytes(ProgramProcess.TARGET.resolve("program-process.log"))))
         .isFalse();
+    assertThat(kept.ofBlocks()).as("files of shuffles and spills").isPositive();
+    for (Path file : kept.files()) {
+      assertThat(isPlantedIn(Files.readAllBytes(file)))
+          .as("a name or id in the temporary " + file)
+          .isFalse();
+      assertThat(holdsKey(file)).as("the key in the temporary " + file).isFalse();
+    }
+    assertLogIsJsonWithoutSecrets(log);
     List<String> holders = new ArrayList<>();
     int files = 0;
     try (Stream<Path> left = Files.walk(work)) {
       for (Path file : left.filter(Files::isRegularFile).toList()) {
         files++;
+        assertThat(holdsKey(file)).as("the key in " + file).isFalse();
         if (isPlantedIn(Files.readAllBytes(file))) {
           holders.add(work.relativize(file).toString());
         }
@@ -172,6 +201,138 @@ class PrivacyIT extends SparkTest {
       }
       assertThat(isPlanted).as(table.toString()).isEqualTo(table == RejectedRowTable.TABLE);
     }
+  }
+
+  /**
+   * What makes Spark write to disk all that it can, plain and not packed, so that a search finds
+   * what is in it.
+   */
+  private static List<String> spilling(Path temporary, Path log) {
+    return List.of(
+        "-Djava.io.tmpdir=" + temporary,
+        "-Dentas.log=" + log,
+        "-Dentas.log.format=json",
+        "-Dspark.shuffle.compress=false",
+        "-Dspark.shuffle.spill.compress=false",
+        "-Dspark.broadcast.compress=false",
+        "-Dspark.rdd.compress=false",
+        "-Dspark.sql.inMemoryColumnarStorage.compressed=false",
+        "-Dspark.storage.unrollMemoryThreshold=1000000000000",
+        "-Dspark.shuffle.spill.numElementsForceSpillThreshold=5");
+  }
+
+  private static boolean holdsKey(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+        .contains(ProgramProcess.KEY);
+  }
+
+  private static void assertLogIsJsonWithoutSecrets(Path log) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<String> messages = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      JsonNode event = json.readTree(line);
+      assertThat(event.path("time").asText()).as(line).startsWith("20");
+      assertThat(event.path("level").asText()).as(line).isNotEmpty();
+      messages.add(event.path("message").asText());
+    }
+    assertThat(messages).anyMatch(message -> message.startsWith("ingest "));
+    assertThat(isPlantedIn(Files.readAllBytes(log))).isFalse();
+    assertThat(holdsKey(log)).isFalse();
+  }
+
+  /** What a process wrote to its temporary folder. */
+  private record Kept(List<Path> files) {
+    /** Files of Spark's block manager: cached rows, shuffles, spills and broadcasts. */
+    long ofBlocks() {
+      return files.stream()
+          .filter(file -> file.getFileName().toString().contains("blockmgr"))
+          .count();
+    }
+  }
+
+  /**
+   * Keeps every file that is written to a folder, also those that are deleted soon after: a second
+   * name for the same file, given when it is first seen, keeps what is written to it later.
+   */
+  private static final class KeptFiles implements AutoCloseable {
+    private static final long LOOK_EVERY_NANOS = 3_000_000;
+
+    private final Path watched;
+    private final Path keep;
+    private final Thread watcher = new Thread(this::watch, "keeps-files");
+    private volatile boolean isOver;
+
+    private KeptFiles(Path watched, Path keep) {
+      this.watched = watched;
+      this.keep = keep;
+    }
+
+    static KeptFiles of(Path watched, Path keep) throws IOException {
+      KeptFiles keeping = new KeptFiles(watched, Files.createDirectories(keep));
+      keeping.watcher.start();
+      return keeping;
+    }
+
+    private void watch() {
+      while (!isOver) {
+        look(watched.toFile());
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      }
+      look(watched.toFile());
+    }
+
+    private void look(File folder) {
+      File[] entries = folder.listFiles();
+      if (entries == null) {
+        return;
+      }
+      for (File entry : entries) {
+        if (entry.isDirectory()) {
+          look(entry);
+        } else {
+          keep(entry.toPath());
+        }
+      }
+    }
+
+    private void keep(Path file) {
+      Path name = keep.resolve(watched.relativize(file).toString().replace('/', '_'));
+      try {
+        if (!Files.exists(name)) {
+          Files.createLink(name, file);
+        }
+      } catch (IOException e) {
+        // It was deleted between the two looks.
+        isOver |= Thread.currentThread().isInterrupted();
+      }
+    }
+
+    Kept kept() throws IOException {
+      close();
+      try (Stream<Path> files = Files.list(keep)) {
+        return new Kept(files.toList());
+      }
+    }
+
+    @Override
+    public void close() {
+      isOver = true;
+      try {
+        watcher.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepRestrictedTablesForTheirOwnerAlone(@TempDir Path folder) throws IOException {
+    Lake.at(spark(), folder.resolve("lake").toString()).makeFolders();
+
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("lake/restricted"))))
+        .isEqualTo("rwx------");
   }
 
   private static boolean isPlantedIn(Row row) {

@@ -49,20 +49,39 @@ record ProgramProcess(int exitCode, String out, String err) {
     return builder;
   }
 
+  /**
+   * The same with options of Java's own, such as system properties, over those it has.
+   *
+   * @param options one word each
+   */
+  static ProcessBuilder command(Path folder, List<String> options, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = command(folder, arguments);
+    builder.command().addAll(builder.command().indexOf("-cp"), options);
+    return builder;
+  }
+
   /** Runs a command to its end in a working folder, with the key of the tests. */
   static ProgramProcess run(Path folder, String... arguments) {
+    try {
+      return run(command(folder, arguments));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs a command to its end. */
+  static ProgramProcess run(ProcessBuilder builder) {
     try {
       Path out = Files.createTempFile("entas-out", ".txt");
       Path err = Files.createTempFile("entas-err", ".txt");
       try {
-        ProcessBuilder builder =
-            command(folder, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
-        Process process = builder.start();
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         process.getOutputStream().close();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
           process.destroyForcibly();
           throw new IllegalStateException(
-              "no end of " + List.of(arguments) + ": " + Files.readString(out));
+              "no end of " + builder.command() + ": " + Files.readString(out));
         }
         return new ProgramProcess(
             process.exitValue(), Files.readString(out), Files.readString(err));

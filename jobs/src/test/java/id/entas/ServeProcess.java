@@ -75,6 +75,10 @@ final class ServeProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String said() throws IOException {
     return Files.readString(out);
   }

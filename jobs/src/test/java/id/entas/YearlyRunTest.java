@@ -240,6 +240,11 @@ class YearlyRunTest extends SparkTest {
       assertThat(detail.<Integer>getAs("minReaderVersion")).as(table.name()).isEqualTo(1);
       assertThat(detail.<Integer>getAs("minWriterVersion")).as(table.name()).isLessThanOrEqualTo(3);
       assertThat(detail.<String>getAs("description")).isEqualTo(table.meaning());
+      // Ten years: a past run stays readable for as long as the settings say.
+      assertThat(detail.<String, String>getJavaMap(detail.fieldIndex("properties")))
+          .as(table.name())
+          .containsEntry("delta.logRetentionDuration", "interval 87600 hours")
+          .containsEntry("delta.deletedFileRetentionDuration", "interval 87600 hours");
       for (Field field : table.fields()) {
         assertThat(lake.read(table).schema().apply(field.name()).getComment().get())
             .isEqualTo(field.meaning());

@@ -138,6 +138,7 @@ public final class IngestExtracts implements Job {
     Ledger ledger = new Ledger(ledgerRows.stream().map(LedgerEntry::of).toList());
     LakeHoldings holdings = LakeHoldings.of(lake);
     if (ledger.holdsAll(files, year, holdings) && isOfTheseSettings(ledgerRows)) {
+      RejectedRowTable.expire(lake, oldestRejected(clock.instant()));
       report.note("nothing new: " + files.size() + " files already in the lake");
       return;
     }
@@ -252,22 +253,30 @@ public final class IngestExtracts implements Job {
       List<QualityFinding> findings =
           new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
               .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));
-      lake.sideBySide(
-          List.of(
-              () -> {
-                // No household is ever in a lake that does not know its key.
-                writeKey(keyRows);
-                writeHouseholds(reading, duplicates, accounts, replacement, holdings);
-              },
-              () -> writeRejected(reading, duplicates, accounts, now),
-              () -> writeRegionsAndTiers(runId),
-              () -> QualityFindingTable.replace(lake, QualityRule.Stage.INGEST, findings, runId)));
-      // The ledger comes last: what it holds is in the lake.
-      lake.replaceSmall(
-          List.of(
-              new SmallTable(
-                  ExtractFileTable.TABLE,
-                  laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
+      lake.changeWhole(
+          writes(),
+          () -> {
+            lake.sideBySide(
+                List.of(
+                    () -> {
+                      // No household is ever in a lake that does not know its key.
+                      writeKey(keyRows);
+                      writeHouseholds(reading, duplicates, accounts, replacement, holdings);
+                    },
+                    () -> writeRejected(reading, duplicates, accounts, now),
+                    () -> writeRegionsAndTiers(runId),
+                    () ->
+                        QualityFindingTable.replace(
+                            lake, QualityRule.Stage.INGEST, findings, runId)));
+            // The ledger comes last: what it holds is in the lake.
+            lake.replaceSmall(
+                List.of(
+                    new SmallTable(
+                        ExtractFileTable.TABLE,
+                        laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
+          });
+      // What a corrected file no longer holds and what has expired are nobody's to read.
+      lake.forgetPast(RejectedRowTable.TABLE);
       say(accounts, reading.files().size(), report);
       findings.stream()
           .filter(finding -> finding.rule() == QualityRule.STRAY_REGION)
@@ -300,19 +309,20 @@ public final class IngestExtracts implements Job {
         HouseholdTable.TABLE, households.coalesce(tasks), replacement.predicate(holdings));
   }
 
+  private Instant oldestRejected(Instant now) {
+    return now.minus(Duration.ofDays(settings.keepRejectedDays()));
+  }
+
   /** Only files with rejected rows are read again, for the bytes of these. */
   private void writeRejected(
       Reading reading, Dataset<Row> duplicates, Accounts accounts, Instant now) {
     List<ExtractFormat> withRejected =
         reading.formats().stream().filter(one -> accounts.rejected(one.index()) > 0).toList();
-    Instant oldest = now.minus(Duration.ofDays(settings.keepRejectedDays()));
+    Instant oldest = oldestRejected(now);
     String replaced =
         isIn(reading.sourceFiles())
             + " OR "
-            + RejectedRowTable.REJECTED_AT.name()
-            + " < TIMESTAMP '"
-            + oldest
-            + "'";
+            + RejectedRowTable.before(oldest);
     Dataset<Row> rejected =
         withRejected.isEmpty()
             ? extracts.nothing(RejectedRowTable.TABLE.schema())

@@ -1,9 +1,14 @@
 package id.entas.ingest;
 
 import id.entas.job.Hashes;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.api.java.UDF3;
 
 /**
@@ -22,8 +27,13 @@ final class Pseudonym implements UDF3<String, String, String, byte[]> {
   private static final byte INNER = 0x36;
   private static final byte OUTER = 0x5C;
 
+  private static final String NAME_OF = "entas pseudonym key in this process";
+
   /** Stands between scope, code and id; no code holds it. */
   private static final char SEPARATOR = 0x1F;
+
+  /** The keys of this process, by names that say nothing of them. */
+  private static final Map<String, byte[]> HERE = new ConcurrentHashMap<>();
 
   private final byte[] secret;
   private transient MessageDigest inner;
@@ -81,6 +91,23 @@ final class Pseudonym implements UDF3<String, String, String, byte[]> {
     MessageDigest digest = Hashes.sha256();
     digest.update(block);
     return digest;
+  }
+
+  /** What stands for this object in a task that never leaves this process. */
+  private record InThisProcess(String name) implements Serializable {
+    private Object readResolve() {
+      return new Pseudonym(HERE.get(name));
+    }
+  }
+
+  private Object writeReplace() {
+    SparkEnv spark = SparkEnv.get();
+    if (spark == null || !spark.conf().get("spark.master", "").matches("local(\\[.*)?")) {
+      return this;
+    }
+    String name = HexFormat.of().formatHex(of(NAME_OF));
+    HERE.put(name, secret);
+    return new InThisProcess(name);
   }
 
   @Override

@@ -2,21 +2,24 @@ package id.entas.ingest;
 
 import id.entas.domain.Refusal;
 import id.entas.job.Settings;
+import id.entas.tables.Lake;
+import id.entas.tables.PseudonymKeyTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -62,6 +65,32 @@ public final class PseudonymKey {
     Path file = fileOfUser(configurationFolder(environment));
     makeIfMissing(file);
     return ofFile(file);
+  }
+
+  /**
+   * The same for a lake: one that has households already never gets a new key, because with it
+   * every household would look new.
+   *
+   * @throws Refusal if there is no key and the lake was made with one
+   */
+  public static PseudonymKey resolveFor(
+      Lake lake, Map<String, String> environment, Settings settings, String sparkMaster) {
+    List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
+    if (!keyRows.isEmpty() && find(environment, settings, sparkMaster).isEmpty()) {
+      String usual =
+          findConfigurationFolder(environment)
+              .map(folder -> "neither in " + VARIABLE + " nor in " + fileOfUser(folder))
+              .orElse("not in " + VARIABLE);
+      throw Refusal.mistake(
+          "The lake "
+              + lake.location()
+              + " was made with a pseudonym key (fingerprint "
+              + PseudonymKeyTable.FINGERPRINT.text(keyRows.get(0))
+              + ") that is "
+              + usual
+              + "; put it back from where a copy is kept. If it is lost, build a new lake from all extracts with --lake.");
+    }
+    return resolve(environment, settings, sparkMaster);
   }
 
   /**
@@ -167,9 +196,15 @@ public final class PseudonymKey {
     try {
       Files.createDirectories(file.getParent().getParent());
       Files.createDirectories(file.getParent(), ownerOnly("rwx------"));
-      Files.createFile(file, ownerOnly("rw-------"));
-      Files.writeString(
-          file, HexFormat.of().formatHex(random) + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+      // The file is there whole or not at all, also if this process dies here.
+      Path next =
+          Files.createTempFile(file.getParent(), ".pseudonym", ".key", ownerOnly("rw-------"));
+      try {
+        Files.writeString(next, HexFormat.of().formatHex(random) + "\n");
+        Files.createLink(file, next);
+      } finally {
+        Files.delete(next);
+      }
     } catch (FileAlreadyExistsException e) {
       // Another process made it meanwhile; that key is the one.
       return;

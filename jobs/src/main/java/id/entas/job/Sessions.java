@@ -1,6 +1,7 @@
 package id.entas.job;
 
 import java.io.File;
+import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -25,6 +26,10 @@ public final class Sessions {
   /** The same over given settings, for tests. */
   public static SparkSession open(SparkConf given) {
     SparkConf conf = withDefaults(given);
+    if (conf.get("spark.master").startsWith("local") && !conf.contains("spark.local.dir")) {
+      Scratch.findIn(Path.of(System.getProperty("java.io.tmpdir")))
+          .ifPresent(folder -> conf.set("spark.local.dir", folder.toString()));
+    }
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     if (spark.sparkContext().isLocal()) {
       // Entas logs through the file that the launcher names; only faults reach the terminal.

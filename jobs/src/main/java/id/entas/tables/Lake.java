@@ -8,12 +8,16 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -247,6 +251,19 @@ public final class Lake {
                         + " any more; restore it."));
   }
 
+  /** Refuses the lake if the log of a table has lost a version. */
+  void requireCommit(Table table, long version) {
+    Path log = new Path(pathOf(table), "_delta_log");
+    Path commit = new Path(log, "%020d.json".formatted(version));
+    try {
+      if (!log.getFileSystem(spark.sessionState().newHadoopConf()).exists(commit)) {
+        throw DamagedLake.refusal(commit.toUri().getPath(), null);
+      }
+    } catch (IOException e) {
+      throw DamagedLake.refusal(commit.toUri().getPath(), e);
+    }
+  }
+
   /** The current versions of those tables that exist, by name. */
   public Map<String, Long> versions(List<Table> tables) {
     Map<String, Long> versions = new TreeMap<>();
@@ -442,27 +459,128 @@ public final class Lake {
 
   /**
    * Packs the small files of the tables that exist, and deletes the files that no version within
-   * the time of keeping needs.
+   * the time of keeping needs, and what writers left behind who died. Whoever calls this holds the
+   * lake's lock.
    *
    * @param keep how long a version can be read after the next was written
+   * @param now runs that were published within that time before are kept, whatever the times of
+   *     their files
    * @param said told of every table that changed, in a line
    */
-  public void tidyUp(List<Table> tables, Duration keep, Consumer<String> said) {
+  public void tidyUp(List<Table> tables, Duration keep, Instant now, Consumer<String> said) {
     TidyUp tidyUp = new TidyUp(small);
+    List<Map<String, Long>> kept = PublishedRun.versionsSince(this, now.minus(keep));
     for (Table table : tables) {
       Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
       if (held.isPresent()) {
-        TidyUp.Done done = tidyUp.table(pathOf(table), held.get().files().size(), keep);
-        if (done.packed() > 0 || done.deleted() > 0) {
+        TidyUp.Done done =
+            tidyUp.table(pathOf(table), held.get(), keep, () -> filesOf(table, kept));
+        if (done.packed() > 0 || done.deleted() > 0 || done.leftovers() > 0) {
           said.accept(
               table
                   + ": "
                   + done.packed()
                   + " files packed, "
                   + done.deleted()
-                  + " files of past versions deleted");
+                  + " files of past versions deleted"
+                  + (done.leftovers() == 0
+                      ? ""
+                      : ", " + done.leftovers() + " files that were never finished"));
         }
       }
+    }
+  }
+
+  /**
+   * Deletes what past versions of a table held and the latest does not, so that what was taken out
+   * of it is gone for good. Runs that name such a version can no longer read this table.
+   */
+  public void forgetPast(Table table) {
+    smallRows
+        .findFiles(pathOf(table))
+        .ifPresent(
+            held ->
+                Leftovers.deletePast(
+                    pathOf(table), held, spark.sessionState().newHadoopConf()));
+  }
+
+  private Set<String> filesOf(Table table, List<Map<String, Long>> runs) {
+    Set<Long> wanted = new TreeSet<>();
+    runs.forEach(run -> Optional.ofNullable(run.get(table.name())).ifPresent(wanted::add));
+    Set<String> paths = new HashSet<>();
+    for (long version : wanted) {
+      for (HeldFiles.HeldFile file : smallRows.filesOfVersion(pathOf(table), version).files()) {
+        paths.add(
+            new Path(new Path(pathOf(table)), new Path(URI.create(file.path()))).toUri().getPath());
+      }
+    }
+    return paths;
+  }
+
+  /**
+   * Changes several tables, all of them or none: what a process that dies meanwhile has changed is
+   * taken back by {@link #mend}. A lake that is no folder of this machine has no lock that tells a
+   * dead writer from a living one; there the tables are changed and nothing more.
+   *
+   * @param tables those that change, and no others
+   */
+  public void changeWhole(List<Table> tables, Runnable change) {
+    Optional<WholeChange> whole = findWholeChange();
+    whole.ifPresent(
+        note -> {
+          Map<String, Long> before = new TreeMap<>();
+          tables.forEach(
+              table -> before.put(table.path(), findVersion(table).orElse(WholeChange.NONE)));
+          note.begin(before);
+        });
+    change.run();
+    whole.ifPresent(WholeChange::end);
+  }
+
+  /**
+   * Takes back what a change that did not come to its end has left in the lake. Whoever calls this
+   * holds the lake's lock.
+   *
+   * @return whether there was such a change
+   */
+  public boolean mend() {
+    Optional<WholeChange> whole = findWholeChange();
+    Optional<Map<String, Long>> before = whole.flatMap(WholeChange::findUnfinished);
+    before.ifPresent(
+        versions -> {
+          versions.forEach(this::setBack);
+          whole.orElseThrow().end();
+        });
+    return before.isPresent();
+  }
+
+  private Optional<WholeChange> findWholeChange() {
+    return "file".equals(root.toUri().getScheme())
+        ? Optional.of(new WholeChange(java.nio.file.Path.of(root.toUri().getPath())))
+        : Optional.empty();
+  }
+
+  private void setBack(String table, long version) {
+    Path folder = new Path(root, table);
+    if (version == WholeChange.NONE) {
+      delete(folder);
+    } else if (smallRows.findVersion(folder.toString()).filter(now -> now > version).isPresent()) {
+      DeltaTable.forPath(small, folder.toString()).restoreToVersion(version);
+    }
+  }
+
+  private void delete(Path folder) {
+    try {
+      folder.getFileSystem(spark.sessionState().newHadoopConf()).delete(folder, true);
+      DeltaLog.invalidateCache(small, folder);
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The folder "
+              + folder
+              + " of a table that was not finished cannot be deleted ("
+              + FileTrouble.inWords(e)
+              + "); make the lake's folder writable.",
+          e);
     }
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,18 +115,17 @@ public final class LakeLock implements AutoCloseable {
    */
   public static LakeLock acquire(
       String lakeLocation, Clock clock, Duration patience, Consumer<String> said) {
-    Instant last = clock.instant().plus(patience);
-    boolean first = true;
-    while (true) {
+    // Counted and not read from the clock, which may go back while we wait.
+    long pauses = patience.dividedBy(PAUSE);
+    for (long paused = 0; ; paused++) {
       try {
         return acquire(lakeLocation, clock);
       } catch (Refusal e) {
-        if (e.kind() != Refusal.Kind.CONFLICT || !clock.instant().isBefore(last)) {
+        if (e.kind() != Refusal.Kind.CONFLICT || paused >= pauses) {
           throw e;
         }
-        if (first) {
+        if (paused == 0) {
           said.accept(e.getMessage().split(";")[0] + "; waiting until that has ended.");
-          first = false;
         }
         pause();
       }

@@ -125,6 +125,29 @@ public final class PublishedRun {
         .orElseThrow();
   }
 
+  /**
+   * Refuses a lake that has lost what its last run published, such as the log of a table: without
+   * it the table would look as if there had never been one, and a run would begin anew without its
+   * rows.
+   *
+   * @throws Refusal naming what is missing
+   */
+  public static void requireWhole(Lake lake) {
+    findLatest(lake)
+        .ifPresent(
+            run ->
+                run.tables()
+                    .forEach(table -> lake.requireCommit(table, run.versions.get(table.name()))));
+  }
+
+  /** The versions that each run named which was published since, by the names of the tables. */
+  static List<Map<String, Long>> versionsSince(Lake lake, Instant since) {
+    return lake.rows(RunTable.TABLE).stream()
+        .filter(row -> !finished(row).toInstant().isBefore(since))
+        .map(row -> versions(RunTable.TABLE_VERSIONS.text(row)))
+        .toList();
+  }
+
   private static Optional<Row> findLatestRow(Lake lake) {
     return lake.rows(RunTable.TABLE).stream().max(Comparator.comparing(PublishedRun::finished));
   }

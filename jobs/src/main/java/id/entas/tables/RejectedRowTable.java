@@ -2,7 +2,10 @@ package id.entas.tables;
 
 import static id.entas.tables.Field.optional;
 import static id.entas.tables.Field.required;
+import static org.apache.spark.sql.functions.lit;
 
+import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Rows that ingest did not accept, each with its reason; holds personal data and expires. */
@@ -34,6 +37,23 @@ public final class RejectedRowTable {
           .key(SOURCE_FILE, ROW_NUMBER)
           .filteredOn(CENSUS_YEAR, SOURCE_FILE)
           .build();
+
+  /**
+   * Takes out the rows that were rejected before a time. Their bytes are gone with them: of this
+   * table no past version is kept.
+   */
+  public static void expire(Lake lake, Instant oldest) {
+    if (lake.has(TABLE)
+        && !lake.read(TABLE).filter(REJECTED_AT.col().lt(lit(oldest))).isEmpty()) {
+      lake.replaceSmallWhere(TABLE, List.of(), before(oldest));
+    }
+    lake.forgetPast(TABLE);
+  }
+
+  /** The rows that were rejected before a time, as SQL. */
+  public static String before(Instant oldest) {
+    return REJECTED_AT.name() + " < TIMESTAMP '" + oldest + "'";
+  }
 
   private RejectedRowTable() {}
 }

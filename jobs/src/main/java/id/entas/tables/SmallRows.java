@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 
@@ -42,9 +44,11 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
  * is, at about a second of processor time; Kernel reads the log and the file.
  */
 final class SmallRows {
+  private final Configuration hadoop;
   private final Engine engine;
 
   SmallRows(Configuration hadoop) {
+    this.hadoop = hadoop;
     this.engine = DefaultEngine.create(hadoop);
   }
 
@@ -60,49 +64,97 @@ final class SmallRows {
   /** The latest rows at a folder, or none where no table is there. */
   Optional<List<Row>> findLatest(Table table, String path) throws OtherColumns {
     try {
-      return Optional.of(
-          rows(table, io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine)));
+      return Optional.of(rows(table, latest(path)));
     } catch (TableNotFoundException e) {
       return Optional.empty();
+    } catch (RuntimeException e) {
+      throw DamagedLake.refusalOr(e, path);
     }
   }
 
   /** The latest version at a folder, if a table is there. */
   Optional<Long> findVersion(String path) {
     try {
-      return Optional.of(
-          io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine).getVersion(engine));
+      return Optional.of(latest(path).getVersion(engine));
     } catch (TableNotFoundException e) {
       return Optional.empty();
+    } catch (RuntimeException e) {
+      throw DamagedLake.refusalOr(e, path);
     }
   }
 
   /** The files of the latest version at a folder, or none where no table is there. */
   Optional<HeldFiles> findFiles(String path) {
     try {
-      Snapshot snapshot = io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine);
-      List<HeldFiles.HeldFile> files = new ArrayList<>();
-      forEachFile(
-          snapshot.getScanBuilder(engine).build(),
-          file -> {
-            io.delta.kernel.data.Row added = file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL);
-            StructType columns = added.getSchema();
-            files.add(
-                new HeldFiles.HeldFile(
-                    added.getString(columns.indexOf("path")),
-                    added.getLong(columns.indexOf("size")),
-                    String.join("/", InternalScanFileUtils.getPartitionValues(file).values())));
-          });
-      return Optional.of(new HeldFiles(snapshot.getVersion(engine), files));
+      return Optional.of(files(latest(path)));
     } catch (TableNotFoundException e) {
       return Optional.empty();
+    } catch (RuntimeException e) {
+      throw DamagedLake.refusalOr(e, path);
     }
+  }
+
+  /** The files of a version at a folder. */
+  HeldFiles filesOfVersion(String path, long version) {
+    try {
+      return files(ofVersion(path, version));
+    } catch (RuntimeException e) {
+      throw DamagedLake.refusalOr(e, path);
+    }
+  }
+
+  private Snapshot latest(String path) throws TableNotFoundException {
+    Snapshot snapshot = io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine);
+    refuseEmptyCommit(path, snapshot.getVersion(engine));
+    return snapshot;
+  }
+
+  private Snapshot ofVersion(String path, long version) {
+    Snapshot snapshot =
+        io.delta.kernel.Table.forPath(engine, path).getSnapshotAsOfVersion(engine, version);
+    refuseEmptyCommit(path, version);
+    return snapshot;
+  }
+
+  /**
+   * After a loss of power a file may be there without its content. Of a commit Delta would take
+   * that for a version that changed nothing, and give the rows of the one before.
+   */
+  private void refuseEmptyCommit(String path, long version) {
+    Path commit = new Path(path, "_delta_log/%020d.json".formatted(version));
+    try {
+      FileSystem files = commit.getFileSystem(hadoop);
+      if (files.exists(commit) && files.getFileStatus(commit).getLen() == 0) {
+        throw DamagedLake.refusal(commit.toUri().getPath(), null);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HeldFiles files(Snapshot snapshot) {
+    List<HeldFiles.HeldFile> files = new ArrayList<>();
+    forEachFile(
+        snapshot.getScanBuilder(engine).build(),
+        file -> {
+          io.delta.kernel.data.Row added = file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL);
+          StructType columns = added.getSchema();
+          files.add(
+              new HeldFiles.HeldFile(
+                  added.getString(columns.indexOf("path")),
+                  added.getLong(columns.indexOf("size")),
+                  String.join("/", InternalScanFileUtils.getPartitionValues(file).values())));
+        });
+    return new HeldFiles(snapshot.getVersion(engine), files);
   }
 
   /** The rows at a folder as they were at a version. */
   List<Row> ofVersion(Table table, String path, long version) throws OtherColumns {
-    return rows(
-        table, io.delta.kernel.Table.forPath(engine, path).getSnapshotAsOfVersion(engine, version));
+    try {
+      return rows(table, ofVersion(path, version));
+    } catch (RuntimeException e) {
+      throw DamagedLake.refusalOr(e, path);
+    }
   }
 
   private List<Row> rows(Table table, Snapshot snapshot) throws OtherColumns {

@@ -3,13 +3,26 @@ package id.entas.tables;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
-/** Packs the small files of a table and deletes those that only versions past keeping need. */
+/**
+ * Packs the small files of a table and deletes those that no version to be kept needs.
+ *
+ * <p>Delta goes by the times of files and of commits, and so by the clock of the machine as it was
+ * then. What a published run names is kept whatever that clock said: a table of which Delta would
+ * delete such a file keeps all its files.
+ */
 final class TidyUp {
   /** A table that is appended to gets a file a run; packing fewer is not worth a version. */
   private static final int MANY = 8;
@@ -24,21 +37,29 @@ final class TidyUp {
    * What was done to a table.
    *
    * @param packed files that were packed into fewer
-   * @param deleted files that were deleted
+   * @param deleted files of past versions that were deleted
+   * @param leftovers files that were never part of a version, deleted as well
    */
-  record Done(long packed, long deleted) {}
+  record Done(long packed, long deleted, long leftovers) {}
+
+  /** The files of the versions of a table that published runs name. */
+  interface NeededFiles {
+    /** Their paths as URIs without an escape. */
+    Set<String> paths();
+  }
 
   /**
    * Tidies up a table.
    *
-   * @param files files of its latest version
+   * @param held files of its latest version
    * @param keep how long a version can be read after the next
+   * @param needed asked only where something would be deleted
    */
-  Done table(String path, int files, Duration keep) {
+  Done table(String path, HeldFiles held, Duration keep, NeededFiles needed) {
     DeltaTable table = DeltaTable.forPath(spark, path);
     keepVersions(path, keep);
     long packed =
-        files < MANY
+        held.files().size() < MANY
             ? 0
             : table
                 .optimize()
@@ -46,9 +67,33 @@ final class TidyUp {
                 .select("metrics.numFilesRemoved")
                 .first()
                 .getLong(0);
-    long before = dataFiles(path);
+    long leftovers =
+        path.startsWith("file:")
+            ? Leftovers.delete(path, held, spark.sessionState().newHadoopConf())
+            : 0;
+    return new Done(packed, deleteExpired(table, path, keep, needed), leftovers);
+  }
+
+  /** Delta looks at every file of every version, which is spared where none is old enough. */
+  private long deleteExpired(DeltaTable table, String path, Duration keep, NeededFiles needed) {
+    long last = System.currentTimeMillis() - keep.toMillis();
+    List<LocatedFileStatus> before = dataFiles(path);
+    if (before.stream().allMatch(file -> file.getModificationTime() > last)
+        || !Collections.disjoint(expired(path, keep), needed.paths())) {
+      return 0;
+    }
     table.vacuum(keep.toHours());
-    return new Done(packed, before - dataFiles(path));
+    return before.size() - dataFiles(path).size();
+  }
+
+  /** What Delta would delete. */
+  private Set<String> expired(String path, Duration keep) {
+    Set<String> expired = new HashSet<>();
+    spark
+        .sql("VACUUM delta.`" + path + "` RETAIN " + keep.toHours() + " HOURS DRY RUN")
+        .collectAsList()
+        .forEach(row -> expired.add(new Path(URI.create(row.getString(0))).toUri().getPath()));
+    return expired;
   }
 
   /** Delta refuses to delete what the table's own properties still keep. */
@@ -70,15 +115,18 @@ final class TidyUp {
     }
   }
 
-  private long dataFiles(String path) {
+  private List<LocatedFileStatus> dataFiles(String path) {
     try {
       Path folder = new Path(path);
       FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
-      RemoteIterator<?> all = files.listFiles(folder, true);
-      long parquet = 0;
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+      List<LocatedFileStatus> parquet = new ArrayList<>();
       while (all.hasNext()) {
-        String file = all.next().toString();
-        parquet += file.contains(".parquet") && !file.contains("_delta_log") ? 1 : 0;
+        LocatedFileStatus file = all.next();
+        if (file.getPath().toString().contains(".parquet")
+            && !file.getPath().toString().contains("_delta_log")) {
+          parquet.add(file);
+        }
       }
       return parquet;
     } catch (IOException e) {

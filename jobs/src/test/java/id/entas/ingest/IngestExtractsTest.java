@@ -48,6 +48,31 @@ class IngestExtractsTest extends IngestTest {
   }
 
   @Test
+  void shouldMakeNoNewKeyForALakeWhoseKeyIsLost(@TempDir Path folder) {
+    write(folder, "a.csv", HEADER + ROW);
+    ingest(folder, lenient());
+    Map<String, String> environment = Map.of("XDG_CONFIG_HOME", folder.resolve("c").toString());
+
+    Refusal refusal =
+        refusalOf(
+            () ->
+                PseudonymKey.resolveFor(
+                    lake(folder), environment, Settings.defaults(), "local[2]"));
+
+    assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MISTAKE);
+    assertThat(refusal)
+        .hasMessageContaining("fingerprint " + key(KEY).fingerprint())
+        .hasMessageContaining("neither in ENTAS_KEY nor in")
+        .hasMessageContaining("put it back");
+    assertThat(folder.resolve("c")).doesNotExist();
+    assertThat(
+            PseudonymKey.resolveFor(
+                    lake(folder.resolve("other")), environment, Settings.defaults(), "local[2]")
+                .fingerprint())
+        .isNotEqualTo(key(KEY).fingerprint());
+  }
+
+  @Test
   void shouldReplaceOnlyTheKecamatanAndYearsThatAreRead(@TempDir Path folder) {
     Settings settings = lenient();
     Path first =
@@ -100,6 +125,10 @@ class IngestExtractsTest extends IngestTest {
     assertThat(rejected(folder))
         .extracting(RejectedRowTable.DETAIL::text)
         .containsExactly("household_id stands in another kecamatan of this census in the lake");
+    assertThat(folder.resolve("lake/restricted/rejected_row").toFile().list())
+        .as("data files: none of a past version")
+        .filteredOn(name -> name.endsWith(".parquet"))
+        .hasSize(lake.read(RejectedRowTable.TABLE).inputFiles().length);
 
     // The first file no longer stands: laid again, it takes a new place and keeps its time.
     ingest(folder, settings, KEY, NOW.plusSeconds(9), Optional.empty(), first);

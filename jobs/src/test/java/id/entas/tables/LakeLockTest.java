@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,85 @@ class LakeLockTest {
       } catch (Refusal refusal) {
         System.out.println(refusal.kind() + " " + refusal.getMessage());
       }
+    }
+  }
+
+  /** A process that waits for the lake and then counts on in a file of it, as slowly as it can. */
+  static final class CountingProcess {
+    private CountingProcess() {}
+
+    static Process start(Path lake, int times) throws IOException {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              CountingProcess.class.getName(),
+              lake.toString(),
+              Integer.toString(times))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+          .start();
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+      for (int time = 0; time < Integer.parseInt(args[1]); time++) {
+        try (LakeLock lock =
+            LakeLock.acquire(args[0], Clock.systemUTC(), Duration.ofMinutes(5), who -> {})) {
+          Path count = Path.of(args[0], "count");
+          int before = Files.exists(count) ? Integer.parseInt(Files.readString(count)) : 0;
+          Thread.sleep(20);
+          Files.writeString(count, Integer.toString(before + 1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldLetEightProcessesWriteOneAfterTheOther(@TempDir Path folder) throws Exception {
+    Path lake = folder.resolve("lake");
+    List<Process> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      all.add(CountingProcess.start(lake, 2));
+    }
+    for (Process one : all) {
+      assertThat(one.waitFor()).isZero();
+    }
+
+    assertThat(lake.resolve("count")).hasContent("16");
+  }
+
+  /** A clock that goes back by a day every time it is asked. */
+  private static final class BackwardClock extends Clock {
+    private Instant next = Instant.parse("2013-07-01T02:03:04Z");
+
+    @Override
+    public Instant instant() {
+      next = next.minus(Duration.ofDays(1));
+      return next;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void shouldNotWaitForeverOnAClockThatGoesBack(@TempDir Path lake) {
+    try (LakeLock held = LakeLock.acquire(lake.toString(), CLOCK)) {
+      assertThatThrownBy(
+              () ->
+                  LakeLock.acquire(
+                      lake.toString(), new BackwardClock(), Duration.ofSeconds(1), who -> {}))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.CONFLICT));
     }
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.SparkTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -19,6 +22,14 @@ class LakeTest extends SparkTest {
           .key(Fields.CENSUS_YEAR, Fields.TIER)
           .check("no_negative", "households >= 0")
           .build();
+
+  private static final Table FLOW =
+      Table.published("flow", "Another table.")
+          .fields(Fields.CENSUS_YEAR, Fields.HOUSEHOLDS)
+          .key(Fields.CENSUS_YEAR)
+          .build();
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private static Row row(int year, String tier, long households) {
     return STOCK
@@ -87,16 +98,115 @@ class LakeTest extends SparkTest {
     List<Row> rows = lake.rows(STOCK);
     List<String> said = new ArrayList<>();
 
-    lake.tidyUp(List.of(STOCK), Duration.ofDays(3650), said::add);
+    lake.tidyUp(List.of(STOCK), Duration.ofDays(3650), NOW, said::add);
 
     assertThat(said).containsExactly("stock: 10 files packed, 0 files of past versions deleted");
     assertThat(lake.rows(STOCK)).containsExactlyInAnyOrderElementsOf(rows);
     assertThat(lake.readVersion(STOCK, 3).count()).isEqualTo(4);
 
-    lake.tidyUp(List.of(STOCK), Duration.ZERO, said::add);
+    lake.tidyUp(List.of(STOCK), Duration.ZERO, NOW, said::add);
 
     assertThat(said).last().isEqualTo("stock: 0 files packed, 10 files of past versions deleted");
     assertThat(lake.rows(STOCK)).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  @Test
+  void shouldKeepEveryFileOfARunToBeKeptWhateverTheTimesOfItsFiles(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    write(lake, RegionTable.TABLE, region("a"));
+    publish(lake, "first", NOW);
+    PublishedRun first = PublishedRun.latest(lake);
+    write(lake, RegionTable.TABLE, region("b"));
+    publish(lake, "second", NOW.plusSeconds(1));
+    List<String> said = new ArrayList<>();
+
+    // To Delta nothing is younger than no time at all: as after a clock that once ran behind.
+    lake.tidyUp(List.of(RegionTable.TABLE), Duration.ZERO, NOW, said::add);
+
+    assertThat(said).isEmpty();
+    assertThat(Lake.at(spark(), folder.toString()).rowsOfVersion(RegionTable.TABLE, 0))
+        .containsExactly(region("a"));
+    assertThat(first.rows(RegionTable.TABLE)).containsExactly(region("a"));
+
+    lake.tidyUp(List.of(RegionTable.TABLE), Duration.ZERO, NOW.plusSeconds(1), said::add);
+
+    assertThat(said).containsExactly("region: 0 files packed, 1 files of past versions deleted");
+    assertThat(PublishedRun.latest(lake).rows(RegionTable.TABLE)).containsExactly(region("b"));
+  }
+
+  private static Row region(String name) {
+    return RegionTable.TABLE
+        .row()
+        .set(RegionTable.REGION_CODE, "3509260")
+        .set(RegionTable.REGION_LEVEL, "kecamatan")
+        .set(RegionTable.REGION_NAME, name)
+        .set(RegionTable.PARENT_CODE, "3509")
+        .set(RegionTable.RUN_ID, "x")
+        .build();
+  }
+
+  private static void write(Lake lake, Table table, Row... rows) {
+    lake.replaceSmall(List.of(new Lake.SmallTable(table, List.of(rows))));
+  }
+
+  private static void publish(Lake lake, String id, Instant finished) {
+    PublishedRun.publish(
+        lake, new PublishedRun.Identity(id, "run", NOW, finished, "x", "{}", "test"));
+  }
+
+  @Test
+  void shouldDeleteWhatAWriterLeftWhoDiedAndNothingElse(@TempDir Path folder) throws IOException {
+    Lake lake = Lake.at(spark(), folder.toString());
+    write(lake, row(2008, "MISKIN", 1));
+    write(lake, row(2008, "MISKIN", 2));
+    Path stock = folder.resolve("stock");
+    Path data = Files.writeString(stock.resolve("part-00000-dead.c000.snappy.parquet"), "half");
+    Path log =
+        Files.writeString(
+            stock.resolve("_delta_log/.00000000000000000002.json.dead.tmp"), "{\"add\"");
+    List<String> said = new ArrayList<>();
+
+    lake.tidyUp(List.of(STOCK), Duration.ofDays(3650), NOW, said::add);
+
+    assertThat(said)
+        .containsExactly(
+            "stock: 0 files packed, 0 files of past versions deleted, 2 files that were never finished");
+    assertThat(data).doesNotExist();
+    assertThat(log).doesNotExist();
+    assertThat(lake.rows(STOCK)).containsExactly(row(2008, "MISKIN", 2));
+    assertThat(lake.readVersion(STOCK, 0).collectAsList()).containsExactly(row(2008, "MISKIN", 1));
+  }
+
+  @Test
+  void shouldTakeBackAChangeOfSeveralTablesThatDiedInIt(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    write(lake, row(2008, "MISKIN", 1));
+    assertThatThrownBy(
+            () ->
+                lake.changeWhole(
+                    List.of(STOCK, FLOW),
+                    () -> {
+                      write(lake, row(2008, "MISKIN", 2));
+                      write(lake, row(2008, "MISKIN", 3));
+                      write(lake, FLOW, flow(4));
+                      throw new IllegalStateException("the power went");
+                    }))
+        .hasMessage("the power went");
+
+    Lake next = Lake.at(spark(), folder.toString());
+
+    assertThat(next.mend()).isTrue();
+    assertThat(next.rows(STOCK)).containsExactly(row(2008, "MISKIN", 1));
+    assertThat(next.has(FLOW)).isFalse();
+    assertThat(next.mend()).isFalse();
+    next.changeWhole(List.of(STOCK, FLOW), () -> write(next, FLOW, flow(5)));
+    assertThat(next.mend()).isFalse();
+    assertThat(next.rows(FLOW)).containsExactly(flow(5));
+    assertThat(next.read(FLOW).collectAsList()).containsExactly(flow(5));
+  }
+
+  private static Row flow(long households) {
+    return FLOW.row().set(Fields.CENSUS_YEAR, 2008).set(Fields.HOUSEHOLDS, households).build();
   }
 
   @Test

@@ -1,0 +1,63 @@
+package id.entas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.entas.job.RunReport;
+import id.entas.tables.ExtractFileTable;
+import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An ingest that dies after the households of a file are in the lake and before its ledger. */
+class UnfinishedIngestTest extends SparkTest {
+  private static final String HEADER = "census_year,region_code,household_id,tier,members\n";
+
+  @TempDir private Path folder;
+
+  private String ingest(Path... inputs) throws IOException {
+    SmallRuns runs = new SmallRuns(spark(), "test");
+    RunReport report = RunReport.silent();
+    runs.yearlyRun(
+            folder.resolve("lake"),
+            SmallRuns.conf(folder.resolve("small.conf"), 2013),
+            Clock.systemUTC(),
+            inputs)
+        .run(YearlyRun.Stage.INGEST, report);
+    return String.join("\n", report.facts().notes());
+  }
+
+  @Test
+  void shouldLeaveNothingOfItToALaterRunOfOtherFiles() throws IOException {
+    Path first =
+        Files.writeString(
+            folder.resolve("a.csv"), HEADER + "2008,3509010,1,SM,3\n2008,3509020,2,M,3\n");
+    Path second =
+        Files.writeString(
+            folder.resolve("b.csv"),
+            HEADER + "2009,3509010,1,SM,3\n2009,3509020,2,M,3\n2008,3509020,3,M,3\n");
+    ingest(first);
+    Lake lake = Lake.at(spark(), folder.resolve("lake").toString());
+    Map<String, List<String>> before = SmallRuns.latest(lake);
+    spark()
+        .sql(
+            "ALTER TABLE delta.`"
+                + lake.pathOf(ExtractFileTable.TABLE)
+                + "` ADD CONSTRAINT dies CHECK (rows_read <> 3)");
+
+    assertThatThrownBy(() -> ingest(second)).hasStackTraceContaining("dies");
+    List<Row> households = lake.rows(HouseholdTable.TABLE);
+    assertThat(ingest(first)).contains("did not come to its end");
+
+    assertThat(households).as("what it left behind").hasSize(4);
+    assertThat(SmallRuns.latest(lake)).isEqualTo(before);
+  }
+}
