@@ -238,8 +238,8 @@ final class ResultWorkbook {
   }
 
   /**
-   * The parts in the order that they were written in, without the hour of it. The builder that takes
-   * this constructor's place is younger than the library that Spark brings to a cluster.
+   * The parts in the order that they were written in, without the hour of it. The builder that
+   * takes this constructor's place is younger than the library that Spark brings to a cluster.
    */
   @SuppressWarnings("deprecation")
   private static Map<String, byte[]> partsWithoutTimes(byte[] workbook) throws IOException {
