@@ -251,7 +251,7 @@ public final class AnnualMatrices {
 
   /** Of the kabupaten's one matrix, as its kecamatan differ; none where every year was seen. */
   private double[][] bias(Map<String, List<Row>> rows) {
-    if (kabupaten.intervals().stream().allMatch(one -> one.years() == 1)) {
+    if (kecamatan.isEmpty() || kabupaten.intervals().stream().allMatch(one -> one.years() == 1)) {
       return new double[tiers + 2][tiers + 2];
     }
     return MixtureBias.of(

@@ -3,6 +3,7 @@ package id.entas.transition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import id.entas.domain.CarriedShocks;
 import id.entas.domain.Coverage;
 import id.entas.domain.FlowCounts;
 import id.entas.domain.History;
@@ -134,6 +135,36 @@ class ReductionRatesTest {
         .isCloseTo(ReductionRateTable.ANNUAL_RATE.number(own), within(1e-9));
     assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE_LOW.number(own))
         .isLessThan(ReductionRateTable.PEOPLE_ANNUAL_RATE.number(own));
+  }
+
+  @Test
+  void shouldWidenATrendWhereABadYearsHouseholdsStayPoor() {
+    double[][] matrix = {
+      {0.8, 0.2, 0, 0, 0, 0},
+      {0.1, 0.9, 0, 0, 0, 0},
+      {0, 0, 1, 0, 0, 0},
+      {0, 0, 0, 1, 0, 0},
+      {0, 0, 0, 0, 1, 0},
+      {0, 0, 0, 0, 0, 1}
+    };
+    Row independent = trend(Map.of());
+    Row carried = trend(Map.of("3509260", new CarriedShocks(matrix, 0.04)));
+    assertThat(ReductionRateTable.ANNUAL_RATE.number(carried))
+        .isEqualTo(ReductionRateTable.ANNUAL_RATE.number(independent));
+    assertThat(ReductionRateTable.ANNUAL_RATE_LOW.number(carried))
+        .isLessThan(ReductionRateTable.ANNUAL_RATE_LOW.number(independent));
+    assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE_HIGH.number(carried))
+        .isGreaterThan(ReductionRateTable.PEOPLE_ANNUAL_RATE_HIGH.number(independent));
+  }
+
+  private static Row trend(Map<String, CarriedShocks> carried) {
+    return new ReductionRates(
+            SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks(2012), carried, "run")
+        .rows(List.of(flows())).stream()
+            .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
+            .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test
