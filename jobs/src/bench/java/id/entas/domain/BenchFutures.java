@@ -85,8 +85,7 @@ public final class BenchFutures {
         "observed and no_inflow",
         start,
         one ->
-            futures.simulate(
-                one, List.of(StandardScenario.OBSERVED, StandardScenario.NO_INFLOW)));
+            futures.simulate(one, List.of(StandardScenario.OBSERVED, StandardScenario.NO_INFLOW)));
     timed("ten scenarios", start, one -> futures.simulate(one, ten));
     timed(
         "what it would take, four tolerances, eight years",

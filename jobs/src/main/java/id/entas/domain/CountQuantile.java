@@ -129,8 +129,8 @@ final class CountQuantile {
 
   /**
    * Whether a guess is further from whole numbers than its error. The next terms of the expansion
-   * are at most 0.9 of this bound over all chances and variances from 0.7 on, which the test of this
-   * class goes through; the seven digits of the deviate add two millionths of the deviation.
+   * are at most 0.9 of this bound over all chances and variances from 0.7 on, which the test of
+   * this class goes through; the seven digits of the deviate add two millionths of the deviation.
    *
    * @param part of the guess above a whole number; below 0 where the guess is
    */

@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import org.apache.commons.math3.special.Beta;
+import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
 
 /**
@@ -203,9 +204,8 @@ public final class MeanFutures {
       // Edgeworth's first term; the skewness of all three laws is (2 v / m - 1) / sqrt(v).
       double z = (met + 0.5 - mean) / Math.sqrt(variance);
       double skewness = (2 * ratio - 1) / Math.sqrt(variance);
-      double density = StandardNormal.density(z);
-      double chance =
-          StandardNormal.atMost(z, density) - skewness / 6 * (z * z - 1) * density;
+      double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+      double chance = Erf.erfc(-z / Math.sqrt(2)) / 2 - skewness / 6 * (z * z - 1) * density;
       return Math.max(0, Math.min(1, chance));
     }
     if (Math.abs(ratio - 1) < NEARLY_POISSON) {

@@ -2,8 +2,6 @@ package id.entas.domain;
 
 /** The standard normal distribution, where quickness matters more than the last digits. */
 final class StandardNormal {
-  private static final double ROOT_OF_TWO_PI = Math.sqrt(2 * Math.PI);
-
   /**
    * The value that a normal number does not exceed with some chance, right to seven digits: PPND7
    * of M. J. Wichura, The percentage points of the normal distribution (Applied Statistics 37,
@@ -37,27 +35,6 @@ final class StandardNormal {
               / ((0.012258202635 * r + 0.24197894225) * r + 1);
     }
     return Math.copySign(size, centred);
-  }
-
-  /** Density at a value. */
-  static double density(double z) {
-    return Math.exp(-z * z / 2) / ROOT_OF_TWO_PI;
-  }
-
-  /**
-   * The chance of at most a value, right to 7.5e-8: 26.2.17 of M. Abramowitz and I. A. Stegun,
-   * Handbook of Mathematical Functions, 1964.
-   *
-   * @param density {@link #density} there
-   */
-  static double atMost(double z, double density) {
-    double t = 1 / (1 + 0.2316419 * Math.abs(z));
-    double beyond =
-        density
-            * t
-            * (0.319381530
-                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-    return z < 0 ? beyond : 1 - beyond;
   }
 
   private StandardNormal() {}

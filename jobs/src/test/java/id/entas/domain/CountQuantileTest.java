@@ -83,14 +83,11 @@ class CountQuantileTest {
   }
 
   @Test
-  void shouldKnowTheNormalToSevenDigits() {
+  void shouldKnowTheNormalQuantileToSevenDigits() {
     NormalDistribution exact = new NormalDistribution(null, 0, 1);
     for (double chance = 1e-9; chance < 1; chance += 0.0007) {
       double z = exact.inverseCumulativeProbability(chance);
       assertThat(StandardNormal.quantile(chance)).isCloseTo(z, within(1e-6));
-      double density = StandardNormal.density(z);
-      assertThat(density).isCloseTo(exact.density(z), within(1e-12));
-      assertThat(StandardNormal.atMost(z, density)).isCloseTo(chance, within(1e-7));
     }
     assertThat(StandardNormal.quantile(0)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(StandardNormal.quantile(1)).isEqualTo(Double.POSITIVE_INFINITY);

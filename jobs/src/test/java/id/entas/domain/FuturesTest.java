@@ -143,8 +143,7 @@ class FuturesTest {
             StandardScenario.NO_INFLOW,
             StandardScenario.ABSENT_WORSE,
             StandardScenario.OBSERVED,
-            new ScenarioPlan(
-                "help", 0.8, 2014, 2015, List.of(new ScenarioPlan.Effect(0, 1, 1.5))));
+            new ScenarioPlan("help", 0.8, 2014, 2015, List.of(new ScenarioPlan.Effect(0, 1, 1.5))));
     List<FutureCounts> together = futures.simulate(inputs, scenarios);
     for (int s = 0; s < scenarios.size(); s++) {
       FutureCounts alone = futures.simulate(inputs, scenarios.get(s));
