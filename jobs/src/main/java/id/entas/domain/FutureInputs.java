@@ -129,6 +129,16 @@ public record FutureInputs(
         target);
   }
 
+  /** Whether both start from the same census of a kecamatan with the same belief in its matrix. */
+  boolean hasMatrixOf(FutureInputs other) {
+    return regionCode.equals(other.regionCode)
+        && latestYear == other.latestYear
+        && prior == other.prior
+        && Arrays.equals(rowHouseholds, other.rowHouseholds)
+        && Arrays.deepEquals(matrix, other.matrix)
+        && Arrays.deepEquals(allowed, other.allowed);
+  }
+
   /** Households of a tier in the latest census. */
   public long stock(int tier) {
     return tierStocks[tier];

@@ -16,6 +16,8 @@ import java.util.Arrays;
  */
 public record FutureSummary(double mean, double p05, double p25, double p50, double p75, double p95)
     implements Serializable {
+  /** With more values than so many a future, sorting them is quicker than going through them. */
+  private static final long MOST_VALUES_PER_FUTURE = 8;
 
   /**
    * Summarises a count over the futures, or the difference of two counts in the same futures.
@@ -26,8 +28,7 @@ public record FutureSummary(double mean, double p05, double p25, double p50, dou
     if (counts.length == 0) {
       throw new IllegalArgumentException("no futures to summarise");
     }
-    int[] sorted = counts.clone();
-    Arrays.sort(sorted);
+    int[] sorted = sorted(counts);
     long sum = 0;
     for (int count : sorted) {
       sum += count;
@@ -39,6 +40,33 @@ public record FutureSummary(double mean, double p05, double p25, double p50, dou
         quantile(sorted, 0.5),
         quantile(sorted, 0.75),
         quantile(sorted, 0.95));
+  }
+
+  /** Counts of households lie near each other, and are then sorted by counting them. */
+  private static int[] sorted(int[] counts) {
+    int least = counts[0];
+    int most = counts[0];
+    for (int count : counts) {
+      least = Math.min(least, count);
+      most = Math.max(most, count);
+    }
+    int[] sorted = new int[counts.length];
+    if ((long) most - least >= MOST_VALUES_PER_FUTURE * (long) counts.length) {
+      System.arraycopy(counts, 0, sorted, 0, counts.length);
+      Arrays.sort(sorted);
+      return sorted;
+    }
+    int[] times = new int[most - least + 1];
+    for (int count : counts) {
+      times[count - least]++;
+    }
+    int place = 0;
+    for (int value = 0; value < times.length; value++) {
+      int end = place + times[value];
+      Arrays.fill(sorted, place, end, least + value);
+      place = end;
+    }
+    return sorted;
   }
 
   /** The smallest value whose cumulative share is at least {@code q}. */

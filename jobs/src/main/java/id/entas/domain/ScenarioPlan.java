@@ -59,6 +59,9 @@ public record ScenarioPlan(
       return;
     }
     for (int i = 0; i < matrix.length - 1; i++) {
+      if (!changes(i)) {
+        continue;
+      }
       double[] row = matrix[i];
       double more = 0;
       double less = 0;
@@ -82,5 +85,14 @@ public record ScenarioPlan(
       }
       row[i] = Math.max(0, row[i]);
     }
+  }
+
+  private boolean changes(int row) {
+    for (Effect effect : effects) {
+      if (effect.from() == row) {
+        return true;
+      }
+    }
+    return false;
   }
 }

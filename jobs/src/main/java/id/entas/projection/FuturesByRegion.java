@@ -179,10 +179,14 @@ final class FuturesByRegion {
               task.seed(), task.futures(), task.horizonYear(), task.shocks().get(kabupaten));
       List<Long> goals = task.goals().get(one.regionCode());
       part.solved().put(one.regionCode(), task.whatItTakes().solve(futures, one, goals));
-      FutureCounts observed = futures.simulate(one, StandardScenario.OBSERVED);
+      // Together the scenarios draw but once what they share; the first is that they differ from.
+      List<Scenario> all = new ArrayList<>(List.of(StandardScenario.OBSERVED));
+      all.addAll(task.scenarios());
+      all = all.stream().distinct().toList();
+      List<FutureCounts> drawn = futures.simulate(one, all);
+      FutureCounts observed = drawn.get(0);
       for (Scenario scenario : task.scenarios()) {
-        FutureCounts counts =
-            scenario == StandardScenario.OBSERVED ? observed : futures.simulate(one, scenario);
+        FutureCounts counts = drawn.get(all.indexOf(scenario));
         part.kecamatan()
             .add(
                 RegionFutures.of(

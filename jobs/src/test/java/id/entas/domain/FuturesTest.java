@@ -135,6 +135,54 @@ class FuturesTest {
   }
 
   @Test
+  void shouldGiveTheSameFuturesForScenariosTogetherAsOneByOne() {
+    Futures futures = new Futures(14, 60, 2016, ESTIMATED);
+    FutureInputs inputs = inputs("3509260", 1);
+    List<Scenario> scenarios =
+        List.of(
+            StandardScenario.NO_INFLOW,
+            StandardScenario.ABSENT_WORSE,
+            StandardScenario.OBSERVED,
+            new ScenarioPlan("help", 0.8, 2014, 2015, List.of(new ScenarioPlan.Effect(0, 1, 1.5))));
+    List<FutureCounts> together = futures.simulate(inputs, scenarios);
+    for (int s = 0; s < scenarios.size(); s++) {
+      FutureCounts alone = futures.simulate(inputs, scenarios.get(s));
+      for (int year = 2013; year <= 2016; year++) {
+        for (int tier = 0; tier < 4; tier++) {
+          assertThat(together.get(s).households(year, tier))
+              .isEqualTo(alone.households(year, tier));
+        }
+        assertThat(together.get(s).newcomers(year)).isEqualTo(alone.newcomers(year));
+        assertThat(together.get(s).origins(year)).isEqualTo(alone.origins(year));
+      }
+    }
+    // Before its first year a plan is the flows as observed, to the household.
+    assertThat(together.get(3).households(2013, 0)).isEqualTo(together.get(2).households(2013, 0));
+    assertThat(together.get(3).households(2014, 0))
+        .isNotEqualTo(together.get(2).households(2014, 0));
+  }
+
+  @Test
+  void shouldRefuseAScenarioThatPreparesAnotherMatrix() {
+    Scenario other =
+        new Scenario() {
+          @Override
+          public String code() {
+            return "other";
+          }
+
+          @Override
+          public FutureInputs prepared(FutureInputs inputs) {
+            return inputs("3509010", 1);
+          }
+        };
+    assertThatThrownBy(
+            () -> new Futures(15, 5, 2014, ASSUMED).simulate(inputs("3509260", 1), other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("other prepares another matrix");
+  }
+
+  @Test
   void shouldShareSharedShocksBetweenKecamatanAndNothingElse() {
     ShockModel onlyShared = new ShockModel(0.15, 0, 4, ShockSource.ESTIMATED);
     ShockModel onlyLocal = new ShockModel(0, 0.15, 4, ShockSource.ESTIMATED);
