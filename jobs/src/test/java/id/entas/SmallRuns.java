@@ -107,8 +107,7 @@ final class SmallRuns {
   /** The rows of every table as a run published them; past rejected rows are kept nowhere. */
   static SortedMap<String, List<String>> published(PublishedRun run) {
     return texts(
-        run.tables().stream().filter(table -> table != RejectedRowTable.TABLE).toList(),
-        run::rows);
+        run.tables().stream().filter(table -> table != RejectedRowTable.TABLE).toList(), run::rows);
   }
 
   private static SortedMap<String, List<String>> texts(

@@ -312,10 +312,7 @@ public final class IngestExtracts implements Job {
     List<ExtractFormat> withRejected =
         reading.formats().stream().filter(one -> accounts.rejected(one.index()) > 0).toList();
     Instant oldest = oldestRejected(now);
-    String replaced =
-        isIn(reading.sourceFiles())
-            + " OR "
-            + RejectedRowTable.before(oldest);
+    String replaced = isIn(reading.sourceFiles()) + " OR " + RejectedRowTable.before(oldest);
     Dataset<Row> rejected =
         withRejected.isEmpty()
             ? extracts.nothing(RejectedRowTable.TABLE.schema())

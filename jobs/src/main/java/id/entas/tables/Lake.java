@@ -441,8 +441,7 @@ public final class Lake {
         .findFiles(pathOf(table))
         .ifPresent(
             held ->
-                Leftovers.deletePast(
-                    pathOf(table), held, spark.sessionState().newHadoopConf()));
+                Leftovers.deletePast(pathOf(table), held, spark.sessionState().newHadoopConf()));
   }
 
   private Set<String> filesOf(Table table, List<Map<String, Long>> runs) {

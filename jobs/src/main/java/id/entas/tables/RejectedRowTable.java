@@ -43,8 +43,7 @@ public final class RejectedRowTable {
    * table no past version is kept.
    */
   public static void expire(Lake lake, Instant oldest) {
-    if (lake.has(TABLE)
-        && !lake.read(TABLE).filter(REJECTED_AT.col().lt(lit(oldest))).isEmpty()) {
+    if (lake.has(TABLE) && !lake.read(TABLE).filter(REJECTED_AT.col().lt(lit(oldest))).isEmpty()) {
       lake.replaceSmallWhere(TABLE, List.of(), before(oldest));
     }
     lake.forgetPast(TABLE);
