@@ -217,7 +217,8 @@ class PrivacyIT extends SparkTest {
         "-Dspark.broadcast.compress=false",
         "-Dspark.rdd.compress=false",
         "-Dspark.sql.inMemoryColumnarStorage.compressed=false",
-        "-Dspark.storage.unrollMemoryThreshold=1000000000000",
+        "-Dspark.memory.fraction=0.03",
+        "-Dspark.storage.unrollMemoryThreshold=100000000",
         "-Dspark.shuffle.spill.numElementsForceSpillThreshold=5");
   }
 
