@@ -26,7 +26,7 @@ record Extracts(Path folder, long rows, long bytes) {
   /** Rows that a household of the first census has over five censuses. */
   private static final double ROWS_A_HOUSEHOLD_AND_CENSUS = 4.73 / 5;
 
-  private static final String COUNT = "rows.txt";
+  private static final String COUNT = ".rows";
 
   /**
    * The extracts of a size.
@@ -35,21 +35,22 @@ record Extracts(Path folder, long rows, long bytes) {
    */
   static Extracts of(Path cache, long about, int firstYear, int lastYear) throws IOException {
     Path folder = cache.resolve(about + "-" + firstYear + "-" + lastYear);
-    if (!Files.exists(folder.resolve(COUNT))) {
-      make(folder, about, firstYear, lastYear);
+    Path count = folder.resolveSibling(folder.getFileName() + COUNT);
+    if (!Files.exists(count)) {
+      Files.writeString(count, Long.toString(make(folder, about, firstYear, lastYear)));
     }
     long bytes = 0;
     for (Path file : files(folder)) {
       bytes += Files.size(file);
     }
-    return new Extracts(
-        folder, Long.parseLong(Files.readString(folder.resolve(COUNT)).strip()), bytes);
+    return new Extracts(folder, Long.parseLong(Files.readString(count).strip()), bytes);
   }
 
-  private static void make(Path folder, long about, int firstYear, int lastYear)
+  /** Makes them and gives back how many rows they have. */
+  private static long make(Path folder, long about, int firstYear, int lastYear)
       throws IOException {
     Files.createDirectories(folder);
-    Path packed = folder.resolve("packed");
+    Path packed = folder.resolveSibling(folder.getFileName() + ".packed");
     long households =
         Math.round(about / (ROWS_A_HOUSEHOLD_AND_CENSUS * (lastYear - firstYear + 1)));
     Settings settings = Settings.defaults();
@@ -73,7 +74,8 @@ record Extracts(Path folder, long rows, long bytes) {
       }
       Files.delete(file);
     }
-    Files.writeString(folder.resolve(COUNT), Long.toString(rows));
+    Contender.delete(packed);
+    return rows;
   }
 
   List<Path> files() throws IOException {

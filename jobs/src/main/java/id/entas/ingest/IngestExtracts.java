@@ -190,7 +190,7 @@ public final class IngestExtracts implements Job {
     /** The sound rows among which all are that stand more than once. */
     Dataset<Row> suspects() {
       return judged
-          .findSuspects(accounts.accepted())
+          .findSuspects(accounts.accepted(), JudgedExtracts.MOST_SUSPECTS)
           .map(rows -> JudgedRows.sound(rows, unit))
           .orElseGet(this::sound);
     }

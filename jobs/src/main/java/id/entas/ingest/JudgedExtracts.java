@@ -108,17 +108,18 @@ final class JudgedExtracts implements AutoCloseable {
    * key is a digest already.
    *
    * @param accepted how many rows are accepted
+   * @param most how many households may stand twice before all rows are suspect
    */
-  Optional<Dataset<Row>> findSuspects(long accepted) {
+  Optional<Dataset<Row>> findSuspects(long accepted, int most) {
     int tasks = Math.max(FEWEST_TASKS, (int) (accepted / HASHES_A_TASK) + 1);
     StructType columns = schema;
     List<long[]> repeated =
         chunks
             .flatMapToPair(chunk -> byTask(chunk, columns, tasks))
             .partitionBy(new HashPartitioner(tasks))
-            .mapPartitions(pieces -> List.of(repeated(pieces)).iterator())
+            .mapPartitions(pieces -> List.of(repeated(pieces, most)).iterator())
             .collect();
-    if (repeated.stream().mapToLong(some -> some.length).sum() > MOST_SUSPECTS) {
+    if (repeated.stream().mapToLong(some -> some.length).sum() > most) {
       return Optional.empty();
     }
     long[] all = repeated.stream().flatMapToLong(Arrays::stream).sorted().toArray();
@@ -146,7 +147,7 @@ final class JudgedExtracts implements AutoCloseable {
   }
 
   /** The hashes that stand more than once, cut off where there are too many. */
-  private static long[] repeated(Iterator<Tuple2<Integer, long[]>> pieces) {
+  private static long[] repeated(Iterator<Tuple2<Integer, long[]>> pieces, int most) {
     List<long[]> all = new ArrayList<>();
     int size = 0;
     while (pieces.hasNext()) {
@@ -161,7 +162,7 @@ final class JudgedExtracts implements AutoCloseable {
       at += piece.length;
     }
     Arrays.sort(hashes);
-    long[] repeated = new long[MOST_SUSPECTS + 1];
+    long[] repeated = new long[most + 1];
     int found = 0;
     for (int i = 1; i < size && found < repeated.length; i++) {
       boolean isNew = found == 0 || repeated[found - 1] != hashes[i];

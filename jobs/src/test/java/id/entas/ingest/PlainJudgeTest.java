@@ -3,6 +3,7 @@ package id.entas.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.entas.job.Settings;
+import id.entas.tables.HouseholdTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +165,31 @@ class PlainJudgeTest extends IngestTest {
     assertThat(tallies.stream().filter(Tally::isAccepted).mapToLong(Tally::rows).sum())
         .isEqualTo(expected.stream().filter(row -> row.endsWith("|null")).count())
         .isPositive();
+  }
+
+  @Test
+  void shouldSuspectEveryHouseholdThatStandsTwiceInACensusAndAllWhereTooManyDo(
+      @TempDir Path folder) {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int id = 0; id < 300; id++) {
+      text.append("2008,3509260,").append(id).append(",MISKIN,4\n");
+      text.append("2009,3509260,").append(id).append(",MISKIN,4\n");
+    }
+    text.append("2008,3509010,7,MISKIN,4\n2009,3509260,\"8\",MISKIN,4\n2009,3509260,8,,4\n");
+    write(folder, "a.csv", text.toString());
+    ExtractReading reading = new ExtractReading(spark(), Settings.defaults(), Optional.empty());
+    List<ExtractFormat> formats =
+        reading.formats(
+            reading.sniff(List.of(folder.resolve("in").toString()), Refusals.STOP), Refusals.STOP);
+
+    try (JudgedExtracts extracts = reading.judged(formats, key(KEY))) {
+      Dataset<Row> suspects =
+          JudgedRows.sound(extracts.findSuspects(602, 2).orElseThrow(), "household");
+      assertThat(suspects.select(HouseholdTable.CENSUS_YEAR.col()).collectAsList())
+          .extracting(row -> row.getInt(0))
+          .containsExactlyInAnyOrder(2008, 2008, 2009, 2009);
+      assertThat(extracts.findSuspects(602, 1)).isEmpty();
+    }
   }
 
   private static List<String> texts(Dataset<Row> rows) {
