@@ -133,7 +133,11 @@ class CommandLineIT {
     command.addAll(limited.command());
 
     assertOneSentence(
-        ProgramProcess.run(limited.command(command)), 2, "File too large", "free some space");
+        ProgramProcess.run(limited.command(command)),
+        2,
+        "temporary files",
+        "File too large",
+        "free some space");
     assertThat(folder.resolve("lake/run")).doesNotExist();
   }
 

@@ -1,5 +1,6 @@
 package id.entas.job;
 
+import id.entas.domain.Refusal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  * deletes the folders whose lock nobody holds.
  */
 final class Scratch {
+  /** Bytes; the largest library that unpacks itself has not much less. */
+  private static final int LEAST_ROOM = 1 << 20;
+
   private static final String LOCK = ".lock";
 
   /** Locks of this process, kept open until it ends; to open their files again would lose them. */
@@ -62,6 +66,32 @@ final class Scratch {
       }
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Refuses a folder for temporary files that takes nothing more: Spark's libraries unpack
+   * themselves there, and what they say when they cannot names neither disk nor folder.
+   *
+   * @throws Refusal as a mistake if a file of some size cannot be written there
+   */
+  static void requireRoom(Path temporary) {
+    try {
+      Path probe = Files.createTempFile(temporary, "entas-room", null);
+      try {
+        Files.write(probe, new byte[LEAST_ROOM]);
+      } finally {
+        Files.delete(probe);
+      }
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The folder of temporary files, "
+              + temporary
+              + ", takes no file of 1 MB ("
+              + e.getMessage()
+              + "); free some space there, or name another folder with"
+              + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR.",
+          e);
     }
   }
 

@@ -27,8 +27,9 @@ public final class Sessions {
   public static SparkSession open(SparkConf given) {
     SparkConf conf = withDefaults(given);
     if (conf.get("spark.master").startsWith("local") && !conf.contains("spark.local.dir")) {
-      Scratch.findIn(Path.of(System.getProperty("java.io.tmpdir")))
-          .ifPresent(folder -> conf.set("spark.local.dir", folder.toString()));
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+      Scratch.requireRoom(temporary);
+      Scratch.findIn(temporary).ifPresent(folder -> conf.set("spark.local.dir", folder.toString()));
     }
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     if (spark.sparkContext().isLocal()) {
