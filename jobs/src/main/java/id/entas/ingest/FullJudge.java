@@ -3,11 +3,13 @@ package id.entas.ingest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.InterpretedUnsafeProjection;
@@ -19,6 +21,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.Seq;
+import scala.reflect.ClassTag$;
 
 /**
  * Judges a row by the expressions of {@link ParsedRows} and {@link JudgedRows}, within the task
@@ -37,8 +40,7 @@ final class FullJudge implements Serializable {
   private final StructType schema;
 
   /**
-   * @param spark settings of the session decide what its expressions mean
-   * @param framed columns of the rows to judge
+   * @param judged rows as the rules leave them
    */
   private FullJudge(Dataset<Row> judged) {
     this.schema = judged.schema();
@@ -56,14 +58,15 @@ final class FullJudge implements Serializable {
    * The judge of rows with given columns.
    *
    * @param framed what {@link FramedRows} have
+   * @param rules what is made of them by selects alone
    */
   static FullJudge of(
       SparkSession spark,
       StructType framed,
-      java.util.function.Function<Dataset<Row>, Dataset<Row>> rules) {
+      Function<Dataset<Row>, Dataset<Row>> rules) {
     Dataset<Row> none =
         spark.internalCreateDataFrame(
-            spark.sparkContext().emptyRDD(scala.reflect.ClassTag$.MODULE$.apply(InternalRow.class)),
+            spark.sparkContext().emptyRDD(ClassTag$.MODULE$.apply(InternalRow.class)),
             framed,
             false);
     return new FullJudge(rules.apply(none));
@@ -116,7 +119,7 @@ final class FullJudge implements Serializable {
   }
 
   private static Seq<Expression> bound(Step step) {
-    return org.apache.spark.sql.catalyst.expressions.BindReferences$.MODULE$.bindReferences(
+    return BindReferences.bindReferences(
         step.expressions(),
         org.apache.spark.sql.catalyst.expressions.package$.MODULE$.AttributeSeq(step.input()));
   }
