@@ -61,9 +61,7 @@ final class FullJudge implements Serializable {
    * @param rules what is made of them by selects alone
    */
   static FullJudge of(
-      SparkSession spark,
-      StructType framed,
-      Function<Dataset<Row>, Dataset<Row>> rules) {
+      SparkSession spark, StructType framed, Function<Dataset<Row>, Dataset<Row>> rules) {
     Dataset<Row> none =
         spark.internalCreateDataFrame(
             spark.sparkContext().emptyRDD(ClassTag$.MODULE$.apply(InternalRow.class)),
