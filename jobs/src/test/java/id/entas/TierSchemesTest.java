@@ -307,6 +307,7 @@ class TierSchemesTest extends SparkTest {
         0,
         matrix.rows().stream().map(AnnualMatrices.Row::probability).toArray(double[][]::new),
         matrix.rows().stream().mapToDouble(AnnualMatrices.Row::households).toArray(),
+        matrix.rows().stream().mapToDouble(row -> row.ownWeight()[0]).toArray(),
         0.5,
         FutureInputs.everyDestination(tiers),
         Newcomers.of(flows, listed).rates(),

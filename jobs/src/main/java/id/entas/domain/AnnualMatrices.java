@@ -482,12 +482,16 @@ public final class AnnualMatrices {
 
   /**
    * The Dirichlet households whose variance of the target tier, with the local shocks that futures
-   * add to their average, is that of the posterior; at most those of all kecamatan.
+   * add to their average, is that of the posterior; at most those of all kecamatan. Futures add
+   * these shocks by the row's own weight, as the other kecamatan had shocks of their own.
    */
   private double householdsForFutures(int i, Excess excess, FittedRegion one, NestedRow nested) {
     double n = one.effective(i);
+    double own = nested.ownWeight()[target];
     double ofShocks =
-        n > 0 ? excess.target() * localShare() * one.ofTarget().get(i).households() / n : 0;
+        n > 0
+            ? own * own * excess.target() * localShare() * one.ofTarget().get(i).households() / n
+            : 0;
     double everybody = kecamatan.stream().mapToDouble(other -> other.effective(i)).sum();
     return 1 / Math.max(1 / (nested.posteriorHouseholds() + 1) - ofShocks, 1 / everybody);
   }

@@ -153,10 +153,12 @@ public final class Backtest {
     boolean[][] allowed = FutureInputs.everyDestination(tiers);
     double[][] probability = new double[tiers + 1][];
     double[] households = new double[tiers + 1];
+    double[] ownWeight = new double[tiers + 1];
     for (int from = 0; from <= tiers; from++) {
       AnnualMatrices.Row row = matrix.rows().get(from);
       probability[from] = row.probability();
       households[from] = row.households();
+      ownWeight[from] = row.ownWeight()[terms.target()];
       if (row.interval().isEmpty()) {
         // The row is an assumption and not an estimate: nothing else is possible.
         Arrays.fill(allowed[from], false);
@@ -170,6 +172,7 @@ public final class Backtest {
         stock[tiers],
         probability,
         households,
+        ownWeight,
         terms.prior(),
         allowed,
         Newcomers.of(known.kecamatan().get(code), terms.listed()).rates(),

@@ -39,13 +39,20 @@ final class FutureDraws {
   private int future;
   private double sigma;
   private double sharedCentre;
-  private double localCentre;
   private long newcomersName;
   private final double[][] drawn;
   private final double[] tierMass;
   private final double[][] matrix;
   private final double[][] chances;
   private final double[] powers;
+
+  /**
+   * Tilt per rank of each row by the local shocks that the average carries, and behind the rows
+   * that of newcomers, whose rates are those of the kecamatan alone.
+   */
+  private final double[] carried;
+
+  private final double[] ownWeight;
 
   /**
    * By row and destination but the last, which takes whoever is left. A row of newcomers follows
@@ -76,6 +83,9 @@ final class FutureDraws {
     matrix = new double[tiers + 1][tiers + 2];
     chances = new double[tiers + 1][tiers + 2];
     powers = new double[tiers];
+    carried = new double[tiers + 2];
+    ownWeight = Arrays.copyOf(inputs.ownWeight(), tiers + 2);
+    ownWeight[tiers + 1] = 1;
     luck = new double[(tiers + 2) * (tiers + 1)];
     deviates = new double[luck.length];
   }
@@ -104,7 +114,10 @@ final class FutureDraws {
     }
     sharedCentre = sigma / Math.sqrt(intervals) * normal.sample();
     random.start(StreamRandom.name(localName, future));
-    localCentre = shocks.sigmaLocal() / Math.sqrt(intervals) * normal.sample();
+    double localCentre = shocks.sigmaLocal() / Math.sqrt(intervals) * normal.sample();
+    for (int i = 0; i < carried.length; i++) {
+      carried[i] = Math.exp(-ownWeight[i] * localCentre);
+    }
     drawMatrix();
   }
 
@@ -129,7 +142,7 @@ final class FutureDraws {
     random.start(StreamRandom.name(StreamRandom.name(sharedName, future), year));
     double shock = sharedCentre + sigma * normal.sample();
     random.start(StreamRandom.name(StreamRandom.name(localName, future), year));
-    shock += localCentre + shocks.sigmaLocal() * normal.sample();
+    shock += shocks.sigmaLocal() * normal.sample();
     return Math.max(-LARGEST_SHOCK, Math.min(LARGEST_SHOCK, shock));
   }
 
@@ -156,11 +169,8 @@ final class FutureDraws {
   /** Tilts each row over the tiers; what becomes absent or gone is as in any year. */
   private void tilt(double shock) {
     double step = Math.exp(-shock);
-    powers[0] = 1;
-    for (int j = 1; j < tiers; j++) {
-      powers[j] = powers[j - 1] * step;
-    }
     for (int i = 0; i <= tiers; i++) {
+      raise(step * carried[i]);
       double[] from = drawn[i];
       double[] to = matrix[i];
       double sum = 0;
@@ -175,6 +185,14 @@ final class FutureDraws {
       }
       to[tiers] = from[tiers];
       to[tiers + 1] = from[tiers + 1];
+    }
+    raise(step * carried[tiers + 1]);
+  }
+
+  private void raise(double step) {
+    powers[0] = 1;
+    for (int j = 1; j < tiers; j++) {
+      powers[j] = powers[j - 1] * step;
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.Arrays;
  * @param rowHouseholds household-years that each row was estimated from. They are not deflated by
  *     the dispersion between years: that uncertainty enters by the centre of the shocks, and would
  *     count twice
+ * @param ownWeight weight of the kecamatan's own years in each row, 0 to 1: how much of the local
+ *     shocks that their average still carries is in it
  * @param prior Dirichlet weight added to each allowed destination, at least 0
  * @param allowed destinations that get the prior, in the shape of the matrix; the others must have
  *     probability 0
@@ -33,6 +35,7 @@ public record FutureInputs(
     long absentStock,
     double[][] matrix,
     double[] rowHouseholds,
+    double[] ownWeight,
     double prior,
     boolean[][] allowed,
     double[] newRates,
@@ -47,6 +50,7 @@ public record FutureInputs(
     tierStocks = tierStocks.clone();
     matrix = Matrices.copy(matrix);
     rowHouseholds = rowHouseholds.clone();
+    ownWeight = ownWeight.clone();
     boolean[][] given = allowed;
     allowed = new boolean[given.length][];
     for (int i = 0; i < given.length; i++) {
@@ -60,6 +64,7 @@ public record FutureInputs(
     if (matrix.length != tiers + 1
         || allowed.length != tiers + 1
         || rowHouseholds.length != tiers + 1
+        || ownWeight.length != tiers + 1
         || newRates.length != tiers
         || listed.length != tiers
         || target < 0
@@ -72,6 +77,10 @@ public record FutureInputs(
     if (!(prior >= 0) || !(newDispersion >= 1) || Double.isInfinite(newDispersion)) {
       throw new IllegalArgumentException(
           "prior " + prior + ", dispersion " + newDispersion + " in " + regionCode);
+    }
+    if (Arrays.stream(ownWeight).anyMatch(weight -> !(weight >= 0 && weight <= 1))) {
+      throw new IllegalArgumentException(
+          "own weights " + Arrays.toString(ownWeight) + " in " + regionCode);
     }
     if (Arrays.stream(newRates).anyMatch(rate -> !(rate >= 0) || Double.isInfinite(rate))) {
       throw new IllegalArgumentException(
@@ -121,6 +130,7 @@ public record FutureInputs(
         absentStock,
         matrix,
         rowHouseholds,
+        ownWeight,
         prior,
         allowed,
         new double[newRates.length],
@@ -135,6 +145,7 @@ public record FutureInputs(
         && latestYear == other.latestYear
         && prior == other.prior
         && Arrays.equals(rowHouseholds, other.rowHouseholds)
+        && Arrays.equals(ownWeight, other.ownWeight)
         && Arrays.deepEquals(matrix, other.matrix)
         && Arrays.deepEquals(allowed, other.allowed);
   }
@@ -153,6 +164,7 @@ public record FutureInputs(
         otherAbsent,
         matrix,
         rowHouseholds,
+        ownWeight,
         prior,
         allowed,
         newRates,

@@ -40,6 +40,7 @@ final class Outlooks {
   private final Map<String, double[][]> matrices = new HashMap<>();
   private final Map<String, Outlook.Window> windows = new HashMap<>();
   private final Map<String, double[]> rowHouseholds = new HashMap<>();
+  private final Map<String, double[]> ownWeights = new HashMap<>();
   private final Map<String, boolean[]> assumed = new HashMap<>();
   private final Map<String, List<IntervalFlows>> flows = new TreeMap<>();
 
@@ -88,6 +89,10 @@ final class Outlooks {
           AnnualTransitionTable.PROBABILITY.number(row);
       rowHouseholds.computeIfAbsent(region, any -> new double[tiers.size() + 1])[from] =
           AnnualTransitionTable.ROW_HOUSEHOLDS.number(row);
+      if (to == tiers.targetIndex()) {
+        ownWeights.computeIfAbsent(region, any -> new double[tiers.size() + 1])[from] =
+            AnnualTransitionTable.OWN_WEIGHT.number(row);
+      }
       if (from == tiers.targetIndex()) {
         windows.put(
             region,
@@ -169,6 +174,7 @@ final class Outlooks {
         stock[k],
         matrices.get(kecamatan),
         rowHouseholds.get(kecamatan),
+        ownWeights.get(kecamatan),
         settings.prior(),
         allowed,
         newcomers.rates(),

@@ -19,6 +19,8 @@ class FuturesTest {
   private static final ShockModel ESTIMATED = new ShockModel(0.12, 0.10, 4, ShockSource.ESTIMATED);
   private static final ShockModel ASSUMED = new ShockModel(0.12, 0.10, 1, ShockSource.ASSUMED);
 
+  private static final double[] OWN = {1, 1, 1, 1, 1};
+
   /** The sample's Sumberjambe: rows of tiers and ABSENT over tiers, ABSENT and GONE. */
   private static final double[][] MATRIX = {
     {0.517, 0.3046, 0.0888, 0.0296, 0.04, 0.02},
@@ -36,6 +38,7 @@ class FuturesTest {
         (long) (400 * size),
         MATRIX,
         new double[] {3700 * size, 12000 * size, 20000 * size, 9000 * size, 900 * size},
+        OWN,
         0.5,
         FutureInputs.everyDestination(4),
         new double[] {0.003, 0.009, 0.008, 0},
@@ -85,6 +88,7 @@ class FuturesTest {
             0,
             matrix,
             households,
+            OWN,
             1,
             allowed,
             new double[4],
@@ -200,26 +204,52 @@ class FuturesTest {
     }
   }
 
+  /**
+   * Huge stocks and a known matrix of even chances, so that the tilt can be read back from a year.
+   */
+  private static FutureInputs transparent(double ownWeight) {
+    return new FutureInputs(
+        "3509260",
+        2012,
+        new long[] {400_000_000, 0},
+        0,
+        new double[][] {{0.5, 0.5, 0, 0}, {0.5, 0.5, 0, 0}, {0, 0, 1, 0}},
+        new double[] {0, 0, 0},
+        new double[] {ownWeight, ownWeight, ownWeight},
+        0,
+        FutureInputs.everyDestination(2),
+        new double[2],
+        1,
+        new boolean[] {true, true},
+        0);
+  }
+
+  private static double tilt(int count) {
+    double share = count / 4e8;
+    return Math.log(share / (1 - share));
+  }
+
+  @Test
+  void shouldCarryTheLocalShocksOfPastYearsByTheWeightOfTheKecamatansOwnYears() {
+    double sigma = 0.1;
+    int draws = 20_000;
+    for (double ownWeight : new double[] {0, 0.6, 1}) {
+      FutureCounts counts =
+          new Futures(4, draws, 2013, new ShockModel(0, sigma, 2, ShockSource.ASSUMED))
+              .simulate(transparent(ownWeight), StandardScenario.OBSERVED);
+      double squares = 0;
+      for (int count : counts.households(2013, 0)) {
+        squares += tilt(count) * tilt(count);
+      }
+      double expected = sigma * sigma * (1 + ownWeight * ownWeight / 2);
+      assertThat(squares / draws)
+          .isCloseTo(expected, within(4 * expected * Math.sqrt(2.0 / draws)));
+    }
+  }
+
   @Test
   void shouldSpreadTheSharedShockAsAStudentTWithItsCentre() {
-    // With huge stocks, a known matrix and no local shock, the tilt can be read back from a year.
-    double[][] matrix = {
-      {0.5, 0.5, 0, 0}, {0.5, 0.5, 0, 0}, {0, 0, 1, 0},
-    };
-    FutureInputs inputs =
-        new FutureInputs(
-            "3509260",
-            2012,
-            new long[] {400_000_000, 0},
-            0,
-            matrix,
-            new double[] {0, 0, 0},
-            0,
-            FutureInputs.everyDestination(2),
-            new double[2],
-            1,
-            new boolean[] {true, true},
-            0);
+    FutureInputs inputs = transparent(1);
     double sigma = 0.1;
     int draws = 20_000;
     for (int intervals : new int[] {3, 8}) {
@@ -230,9 +260,7 @@ class FuturesTest {
       double scale = sigma * Math.sqrt(1 + 1.0 / intervals);
       int beyond = 0;
       for (int count : counts.households(2013, 0)) {
-        double share = count / 4e8;
-        double tilt = Math.log(share / (1 - share));
-        beyond += Math.abs(tilt) > 2 * scale ? 1 : 0;
+        beyond += Math.abs(tilt(count)) > 2 * scale ? 1 : 0;
       }
       double expected = 2 * new TDistribution(null, intervals - 1).cumulativeProbability(-2);
       assertThat((double) beyond / draws)
@@ -249,6 +277,7 @@ class FuturesTest {
         stocks,
         0,
         matrix,
+        new double[stocks.length + 1],
         new double[stocks.length + 1],
         0,
         FutureInputs.everyDestination(stocks.length),
@@ -491,6 +520,7 @@ class FuturesTest {
             0,
             MATRIX,
             new double[5],
+            OWN,
             0.5,
             FutureInputs.everyDestination(4),
             new double[] {0.1, 0, 0, 0},
@@ -515,6 +545,7 @@ class FuturesTest {
             later.absentStock(),
             later.matrix(),
             later.rowHouseholds(),
+            later.ownWeight(),
             later.prior(),
             later.allowed(),
             later.newRates(),
@@ -583,6 +614,7 @@ class FuturesTest {
                     0,
                     matrix,
                     good.rowHouseholds(),
+                    good.ownWeight(),
                     0.5,
                     good.allowed(),
                     good.newRates(),

@@ -28,6 +28,7 @@ class RequirementTest {
         400,
         matrix,
         new double[] {3000, 9000, 15000, 12000, 1000},
+        new double[] {1, 1, 1, 1, 1},
         0.5,
         FutureInputs.everyDestination(4),
         newRates,

@@ -24,6 +24,7 @@ class WhatHelpsTest {
         100,
         MATRIX,
         new double[] {1000, 1000, 1000, 100},
+        new double[] {1, 1, 1, 1},
         0.5,
         FutureInputs.everyDestination(3),
         new double[] {0.01, 0.02, 0},

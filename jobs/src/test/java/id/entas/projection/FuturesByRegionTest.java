@@ -41,6 +41,7 @@ class FuturesByRegionTest extends SparkTest {
               700,
               MATRIX,
               new double[] {4000, 15000, 18000, 7000, 2000},
+              new double[] {.8, .9, .9, .7, .5},
               0.5,
               FutureInputs.everyDestination(4),
               new double[] {.003, .009, .008, 0},
