@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /**
  * Draws the futures of all kecamatan, spread over Spark's cores, and their sums by kabupaten.
@@ -61,41 +63,36 @@ final class FuturesByRegion {
       WhatItTakes whatItTakes)
       implements Serializable {}
 
-  /** What a task gives back: summaries of its kecamatan, and its part of each kabupaten's sum. */
+  /**
+   * Kecamatan of one kabupaten: their summaries, and their part of its sum.
+   *
+   * @param sums by scenario
+   * @param reaching by scenario, how many kecamatan meet each goal in the target year, by future
+   * @param solved by kecamatan
+   */
   private record Part(
       List<RegionFutures> kecamatan,
-      TreeMap<Group, FutureCounts> sums,
-      TreeMap<Group, List<int[]>> reaching,
+      TreeMap<String, FutureCounts> sums,
+      TreeMap<String, List<int[]>> reaching,
       TreeMap<String, List<Solved>> solved)
       implements Serializable {
+    Part() {
+      this(new ArrayList<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    }
 
     Part plus(Part other) {
-      List<RegionFutures> all = new ArrayList<>(kecamatan);
-      all.addAll(other.kecamatan);
-      TreeMap<Group, FutureCounts> both = new TreeMap<>(sums);
-      other.sums.forEach((group, counts) -> both.merge(group, counts, FuturesByRegion::sum));
-      TreeMap<Group, List<int[]>> bothReaching = new TreeMap<>(reaching);
+      kecamatan.addAll(other.kecamatan);
+      other.sums.forEach((scenario, counts) -> sums.merge(scenario, counts, FuturesByRegion::sum));
       other.reaching.forEach(
-          (group, counts) -> bothReaching.merge(group, counts, FuturesByRegion::sumOfGoals));
-      TreeMap<String, List<Solved>> bothSolved = new TreeMap<>(solved);
-      bothSolved.putAll(other.solved);
-      return new Part(all, both, bothReaching, bothSolved);
+          (scenario, counts) -> reaching.merge(scenario, counts, FuturesByRegion::sumOfGoals));
+      solved.putAll(other.solved);
+      return this;
     }
   }
 
-  /** A kabupaten under a scenario. */
-  private record Group(String kabupaten, String scenario)
-      implements Serializable, Comparable<Group> {
-    Group observed() {
-      return new Group(kabupaten, StandardScenario.OBSERVED.code());
-    }
-
-    @Override
-    public int compareTo(Group other) {
-      int order = kabupaten.compareTo(other.kabupaten);
-      return order != 0 ? order : scenario.compareTo(other.scenario);
-    }
-  }
+  /** What the driver keeps of a kabupaten. */
+  private record Summaries(List<RegionFutures> regions, TreeMap<String, List<Solved>> solved)
+      implements Serializable {}
 
   /**
    * Draws all futures.
@@ -115,7 +112,11 @@ final class FuturesByRegion {
     return draw(spark, settings, inputs, shocks, scenarios, goals, TASKS_PER_CORE * cores);
   }
 
-  /** The same on a given number of partitions. */
+  /**
+   * The same on a given number of partitions.
+   *
+   * @param inputs in the order of their kabupaten, so that few tasks have a part of one
+   */
   static FuturesByRegion draw(
       SparkSession spark,
       Settings settings,
@@ -124,9 +125,8 @@ final class FuturesByRegion {
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals,
       int partitions) {
-    SortedMap<String, List<RegionFutures>> byRegion = new TreeMap<>();
     if (inputs.isEmpty()) {
-      return new FuturesByRegion(byRegion, new TreeMap<>());
+      return new FuturesByRegion(new TreeMap<>(), new TreeMap<>());
     }
     Task task =
         new Task(
@@ -139,76 +139,125 @@ final class FuturesByRegion {
             settings.regions().kabupatenOfKecamatan(),
             WhatItTakes.of(settings));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    FlatMapFunction<Iterator<FutureInputs>, Part> draw =
-        some -> List.of(draw(task, some)).iterator();
-    Part all =
+    int kabupaten =
+        Math.toIntExact(
+            inputs.stream()
+                .map(one -> task.kabupatenOf().get(one.regionCode()))
+                .distinct()
+                .count());
+    // The counts of a kabupaten are some megabytes a scenario. They are summed and summarised in
+    // tasks, which hold those of one at a time and can spill, so that no memory grows with the
+    // number of regions but that of the summaries.
+    List<Summaries> all =
         context
             .parallelize(inputs, Math.min(inputs.size(), partitions))
-            .mapPartitions(draw)
-            .treeReduce(Part::plus);
-
-    all.kecamatan()
-        .forEach(one -> byRegion.computeIfAbsent(one.region(), any -> new ArrayList<>()).add(one));
-    all.sums()
-        .forEach(
-            (group, counts) ->
-                byRegion
-                    .computeIfAbsent(group.kabupaten(), any -> new ArrayList<>())
-                    .add(
-                        RegionFutures.of(
-                            group.kabupaten(),
-                            group.scenario(),
-                            counts,
-                            all.sums().get(group.observed()),
-                            inputs.get(0).target(),
-                            goals.get(group.kabupaten()),
-                            all.reaching().getOrDefault(group, List.of()).stream()
-                                .map(FutureSummary::of)
-                                .toList())));
-    return new FuturesByRegion(byRegion, all.solved());
+            .mapPartitionsToPair(some -> new DrawnParts(task, some))
+            .combineByKey(
+                part -> part,
+                Part::plus,
+                Part::plus,
+                new HashPartitioner(Math.min(kabupaten, partitions)),
+                false,
+                null)
+            .map(part -> summarised(task, part._1(), part._2(), inputs.get(0).target()))
+            .collect();
+    SortedMap<String, List<RegionFutures>> byRegion = new TreeMap<>();
+    SortedMap<String, List<Solved>> solved = new TreeMap<>();
+    for (Summaries some : all) {
+      some.regions()
+          .forEach(
+              one -> byRegion.computeIfAbsent(one.region(), any -> new ArrayList<>()).add(one));
+      solved.putAll(some.solved());
+    }
+    return new FuturesByRegion(byRegion, solved);
   }
 
-  private static Part draw(Task task, Iterator<FutureInputs> inputs) {
-    Part part = new Part(new ArrayList<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+  private static Summaries summarised(Task task, String kabupaten, Part part, int target) {
+    List<RegionFutures> regions = new ArrayList<>(part.kecamatan());
+    part.sums()
+        .forEach(
+            (scenario, counts) ->
+                regions.add(
+                    RegionFutures.of(
+                        kabupaten,
+                        scenario,
+                        counts,
+                        part.sums().get(StandardScenario.OBSERVED.code()),
+                        target,
+                        task.goals().get(kabupaten),
+                        part.reaching().getOrDefault(scenario, List.of()).stream()
+                            .map(FutureSummary::of)
+                            .toList())));
+    return new Summaries(regions, part.solved());
+  }
+
+  /** Draws kecamatan after kecamatan, and gives a part as soon as another kabupaten follows. */
+  private static final class DrawnParts implements Iterator<Tuple2<String, Part>> {
+    private final Task task;
+    private final Iterator<FutureInputs> inputs;
+    private FutureInputs next;
+
+    DrawnParts(Task task, Iterator<FutureInputs> inputs) {
+      this.task = task;
+      this.inputs = inputs;
+      advance();
+    }
+
+    private void advance() {
+      next = inputs.hasNext() ? inputs.next() : null;
+    }
+
+    private String kabupaten() {
+      return task.kabupatenOf().get(next.regionCode());
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public Tuple2<String, Part> next() {
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      String kabupaten = kabupaten();
+      Part part = new Part();
+      while (next != null && kabupaten().equals(kabupaten)) {
+        draw(task, next, task.shocks().get(kabupaten), part);
+        advance();
+      }
+      return new Tuple2<>(kabupaten, part);
+    }
+  }
+
+  private static void draw(Task task, FutureInputs one, ShockModel shocks, Part part) {
     int targetYear = task.whatItTakes().targetYear();
-    while (inputs.hasNext()) {
-      FutureInputs one = inputs.next();
-      String kabupaten = task.kabupatenOf().get(one.regionCode());
-      Futures futures =
-          new Futures(
-              task.seed(), task.futures(), task.horizonYear(), task.shocks().get(kabupaten));
-      List<Long> goals = task.goals().get(one.regionCode());
-      part.solved().put(one.regionCode(), task.whatItTakes().solve(futures, one, goals));
-      // Together the scenarios draw but once what they share; the first is that they differ from.
-      List<Scenario> all = new ArrayList<>(List.of(StandardScenario.OBSERVED));
-      all.addAll(task.scenarios());
-      all = all.stream().distinct().toList();
-      List<FutureCounts> drawn = futures.simulate(one, all);
-      FutureCounts observed = drawn.get(0);
-      for (Scenario scenario : task.scenarios()) {
-        FutureCounts counts = drawn.get(all.indexOf(scenario));
-        part.kecamatan()
-            .add(
-                RegionFutures.of(
-                    one.regionCode(),
-                    scenario.code(),
-                    counts,
-                    observed,
-                    one.target(),
-                    goals,
-                    List.of()));
-        Group group = new Group(kabupaten, scenario.code());
-        part.sums().merge(group, counts, FuturesByRegion::sum);
-        if (targetYear > one.latestYear()) {
-          part.reaching()
-              .merge(
-                  group,
-                  goals.stream().map(met -> counts.reached(targetYear, one.target(), met)).toList(),
-                  FuturesByRegion::sumOfGoals);
-        }
+    Futures futures = new Futures(task.seed(), task.futures(), task.horizonYear(), shocks);
+    List<Long> goals = task.goals().get(one.regionCode());
+    part.solved().put(one.regionCode(), task.whatItTakes().solve(futures, one, goals));
+    // Together the scenarios draw but once what they share; the first is that they differ from.
+    List<Scenario> all = new ArrayList<>(List.of(StandardScenario.OBSERVED));
+    all.addAll(task.scenarios());
+    all = all.stream().distinct().toList();
+    List<FutureCounts> drawn = futures.simulate(one, all);
+    FutureCounts observed = drawn.get(0);
+    for (Scenario scenario : task.scenarios()) {
+      FutureCounts counts = drawn.get(all.indexOf(scenario));
+      String code = scenario.code();
+      part.kecamatan()
+          .add(
+              RegionFutures.of(
+                  one.regionCode(), code, counts, observed, one.target(), goals, List.of()));
+      part.sums().merge(code, counts, FuturesByRegion::sum);
+      if (targetYear > one.latestYear()) {
+        part.reaching()
+            .merge(
+                code,
+                goals.stream().map(met -> counts.reached(targetYear, one.target(), met)).toList(),
+                FuturesByRegion::sumOfGoals);
       }
     }
-    return part;
   }
 
   private static List<int[]> sumOfGoals(List<int[]> one, List<int[]> other) {

@@ -9,12 +9,16 @@ import id.entas.domain.ShockModel;
 import id.entas.domain.ShockSource;
 import id.entas.domain.StandardScenario;
 import id.entas.job.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FuturesByRegionTest extends SparkTest {
   private static final Settings SETTINGS =
@@ -30,12 +34,12 @@ class FuturesByRegionTest extends SparkTest {
     {.05, .15, .15, .1, .54, .01},
   };
 
-  private static List<FutureInputs> inputs() {
+  private static List<FutureInputs> inputs(List<String> kecamatan) {
     List<FutureInputs> inputs = new ArrayList<>();
-    for (int i = 0; i < KECAMATAN.size(); i++) {
+    for (int i = 0; i < kecamatan.size(); i++) {
       inputs.add(
           new FutureInputs(
-              KECAMATAN.get(i),
+              kecamatan.get(i),
               i == 0 ? 2011 : 2012,
               new long[] {500 + i, 3000, 4000, 3000},
               700,
@@ -59,7 +63,7 @@ class FuturesByRegionTest extends SparkTest {
     return FuturesByRegion.draw(
         spark(),
         SETTINGS,
-        inputs(),
+        inputs(KECAMATAN),
         Map.of("3509", new ShockModel(0.12, 0.1, 4, ShockSource.ESTIMATED)),
         List.of(StandardScenario.values()),
         goals,
@@ -80,6 +84,67 @@ class FuturesByRegionTest extends SparkTest {
     assertThat(one.get("3509")).hasSize(StandardScenario.values().length);
     assertThat(all(draw(5)).equals(one)).isTrue();
     assertThat(all(draw(3)).equals(one)).isTrue();
+  }
+
+  @Test
+  void shouldSumEachKabupatenOfManyAsIfItStoodAlone(@TempDir Path folder) throws IOException {
+    int kabupaten = 13;
+    int kecamatanOfOne = 17;
+    StringBuilder regions =
+        new StringBuilder(
+            "region_code,region_level,region_name,parent_code,kemendagri_code,longitude,latitude,"
+                + "spellings,valid_from,valid_to\n");
+    List<String> codes = new ArrayList<>();
+    Map<String, ShockModel> shocks = new HashMap<>();
+    Map<String, List<Long>> goals = new HashMap<>();
+    for (int k = 0; k < kabupaten; k++) {
+      String parent = "" + (3501 + k);
+      regions.append(parent + ",kabupaten,K" + k + ",35,,,,,,\n");
+      shocks.put(parent, new ShockModel(0.05 + 0.01 * k, 0.1, 4, ShockSource.ESTIMATED));
+      goals.put(parent, List.of(0L, 7000L + 100 * k));
+      for (int i = 0; i < kecamatanOfOne; i++) {
+        String code = parent + "%03d".formatted(10 * (i + 1));
+        regions.append(code + ",kecamatan,S" + code + "," + parent + ",,,,,,\n");
+        codes.add(code);
+        goals.put(code, List.of(0L, 450L));
+      }
+    }
+    Files.writeString(folder.resolve("regions.csv"), regions);
+    Settings settings =
+        Settings.load(
+            Optional.of(Files.writeString(folder.resolve("entas.conf"), "")),
+            Map.of(
+                "projection.futures",
+                1000,
+                "requirement.futures",
+                100,
+                "projection.horizon-year",
+                2014));
+    List<StandardScenario> scenarios =
+        List.of(StandardScenario.OBSERVED, StandardScenario.NO_INFLOW);
+    FuturesByRegion all =
+        FuturesByRegion.draw(spark(), settings, inputs(codes), shocks, scenarios, goals, 8);
+    for (int k : new int[] {0, 5, 12}) {
+      List<String> own = codes.subList(k * kecamatanOfOne, (k + 1) * kecamatanOfOne);
+      FuturesByRegion alone =
+          FuturesByRegion.draw(
+              spark(),
+              settings,
+              new ArrayList<>(inputs(codes).subList(k * kecamatanOfOne, (k + 1) * kecamatanOfOne)),
+              shocks,
+              scenarios,
+              goals,
+              3);
+      String parent = "" + (3501 + k);
+      assertThat(all.of(parent)).hasSize(2).isEqualTo(alone.of(parent));
+      for (String code : own) {
+        assertThat(all.of(code)).hasSize(2).isEqualTo(alone.of(code));
+        assertThat(all.solvedOf(code)).hasSameSizeAs(alone.solvedOf(code)).isNotEmpty();
+      }
+    }
+    for (String code : codes) {
+      assertThat(all.of(code)).hasSize(2);
+    }
   }
 
   @Test
