@@ -62,9 +62,9 @@ final class CountQuantile {
     double variance = n * p * (1 - p);
     if (variance >= LEAST_VARIANCE) {
       double deviation = Math.sqrt(variance);
-      double guess = expansion(deviate, n * p, deviation, 1 - 2 * p, p * (1 - p));
+      double guess = expansion(deviate, n * p, variance, deviation, 1 - 2 * p, p * (1 - p));
       long count = (long) guess;
-      if (isCertain(guess - count, deviate, deviation) && count <= n) {
+      if (isCertain(guess - count, deviate, variance, deviation) && count <= n) {
         return count;
       }
     }
@@ -95,9 +95,9 @@ final class CountQuantile {
   static long poisson(double u, double deviate, double mean) {
     double deviation = Math.sqrt(mean);
     if (mean >= LEAST_VARIANCE) {
-      double guess = expansion(deviate, mean, deviation, 1, 0);
+      double guess = expansion(deviate, mean, mean, deviation, 1, 0);
       long count = (long) guess;
-      if (isCertain(guess - count, deviate, deviation)) {
+      if (isCertain(guess - count, deviate, mean, deviation)) {
         return count;
       }
     }
@@ -117,14 +117,15 @@ final class CountQuantile {
    * @param d 1 - 2 p of a binomial, 1 of a Poisson
    * @param w p (1 - p) of a binomial, 0 of a Poisson
    */
-  private static double expansion(double z, double mean, double deviation, double d, double w) {
+  private static double expansion(
+      double z, double mean, double variance, double deviation, double d, double w) {
     double square = z * z;
     return mean
         + deviation * z
-        + (d * (square - 1) / 6 + 0.5)
-        + (z * (14 * w - 2 - (1 + 2 * w) * square) * deviation / 72
-                + d * (1 + w / 2) * ((3 * square + 7) * square - 16) / 810)
-            / (deviation * deviation);
+        + (d * (square - 1) * (1.0 / 6) + 0.5)
+        + (z * (14 * w - 2 - (1 + 2 * w) * square) * deviation * (1.0 / 72)
+                + d * (1 + w * 0.5) * ((3 * square + 7) * square - 16) * (1.0 / 810))
+            / variance;
   }
 
   /**
@@ -134,10 +135,10 @@ final class CountQuantile {
    *
    * @param part of the guess above a whole number; below 0 where the guess is
    */
-  private static boolean isCertain(double part, double deviate, double deviation) {
+  private static boolean isCertain(double part, double deviate, double variance, double deviation) {
     double square = deviate * deviate;
     double margin = Math.min(part, 1 - part) - 2e-6 * deviation;
-    return margin * deviation * deviation * deviation > 0.04 + 0.0011 * square * square * square
+    return margin * (variance * deviation) > 0.04 + 0.0011 * square * square * square
         && square < LARGEST_DEVIATE * LARGEST_DEVIATE;
   }
 

@@ -3,7 +3,6 @@ package id.entas.tables;
 import id.entas.domain.Refusal;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -360,16 +359,19 @@ public final class Lake {
   public record DataFile(String path, long bytes) {}
 
   /**
-   * Replaces the rows of a table that a predicate names; new rows outside it are refused by Delta,
-   * and none at all clear them.
+   * Replaces the rows of a table that a predicate names; new rows outside it are refused by Delta
+   * where the table has rows, and none at all clear them.
    *
    * @param predicate SQL over the table's columns
    */
   public void replaceWhere(Table table, Dataset<Row> rows, String predicate) {
-    create(table);
-    save(
-        table,
-        columnsOf(table, rows).write().mode(SaveMode.Overwrite).option("replaceWhere", predicate));
+    Dataset<Row> own = columnsOf(table, rows);
+    if (has(table)) {
+      save(table, own.write().mode(SaveMode.Overwrite).option("replaceWhere", predicate));
+    } else {
+      // There is nothing that could be replaced, and Delta would look for it.
+      saveFirst(table, own);
+    }
   }
 
   /**
@@ -599,30 +601,6 @@ public final class Lake {
               + "; name a writable folder with --lake.",
           e);
     }
-  }
-
-  private void create(Table table) {
-    if (has(table)) {
-      return;
-    }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(small).location(pathOf(table)).comment(table.meaning());
-    for (Field field : table.fields()) {
-      builder =
-          builder.addColumn(
-              DeltaTable.columnBuilder(small, field.name())
-                  .dataType(field.type())
-                  .nullable(field.presence() == Field.Presence.OPTIONAL)
-                  .comment(field.meaning())
-                  .build());
-    }
-    if (table.findPartition().isPresent()) {
-      builder = builder.partitionedBy(table.findPartition().get().name());
-    }
-    for (Map.Entry<String, String> property : SmallWrites.properties(table).entrySet()) {
-      builder = builder.property(property.getKey(), property.getValue());
-    }
-    builder.execute();
   }
 
   /**

@@ -5,8 +5,8 @@ import static id.entas.tables.Field.required;
 
 import id.entas.domain.QualityFinding;
 import id.entas.domain.QualityRule;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
@@ -61,12 +61,14 @@ public final class QualityFindingTable {
   /** Replaces the findings of the rules of one step. */
   public static void replace(
       Lake lake, QualityRule.Stage stage, List<QualityFinding> findings, String runId) {
-    String rules =
-        QualityRule.ofStage(stage).stream()
-            .map(rule -> "'" + rule.name() + "'")
-            .collect(Collectors.joining(", ", RULE.name() + " IN (", ")"));
-    lake.replaceSmallWhere(
-        TABLE, findings.stream().distinct().map(finding -> row(finding, runId)).toList(), rules);
+    List<Row> rows = new ArrayList<>();
+    for (Row row : lake.rows(TABLE)) {
+      if (QualityRule.valueOf(RULE.text(row)).stage() != stage) {
+        rows.add(row);
+      }
+    }
+    findings.stream().distinct().map(finding -> row(finding, runId)).forEach(rows::add);
+    lake.replaceSmall(List.of(new Lake.SmallTable(TABLE, rows)));
   }
 
   private static Row row(QualityFinding finding, String runId) {
