@@ -5,7 +5,6 @@ import id.entas.ingest.CheckExtracts;
 import id.entas.ingest.CheckReport;
 import id.entas.ingest.CheckWords;
 import id.entas.ingest.PseudonymKey;
-import id.entas.job.Audience;
 import id.entas.job.Program;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
@@ -18,16 +17,13 @@ import id.entas.serve.PasswordFile;
 import id.entas.serve.ServeWords;
 import id.entas.synthesize.SynthesisPlan;
 import id.entas.synthesize.SynthesizeExtracts;
-import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.RunTable;
-import id.entas.tables.SharedFolder;
 import id.entas.tables.Tables;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -38,9 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
@@ -67,12 +61,14 @@ final class Commands implements Runnable {
   private final PrintStream err;
   private final Clock clock;
   private final Map<String, String> environment;
+  private final Invocation invocation;
 
   Commands(PrintStream out, PrintStream err, Clock clock, Map<String, String> environment) {
     this.out = out;
     this.err = err;
     this.clock = clock;
     this.environment = environment;
+    this.invocation = new Invocation(out, clock, environment);
   }
 
   /** Where what is asked for is said. */
@@ -134,11 +130,11 @@ final class Commands implements Runnable {
     }
     if (dryRun) {
       unattended.refuseWith("--dry-run");
-      plan(common, request(extracts, exports));
+      plan(common, invocation.request(extracts, exports));
       return;
     }
     Duration patience = unattended.patience();
-    RunReport report = report(common.speech);
+    RunReport report = invocation.report(common.speech);
     unattended.around(
         common.lake,
         report,
@@ -147,22 +143,29 @@ final class Commands implements Runnable {
         environment,
         () -> {
           if (asOf == null) {
-            onLake(common, language, request(extracts, exports), patience, report, YearlyRun::run);
+            invocation.onLake(
+                common,
+                language,
+                invocation.request(extracts, exports),
+                patience,
+                report,
+                YearlyRun::run);
           } else {
-            recompute(common, asOf, extracts, exports, patience, report);
+            invocation.recompute(common, asOf, extracts, exports, patience, report);
           }
         });
   }
 
   /** Says what a run would do; writes nothing. */
   private void plan(Options.Common common, YearlyRun.Request request) {
-    Settings settings = settings(common.conf, overrides(common, null));
-    RunReport report = report(common.speech);
+    Settings settings = invocation.settings(common);
+    RunReport report = invocation.report(common.speech);
     CheckReport checked;
     try (SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, common.lake);
       RunIdentity identity = new RunIdentity(lake, settings, Program.version());
-      new YearlyRun(spark, lake, settings, clock, NO_KEY, identity, request).plan(report);
+      new YearlyRun(spark, lake, settings, clock, Invocation.NO_KEY, identity, request)
+          .plan(report);
       Optional<PseudonymKey> key =
           PseudonymKey.find(environment, settings, spark.sparkContext().master());
       checked =
@@ -187,7 +190,7 @@ final class Commands implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  entas ingest --input /srv/extracts --lake /srv/lake"})
   void ingest(@Mixin Options.Common common, @Mixin Options.Extracts extracts) {
-    stage(YearlyRun.Stage.INGEST, common, request(extracts, new Options.Exports()));
+    stage(YearlyRun.Stage.INGEST, common, invocation.request(extracts, new Options.Exports()));
   }
 
   @Command(
@@ -223,8 +226,8 @@ final class Commands implements Runnable {
       @Option(names = "--json", description = "Say it as one JSON document.") boolean json,
       @Mixin Options.Overrides overrides,
       @Mixin Options.Speech speech) {
-    refuseMissing(paths, "to check");
-    Settings settings = settings(conf, overrides.values);
+    Invocation.refuseMissing(paths, "to check");
+    Settings settings = invocation.settings(conf, overrides.values);
     CheckReport report;
     try (SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, lakeFolder);
@@ -249,7 +252,7 @@ final class Commands implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  entas panel --lake /srv/lake"})
   void panel(@Mixin Options.Common common) {
-    stage(YearlyRun.Stage.PANEL, common, NO_EXTRACTS);
+    stage(YearlyRun.Stage.PANEL, common, Invocation.NO_EXTRACTS);
   }
 
   @Command(
@@ -258,7 +261,7 @@ final class Commands implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  entas transition --lake /srv/lake"})
   void transition(@Mixin Options.Common common) {
-    stage(YearlyRun.Stage.TRANSITION, common, NO_EXTRACTS);
+    stage(YearlyRun.Stage.TRANSITION, common, Invocation.NO_EXTRACTS);
   }
 
   @Command(
@@ -267,7 +270,7 @@ final class Commands implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  entas projection --lake /srv/lake --target-year 2014"})
   void projection(@Mixin Options.Common common) {
-    stage(YearlyRun.Stage.PROJECTION, common, NO_EXTRACTS);
+    stage(YearlyRun.Stage.PROJECTION, common, Invocation.NO_EXTRACTS);
   }
 
   @Command(
@@ -276,7 +279,7 @@ final class Commands implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  entas backtest --lake /srv/lake"})
   void backtest(@Mixin Options.Common common) {
-    stage(YearlyRun.Stage.BACKTEST, common, NO_EXTRACTS);
+    stage(YearlyRun.Stage.BACKTEST, common, Invocation.NO_EXTRACTS);
   }
 
   @Command(
@@ -318,8 +321,8 @@ final class Commands implements Runnable {
               required = true,
               description = "csv, parquet (a file a table), or xlsx (one workbook).")
           ExportTables.Format format) {
-    Settings settings = settings(common.conf, overrides(common, null));
-    RunReport report = report(common.speech);
+    Settings settings = invocation.settings(common);
+    RunReport report = invocation.report(common.speech);
     try (SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, common.lake);
       String folder =
@@ -389,8 +392,8 @@ final class Commands implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  entas tidy --lake /srv/lake", "  entas tidy -Dlake.keep-years=20"})
   void tidy(@Mixin Options.Common common) {
-    Settings settings = settings(common.conf, overrides(common, null));
-    RunReport report = report(common.speech);
+    Settings settings = invocation.settings(common);
+    RunReport report = invocation.report(common.speech);
     try (LakeLock lock = LakeLock.acquire(common.lake, clock);
         SparkSession spark = Sessions.open()) {
       Lake lake = Lake.at(spark, common.lake);
@@ -424,7 +427,7 @@ final class Commands implements Runnable {
       @Option(names = "--explain", description = "With the meaning of each.") boolean explain,
       @Mixin Options.Overrides overrides,
       @Mixin Options.Speech speech) {
-    settings(conf, overrides.values).lines().stream()
+    invocation.settings(conf, overrides.values).lines().stream()
         .filter(line -> !changed || !line.origin().equals("default"))
         .forEach(
             line -> {
@@ -481,7 +484,7 @@ final class Commands implements Runnable {
           Path conf,
       @Mixin Options.Overrides overrides,
       @Mixin Options.Speech speech) {
-    Settings settings = settings(conf, overrides.values);
+    Settings settings = invocation.settings(conf, overrides.values);
     Matcher range = YEARS.matcher(years);
     if (!range.matches()) {
       throw Refusal.mistake(
@@ -494,7 +497,7 @@ final class Commands implements Runnable {
             Integer.parseInt(range.group(1)),
             Integer.parseInt(range.group(2)),
             seed);
-    RunReport report = report(speech);
+    RunReport report = invocation.report(speech);
     try (SparkSession spark = Sessions.open()) {
       report.phase(new SynthesizeExtracts(spark, settings, plan, outFolder));
     }
@@ -546,7 +549,7 @@ final class Commands implements Runnable {
           String newUser,
       @Mixin Options.Overrides overrides,
       @Mixin Options.Speech speech) {
-    Settings settings = settings(conf, overrides.values);
+    Settings settings = invocation.settings(conf, overrides.values);
     if (newUser != null) {
       addUser(newUser, settings.serve());
       return;
@@ -581,148 +584,19 @@ final class Commands implements Runnable {
     out.println("User " + name + " may log in from now on.");
   }
 
-  /** What is done with a lake that is open and locked. */
-  private interface Work {
-    void on(YearlyRun run, RunReport report);
-  }
-
-  private static final Supplier<PseudonymKey> NO_KEY =
-      () -> {
-        throw new IllegalStateException("no extract is read into the lake");
-      };
-
-  private static final YearlyRun.Request NO_EXTRACTS =
-      new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty(), Audience.GOVERNMENT);
-
   private void stage(YearlyRun.Stage stage, Options.Common common, YearlyRun.Request request) {
     stage(stage, common, null, request);
   }
 
   private void stage(
       YearlyRun.Stage stage, Options.Common common, String language, YearlyRun.Request request) {
-    onLake(
+    invocation.onLake(
         common,
         language,
         request,
         Duration.ZERO,
-        report(common.speech),
+        invocation.report(common.speech),
         (run, report) -> run.run(stage, report));
-  }
-
-  private static Map<String, String> overrides(Options.Common common, String language) {
-    Map<String, String> overrides = new TreeMap<>(common.overrides.values);
-    if (language != null) {
-      overrides.put("report.language", language);
-    }
-    if (common.targetYear != null) {
-      overrides.put("target.year", common.targetYear.toString());
-    }
-    return overrides;
-  }
-
-  private void onLake(
-      Options.Common common,
-      String language,
-      YearlyRun.Request request,
-      Duration patience,
-      RunReport report,
-      Work work) {
-    Settings settings = settings(common.conf, overrides(common, language));
-    try (LakeLock lock = LakeLock.acquire(common.lake, clock, patience, report::progress);
-        SparkSession spark = Sessions.open()) {
-      SharedFolder.check(spark, common.lake);
-      Lake lake = Lake.at(spark, common.lake);
-      Supplier<PseudonymKey> key =
-          () -> PseudonymKey.resolveFor(lake, environment, settings, spark.sparkContext().master());
-      RunIdentity identity = new RunIdentity(lake, settings, Program.version());
-      work.on(new YearlyRun(spark, lake, settings, clock, key, identity, request), report);
-    }
-    report.summary();
-  }
-
-  private void recompute(
-      Options.Common common,
-      String asOf,
-      Options.Extracts extracts,
-      Options.Exports exports,
-      Duration patience,
-      RunReport report) {
-    YearlyRun.Request request =
-        extracts.inputs.isEmpty() ? NO_EXTRACTS : request(extracts, new Options.Exports());
-    try (SparkSession spark = Sessions.open()) {
-      Lake lake = Lake.at(spark, common.lake);
-      PublishedRun earlier = PublishedRun.of(lake, asOf);
-      Settings settings = Settings.of(earlier.settings());
-      String folder =
-          exports.out == null ? lake.location() + "/as-of/" + earlier.runId() : exports.out;
-      try (LakeLock lock = LakeLock.acquire(folder, clock, patience, report::progress)) {
-        Lake again = Lake.at(spark, folder);
-        if (again.has(HouseholdTable.TABLE)) {
-          throw Refusal.mistake(
-              "The folder " + folder + " holds a lake already; name an empty one with --out.");
-        }
-        String master = spark.sparkContext().master();
-        YearlyRun yearly =
-            new YearlyRun(
-                spark,
-                again,
-                settings,
-                clock,
-                () -> PseudonymKey.resolveFor(lake, environment, settings, master),
-                new RunIdentity(again, settings, Program.version()),
-                request);
-        RecomputedRun recomputed = new RecomputedRun(earlier, again, yearly, Program.version());
-        if (request == NO_EXTRACTS) {
-          recomputed.compute(report);
-          recomputed.compare(report);
-        } else {
-          recomputed.rebuild(report);
-        }
-      }
-    }
-    report.summary();
-  }
-
-  private Settings settings(Path conf, Map<String, String> overrides) {
-    Optional<Path> file =
-        Optional.ofNullable(conf)
-            .or(() -> Optional.of(home().resolve("conf/entas.conf")).filter(Files::isRegularFile));
-    return Settings.load(file, environment, overrides);
-  }
-
-  private YearlyRun.Request request(Options.Extracts extracts, Options.Exports exports) {
-    List<String> inputs =
-        extracts.inputs.isEmpty()
-            ? List.of(home().resolve("data-samples/jember").toString())
-            : extracts.inputs;
-    refuseMissing(inputs, "with --input");
-    return new YearlyRun.Request(
-        inputs,
-        Optional.ofNullable(extracts.year),
-        Optional.ofNullable(exports.out),
-        exports.audience());
-  }
-
-  private static void refuseMissing(List<String> inputs, String how) {
-    for (String input : inputs) {
-      if (!input.contains(":/") && !Files.exists(Path.of(input))) {
-        throw Refusal.mistake(
-            "The input " + input + " does not exist; name a file or folder " + how + ".");
-      }
-    }
-  }
-
-  /** The checkout, as the launcher names it; the working folder elsewhere. */
-  private Path home() {
-    return Path.of(System.getProperty("entas.home", environment.getOrDefault("ENTAS_HOME", ".")));
-  }
-
-  private RunReport report(Options.Speech speech) {
-    RunReport.Voice voice =
-        speech.quiet
-            ? RunReport.Voice.QUIET
-            : System.console() != null ? RunReport.Voice.TERMINAL : RunReport.Voice.PLAIN;
-    return new RunReport(out, voice, clock);
   }
 
   /** Whether the command that was typed asked for stack traces. */

@@ -1,15 +1,10 @@
 package id.entas.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import id.entas.domain.ClassificationRule;
 import id.entas.domain.IntervalMethod;
 import id.entas.domain.MinCell;
@@ -25,11 +20,6 @@ import id.entas.domain.Regions;
 import id.entas.domain.Target;
 import id.entas.domain.TierScheme;
 import id.entas.domain.VerdictThresholds;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,30 +42,9 @@ import java.util.stream.Collectors;
  * where one does not, the jar's is taken.
  */
 public final class Settings {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SETTINGS = "entas.conf";
-  private static final String DEFAULTS = "conf/" + SETTINGS;
   private static final String PSEUDONYM = "pseudonym";
   private static final String REPORT = "report";
-  private static final String BORDERS = REPORT + ".geojson";
   private static final String LANGUAGE = REPORT + ".language";
-  private static final String KEY_FILE = PSEUDONYM + ".key-file";
-  private static final String SCENARIOS = "scenarios.conf";
-
-  /** Settings that name a file. */
-  private static final List<String> FILES =
-      List.of(BORDERS, KEY_FILE, ServeSettings.PASSWORD_FILE, ServeSettings.KEYSTORE);
-
-  private static final List<String> BESIDE =
-      List.of(
-          ReferenceFiles.TIERS,
-          ReferenceFiles.REGIONS,
-          ReferenceFiles.PUBLISHED,
-          SCENARIOS,
-          ProgrammeFiles.PROGRAMMES,
-          ProgrammeFiles.PLANS,
-          OutsideFiles.POPULATION,
-          OutsideFiles.SERIES);
   private static final String LAKE = "lake";
   private static final String DISCLOSURE = "disclosure";
   private static final String NO_STOP = "none";
@@ -128,40 +97,27 @@ public final class Settings {
   private final List<ReferenceFigure> referenceFigures;
   private final String text;
 
-  /**
-   * @param files text by name of the files beside the settings
-   */
-  private Settings(Config config, SortedMap<String, String> files) {
-    this.config = config;
-    this.tiers = ReferenceFiles.tiers(files.get(ReferenceFiles.TIERS));
-    this.regions = ReferenceFiles.regions(files.get(ReferenceFiles.REGIONS));
-    this.publishedFigures = ReferenceFiles.publishedFigures(files.get(ReferenceFiles.PUBLISHED));
-    this.scenarios = ScenarioSetting.parse(files.get(SCENARIOS), tiers);
-    this.programmes = ProgrammeFiles.programmes(files.get(ProgrammeFiles.PROGRAMMES), tiers);
+  private Settings(SettingFiles read) {
+    this.config = read.config();
+    this.tiers = ReferenceFiles.tiers(read.beside(ReferenceFiles.TIERS));
+    this.regions = ReferenceFiles.regions(read.beside(ReferenceFiles.REGIONS));
+    this.publishedFigures = ReferenceFiles.publishedFigures(read.beside(ReferenceFiles.PUBLISHED));
+    this.scenarios = ScenarioSetting.parse(read.beside(SettingFiles.SCENARIOS), tiers);
+    this.programmes = ProgrammeFiles.programmes(read.beside(ProgrammeFiles.PROGRAMMES), tiers);
     this.programmePlans =
-        ProgrammeFiles.plans(files.get(ProgrammeFiles.PLANS), programmes, tiers, regions);
-    this.populations = OutsideFiles.populations(files.get(OutsideFiles.POPULATION), regions);
-    this.referenceFigures = OutsideFiles.figures(files.get(OutsideFiles.SERIES), regions);
+        ProgrammeFiles.plans(read.beside(ProgrammeFiles.PLANS), programmes, tiers, regions);
+    this.populations = OutsideFiles.populations(read.beside(OutsideFiles.POPULATION), regions);
+    this.referenceFigures = OutsideFiles.figures(read.beside(OutsideFiles.SERIES), regions);
     // Where the key lies and who may read are matters of the machine, how results are shown and
-    // what
-    // is left out of them are matters of who reads them: none is part of the result.
-    SortedMap<String, String> all = new TreeMap<>(files);
-    Config ofTheResult =
-        config
-            .withoutPath(PSEUDONYM)
-            .withoutPath(REPORT)
-            .withoutPath(DISCLOSURE)
-            .withoutPath(LAKE)
-            .withoutPath(ServeSettings.SECTION);
-    all.put(SETTINGS, ofTheResult.root().render(ConfigRenderOptions.concise()));
-    this.text = json(all);
+    // what is left out of them are matters of who reads them: none is part of the result.
+    this.text = read.text(List.of(PSEUDONYM, REPORT, DISCLOSURE, LAKE, ServeSettings.SECTION));
   }
 
   /**
    * Reads every value once, so that one that cannot be is refused before anything is done, and with
    * where it is written. Whether the rule of the criteria fits the tiers is asked where it is used.
    */
-  private Settings checked(Config defaults) {
+  private Settings checked() {
     Map<String, List<Supplier<?>>> uses = new LinkedHashMap<>();
     uses.put("target", List.of(this::target, this::headlineTolerance, this::findBaseYear));
     uses.put("verdict", List.of(this::verdictThresholds));
@@ -216,20 +172,13 @@ public final class Settings {
             throw Refusal.mistake(
                 e.getMessage().replaceAll("\\.$", "")
                     + " ("
-                    + SettingSources.written(config, defaults, section, e.getMessage())
+                    + SettingSources.written(
+                        config, SettingFiles.defaults(), section, e.getMessage())
                     + ").",
                 e);
           }
         });
     return this;
-  }
-
-  private static String json(SortedMap<String, String> texts) {
-    try {
-      return JSON.writeValueAsString(texts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
@@ -239,21 +188,7 @@ public final class Settings {
    * @throws Refusal if this program's settings have other keys or files
    */
   public static Settings of(String text) {
-    SortedMap<String, String> files;
-    try {
-      files = JSON.readValue(text, new TypeReference<TreeMap<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no settings: " + text, e);
-    }
-    Config defaults = SettingSources.defaults(resource(DEFAULTS));
-    Config own = SettingSources.ofRun(files.remove(SETTINGS), defaults);
-    if (!files.keySet().containsAll(BESIDE)) {
-      throw Refusal.mistake(
-          "The run was made with settings that lack one of "
-              + String.join(", ", BESIDE)
-              + "; use the program that made it.");
-    }
-    return new Settings(SettingSources.over(own, defaults), files).checked(defaults);
+    return new Settings(SettingFiles.ofRun(text)).checked();
   }
 
   /** The defaults alone. */
@@ -270,13 +205,7 @@ public final class Settings {
    *     cannot be
    */
   public static Settings load(Optional<Path> file, Map<String, ?> overrides) {
-    Config over = ConfigFactory.empty();
-    for (Map.Entry<String, ?> override : overrides.entrySet()) {
-      over =
-          over.withValue(
-              override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue(), "given"));
-    }
-    return load(file, over, SettingSources.defaults(resource(DEFAULTS)));
+    return new Settings(SettingFiles.of(file, overrides)).checked();
   }
 
   /**
@@ -290,84 +219,7 @@ public final class Settings {
    */
   public static Settings load(
       Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
-    Config defaults = SettingSources.defaults(resource(DEFAULTS));
-    Config over =
-        SettingSources.ofOptions(options, defaults)
-            .withFallback(SettingSources.ofEnvironment(environment, defaults));
-    return load(file, over, defaults);
-  }
-
-  private static Settings load(Optional<Path> file, Config over, Config defaults) {
-    Config own =
-        file.map(one -> besideIt(SettingSources.ofFile(one, defaults, resource(DEFAULTS)), one))
-            .orElse(ConfigFactory.empty());
-    SortedMap<String, String> beside = new TreeMap<>();
-    BESIDE.forEach(name -> beside.put(name, beside(file, name)));
-    return new Settings(SettingSources.over(over.withFallback(own), defaults), beside)
-        .checked(defaults);
-  }
-
-  /** Settings that name files from where they lie themselves, each where it was written. */
-  private static Config besideIt(Config own, Path file) {
-    Config beside = own;
-    for (String key : FILES) {
-      Optional<ConfigValue> written = findText(own, key);
-      if (written.isPresent()) {
-        Path named = file.toAbsolutePath().resolveSibling(written.get().unwrapped().toString());
-        beside =
-            beside.withValue(
-                key,
-                ConfigValueFactory.fromAnyRef(named.toString()).withOrigin(written.get().origin()));
-      }
-    }
-    return beside;
-  }
-
-  /** A text that is not blank; whatever else stands there is refused when all is put together. */
-  private static Optional<ConfigValue> findText(Config own, String key) {
-    try {
-      return own.hasPath(key) && !own.getString(key).isBlank()
-          ? Optional.of(own.getValue(key))
-          : Optional.empty();
-    } catch (ConfigException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String beside(Optional<Path> file, String name) {
-    Optional<Path> own = findOwn(file, name);
-    if (own.isPresent()) {
-      try {
-        return Files.readString(own.get());
-      } catch (IOException e) {
-        throw Refusal.mistake(
-            "The settings file "
-                + own.get()
-                + " cannot be read: "
-                + e.getMessage()
-                + "; correct it.",
-            e);
-      }
-    }
-    // The series that are shipped are of the regions that are shipped.
-    return name.equals(OutsideFiles.SERIES) && findOwn(file, ReferenceFiles.REGIONS).isPresent()
-        ? OutsideFiles.NO_SERIES
-        : resource("conf/" + name);
-  }
-
-  private static Optional<Path> findOwn(Optional<Path> file, String name) {
-    return file.map(one -> one.toAbsolutePath().resolveSibling(name)).filter(Files::isRegularFile);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Settings.class.getClassLoader().getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar holds no " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Settings(SettingFiles.of(file, environment, options)).checked();
   }
 
   public TierScheme tiers() {
@@ -436,7 +288,7 @@ public final class Settings {
    * Every setting with its value, its meaning and where it was written, in the order of the file.
    */
   public List<Line> lines() {
-    return SettingSources.lines(config, SettingSources.defaults(resource(DEFAULTS)));
+    return SettingSources.lines(config, SettingFiles.defaults());
   }
 
   public Target target() {
@@ -863,7 +715,7 @@ public final class Settings {
 
   /** The GeoJSON file whose borders the report's map shows, if the settings name one. */
   public Optional<Path> findBorders() {
-    String file = config.getString(BORDERS);
+    String file = config.getString(SettingFiles.BORDERS);
     return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 
@@ -878,7 +730,7 @@ public final class Settings {
   }
 
   public Optional<Path> findKeyFile() {
-    String file = config.getString(KEY_FILE);
+    String file = config.getString(SettingFiles.KEY_FILE);
     return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 

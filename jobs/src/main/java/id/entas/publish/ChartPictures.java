@@ -11,10 +11,10 @@ import org.graalvm.polyglot.Value;
  * run by GraalJS. The same specification gives the same bytes: text is measured by a rule and not
  * by the fonts of the machine.
  *
- * <p>The engine takes seconds to start, so that it is started once; it sees no file, no network and
- * no class of the program.
+ * <p>The engine takes seconds to start and to get quick, so that a process has one, which draws one
+ * picture after another; it sees no file, no network and no class of the program.
  */
-final class ChartPictures implements AutoCloseable {
+final class ChartPictures {
   /** As wide as a page's text, where a specification leaves it to what holds the chart. */
   private static final int WIDTH = 720;
 
@@ -59,11 +59,13 @@ final class ChartPictures implements AutoCloseable {
       }
       """;
 
-  private final Context engine;
+  private static final class OfThisProcess {
+    private static final Optional<ChartPictures> ENGINE = start();
+  }
+
   private final Value draw;
 
   private ChartPictures(Context engine) {
-    this.engine = engine;
     engine.eval("js", STAND_INS);
     engine.eval("js", ReportPage.resource("vendor/vega.min.js"));
     engine.eval("js", ReportPage.resource("vendor/vega-lite.min.js"));
@@ -71,8 +73,15 @@ final class ChartPictures implements AutoCloseable {
     this.draw = engine.eval("js", DRAW);
   }
 
-  /** An engine, where the class path has one; a cluster's may not. */
+  /**
+   * The engine of this process, started by the first who asks, where the class path has one; a
+   * cluster's may not.
+   */
   static Optional<ChartPictures> find() {
+    return OfThisProcess.ENGINE;
+  }
+
+  private static Optional<ChartPictures> start() {
     try {
       Class.forName("org.graalvm.polyglot.Context");
     } catch (ClassNotFoundException e) {
@@ -93,7 +102,7 @@ final class ChartPictures implements AutoCloseable {
    *
    * @throws IllegalStateException if Vega cannot draw it
    */
-  String svg(JsonNode specification) {
+  synchronized String svg(JsonNode specification) {
     ObjectNode sized = specification.deepCopy();
     if (sized.path("width").asText().equals("container")) {
       sized.put("width", WIDTH);
@@ -103,10 +112,5 @@ final class ChartPictures implements AutoCloseable {
       throw new IllegalStateException("a chart cannot be drawn: " + drawn.getMember("error"));
     }
     return drawn.getMember("svg").asString();
-  }
-
-  @Override
-  public void close() {
-    engine.close();
   }
 }

@@ -132,23 +132,23 @@ public final class WriteNotebooks implements Job {
       Optional<ChartPictures> engine,
       RunReport report) {
     List<Map<Integer, String>> pictures = new ArrayList<>();
-    try (ChartPictures drawing = engine.orElse(null)) {
-      for (int n = 0; n < notebooks.size(); n++) {
-        Map<Integer, String> own = new TreeMap<>();
-        for (int c = 0; drawing != null && c < results.get(n).size(); c++) {
-          Optional<Notebook.Chart> chart = notebooks.get(n).cells().get(c).findChart();
-          if (chart.isPresent() && results.get(n).get(c).isPresent()) {
-            own.put(
-                c,
-                drawing.svg(
-                    ChartFile.of(chart.get().name())
-                        .with(
-                            Map.of(chart.get().data(), results.get(n).get(c).get().records()),
-                            Numerals.of(notebooks.get(n).language()))));
-          }
+    for (int n = 0; n < notebooks.size(); n++) {
+      Map<Integer, String> own = new TreeMap<>();
+      for (int c = 0; engine.isPresent() && c < results.get(n).size(); c++) {
+        Optional<Notebook.Chart> chart = notebooks.get(n).cells().get(c).findChart();
+        if (chart.isPresent() && results.get(n).get(c).isPresent()) {
+          own.put(
+              c,
+              engine
+                  .get()
+                  .svg(
+                      ChartFile.of(chart.get().name())
+                          .with(
+                              Map.of(chart.get().data(), results.get(n).get(c).get().records()),
+                              Numerals.of(notebooks.get(n).language()))));
         }
-        pictures.add(own);
       }
+      pictures.add(own);
     }
     if (engine.isEmpty()) {
       report.note(

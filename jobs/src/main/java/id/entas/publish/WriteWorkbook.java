@@ -95,17 +95,14 @@ public final class WriteWorkbook implements Job {
             .filter(table -> table != RunTable.TABLE)
             .collect(Collectors.toMap(Function.identity(), run::rows));
     Texts texts = Texts.of(language);
-    Map<String, List<SheetPicture>> pictures;
-    try (ChartPictures engine = starting.join().orElse(null)) {
-      pictures =
-          SheetPictures.of(
-              ResultCharts.of(tables::get, settings, least, texts),
-              new SheetSource(tables::get, run.runId(), least, settings, texts),
-              texts,
-              Optional.ofNullable(engine),
-              ChartPixels.find(),
-              report::note);
-    }
+    Map<String, List<SheetPicture>> pictures =
+        SheetPictures.of(
+            ResultCharts.of(tables::get, settings, least, texts),
+            new SheetSource(tables::get, run.runId(), least, settings, texts),
+            texts,
+            starting.join(),
+            ChartPixels.find(),
+            report::note);
     List<ResultSheet> sheets =
         ResultSheets.of(tables::get, run.runId(), least, settings, texts).stream()
             .map(sheet -> sheet.with(pictures.getOrDefault(sheet.name(), List.of())))

@@ -33,20 +33,18 @@ class SheetPicturesTest {
   void shouldDrawEveryChartForItsSheetWithItsSourceInside() {
     List<ResultChart> two =
         CHARTS.stream().filter(chart -> List.of("fan", "flows").contains(chart.name())).toList();
-    try (ChartPictures engine = ChartPictures.find().orElseThrow()) {
-      Map<String, List<SheetPicture>> pictures =
-          pictures(two, Optional.of(engine), ChartPixels.find());
+    Map<String, List<SheetPicture>> pictures =
+        pictures(two, ChartPictures.find(), ChartPixels.find());
 
-      assertThat(pictures).containsOnlyKeys("Ketercapaian", "Perpindahan");
-      SheetPicture fan = pictures.get("Ketercapaian").get(0);
-      assertThat(fan.svg())
-          .contains("Sumber: tabel projection, run run-1", "pendataan 2008–2012")
-          .contains(">separuh masa depan</text>")
-          .doesNotContain("NaN");
-      assertThat(fan.description()).startsWith(fan.title() + ". ").hasSizeGreaterThan(60);
-      assertThat(fan.png()).startsWith(0x89, 'P', 'N', 'G');
-      assertThat(pictures.get("Perpindahan").get(0).svg()).contains("Tidak terdata  600");
-    }
+    assertThat(pictures).containsOnlyKeys("Ketercapaian", "Perpindahan");
+    SheetPicture fan = pictures.get("Ketercapaian").get(0);
+    assertThat(fan.svg())
+        .contains("Sumber: tabel projection, run run-1", "pendataan 2008–2012")
+        .contains(">separuh masa depan</text>")
+        .doesNotContain("NaN");
+    assertThat(fan.description()).startsWith(fan.title() + ". ").hasSizeGreaterThan(60);
+    assertThat(fan.png()).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(pictures.get("Perpindahan").get(0).svg()).contains("Tidak terdata  600");
     assertThat(notes).isEmpty();
   }
 
@@ -56,9 +54,7 @@ class SheetPicturesTest {
     assertThat(notes).singleElement().asString().contains("no pictures", "GraalJS");
     notes.clear();
 
-    try (ChartPictures engine = ChartPictures.find().orElseThrow()) {
-      assertThat(pictures(CHARTS, Optional.of(engine), Optional.empty())).isEmpty();
-    }
+    assertThat(pictures(CHARTS, ChartPictures.find(), Optional.empty())).isEmpty();
     assertThat(notes).singleElement().asString().contains("no pictures", "JSVG", "fonts");
   }
 }
