@@ -313,7 +313,7 @@ final class Commands implements Runnable {
         "  entas export --format xlsx --public"
       })
   void export(
-      @Mixin Options.Common common,
+      @Mixin Options.Configured configured,
       @Mixin Options.Exports exports,
       @Option(
               names = "--format",
@@ -321,10 +321,10 @@ final class Commands implements Runnable {
               required = true,
               description = "csv, parquet (a file a table), or xlsx (one workbook).")
           ExportTables.Format format) {
-    Settings settings = invocation.settings(common);
-    RunReport report = invocation.report(common.speech);
+    Settings settings = invocation.settings(configured);
+    RunReport report = invocation.report(configured.speech);
     try (SparkSession spark = Sessions.open()) {
-      Lake lake = Lake.at(spark, common.lake);
+      Lake lake = Lake.at(spark, configured.lake);
       String folder =
           exports.out != null
               ? exports.out
@@ -391,12 +391,12 @@ final class Commands implements Runnable {
       },
       footerHeading = "%nExamples:%n",
       footer = {"  entas tidy --lake /srv/lake", "  entas tidy -Dlake.keep-years=20"})
-  void tidy(@Mixin Options.Common common) {
-    Settings settings = invocation.settings(common);
-    RunReport report = invocation.report(common.speech);
-    try (LakeLock lock = LakeLock.acquire(common.lake, clock);
+  void tidy(@Mixin Options.Configured configured) {
+    Settings settings = invocation.settings(configured);
+    RunReport report = invocation.report(configured.speech);
+    try (LakeLock lock = LakeLock.acquire(configured.lake, clock);
         SparkSession spark = Sessions.open()) {
-      Lake lake = Lake.at(spark, common.lake);
+      Lake lake = Lake.at(spark, configured.lake);
       Instant now = clock.instant();
       RejectedRowTable.expire(lake, now.minus(Duration.ofDays(settings.keepRejectedDays())));
       lake.tidyUp(Tables.ALL, settings.keepVersions(), now, report::result);

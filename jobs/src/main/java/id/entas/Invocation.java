@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -58,19 +57,16 @@ final class Invocation {
       new YearlyRun.Request(List.of(), Optional.empty(), Optional.empty(), Audience.GOVERNMENT);
 
   /** The settings of a command on a lake. */
-  Settings settings(Options.Common common) {
-    return settings(common.conf, overrides(common, null));
+  Settings settings(Options.Configured configured) {
+    return settings(configured.conf, configured.overrides());
   }
 
-  private static Map<String, String> overrides(Options.Common common, String language) {
-    Map<String, String> overrides = new TreeMap<>(common.overrides.values);
+  private Settings settings(Options.Common common, String language) {
+    Map<String, String> overrides = common.overrides();
     if (language != null) {
       overrides.put("report.language", language);
     }
-    if (common.targetYear != null) {
-      overrides.put("target.year", common.targetYear.toString());
-    }
-    return overrides;
+    return settings(common.conf, overrides);
   }
 
   /**
@@ -86,7 +82,7 @@ final class Invocation {
       Duration patience,
       RunReport report,
       Work work) {
-    Settings settings = settings(common.conf, overrides(common, language));
+    Settings settings = settings(common, language);
     try (LakeLock lock = LakeLock.acquire(common.lake, clock, patience, report::progress);
         SparkSession spark = Sessions.open()) {
       SharedFolder.check(spark, common.lake);

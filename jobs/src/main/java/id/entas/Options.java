@@ -23,8 +23,8 @@ final class Options {
     @Mixin Speech speech;
   }
 
-  /** Options that every command on a lake has. */
-  static final class Common {
+  /** Options of a command on a lake that has settings. */
+  static class Configured {
     @Option(
         names = "--lake",
         paramLabel = "DIR",
@@ -37,15 +37,32 @@ final class Options {
         description = "Settings over the defaults (default: conf/entas.conf).")
     Path conf;
 
+    @Mixin Overrides overrides;
+
+    @Mixin Speech speech;
+
+    /** Settings over the file's, by key. */
+    Map<String, String> overrides() {
+      return new TreeMap<>(overrides.values);
+    }
+  }
+
+  /** Options of a command to which the target matters. */
+  static final class Common extends Configured {
     @Option(
         names = "--target-year",
         paramLabel = "Y",
         description = "Year of the target, over the settings'.")
     Integer targetYear;
 
-    @Mixin Overrides overrides;
-
-    @Mixin Speech speech;
+    @Override
+    Map<String, String> overrides() {
+      Map<String, String> all = super.overrides();
+      if (targetYear != null) {
+        all.put("target.year", targetYear.toString());
+      }
+      return all;
+    }
   }
 
   /** Settings on the command line. */

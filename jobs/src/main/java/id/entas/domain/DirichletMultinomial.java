@@ -385,6 +385,13 @@ public final class DirichletMultinomial {
    * @param places destinations there were
    */
   record Reached(double[][] counts, int[] destinations, int places) {
+    /**
+     * Fewer households are none. EM over unseen years leaves such traces of moves that it has found
+     * to be impossible; their alphas lie so far below all others that no method reaches them, and
+     * they say nothing.
+     */
+    private static final double LEAST_HOUSEHOLDS = 1e-6;
+
     static Optional<Reached> find(double[][] counts) {
       int places = counts.length == 0 ? 0 : counts[0].length;
       double[] totals = new double[places];
@@ -403,14 +410,14 @@ public final class DirichletMultinomial {
           n += counts[r][j];
           totals[j] += counts[r][j];
         }
-        if (n > 0) {
+        if (n >= LEAST_HOUSEHOLDS) {
           regions[filled++] = r;
         }
       }
       int[] destinations = new int[places];
       int reached = 0;
       for (int j = 0; j < places; j++) {
-        if (totals[j] > 0) {
+        if (totals[j] >= LEAST_HOUSEHOLDS) {
           destinations[reached++] = j;
         }
       }

@@ -30,6 +30,12 @@ final class PrecisionPosterior {
   /** Neighbours differ by no more than this in log density where there is any density. */
   private static final double FINE_STEP = 0.5;
 
+  /**
+   * Neighbours are no nearer than this in log precision: where the most likely mean jumps from one
+   * place to another, or rounding shows, the density has a step that no refining makes smooth.
+   */
+  private static final double LEAST_GAP = 1e-4;
+
   /** Below the top by this, nothing is left of the density. */
   private static final double NEGLIGIBLE = 12;
 
@@ -91,7 +97,8 @@ final class PrecisionPosterior {
       Node left = nodes.get(i - 1);
       Node right = nodes.get(i);
       while (Math.max(left.logDensity(), right.logDensity()) > top - NEGLIGIBLE
-          && Math.abs(left.logDensity() - right.logDensity()) > FINE_STEP) {
+          && Math.abs(left.logDensity() - right.logDensity()) > FINE_STEP
+          && right.logPrecision() - left.logPrecision() > LEAST_GAP) {
         right = node((left.logPrecision() + right.logPrecision()) / 2);
         nodes.add(i, right);
         top = Math.max(top, right.logDensity());

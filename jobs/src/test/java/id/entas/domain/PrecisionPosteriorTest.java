@@ -123,4 +123,29 @@ class PrecisionPosteriorTest {
     assertThat(draws.get(5).precision()).as("at least").isGreaterThan(300);
     assertThat(draws.get(195).precision()).as("up to").isGreaterThan(10_000);
   }
+
+  @Test
+  void shouldEndAndStayTheSameWhateverTracesEmLeavesOfImpossibleMoves() {
+    // A row that a race of eight runs left, whose density had steps that were refined for ever.
+    double[][] traced = {
+      {9.1e-20, 7.6e-21, 84.17388370007258, 1.4e-19, 1.1e-28},
+      {0, 2, 97, 0, 0},
+      {0, 0, 57, 0, 1}
+    };
+    double[][] plain = {{0, 0, 84.17388370007258, 0, 0}, {0, 2, 97, 0, 0}, {0, 0, 57, 0, 1}};
+    List<PrecisionPosterior.Draw> expected = draws(plain, 20);
+
+    assertThat(draws(traced, 20))
+        .extracting(PrecisionPosterior.Draw::precision)
+        .isEqualTo(expected.stream().map(PrecisionPosterior.Draw::precision).toList());
+    for (double trace : new double[] {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-12, 1e-300}) {
+      double[][] counts = {
+        {trace, trace / 10, 84.17388370007258, trace, trace / 1000}, plain[1], plain[2]
+      };
+      for (PrecisionPosterior.Draw draw : draws(counts, 20)) {
+        assertThat(draw.precision()).isPositive().isFinite();
+        assertThat(Matrices.sum(draw.mean())).isCloseTo(1, within(1e-9));
+      }
+    }
+  }
 }

@@ -10,7 +10,6 @@ import id.entas.domain.ShockSource;
 import id.entas.domain.StandardScenario;
 import id.entas.job.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,12 +33,12 @@ class FuturesByRegionTest extends SparkTest {
     {.05, .15, .15, .1, .54, .01},
   };
 
-  private static List<FutureInputs> inputs(List<String> kecamatan) {
+  private static List<FutureInputs> inputs() {
     List<FutureInputs> inputs = new ArrayList<>();
-    for (int i = 0; i < kecamatan.size(); i++) {
+    for (int i = 0; i < KECAMATAN.size(); i++) {
       inputs.add(
           new FutureInputs(
-              kecamatan.get(i),
+              KECAMATAN.get(i),
               i == 0 ? 2011 : 2012,
               new long[] {500 + i, 3000, 4000, 3000},
               700,
@@ -63,7 +62,7 @@ class FuturesByRegionTest extends SparkTest {
     return FuturesByRegion.draw(
         spark(),
         SETTINGS,
-        inputs(KECAMATAN),
+        inputs(),
         Map.of("3509", new ShockModel(0.12, 0.1, 4, ShockSource.ESTIMATED)),
         List.of(StandardScenario.values()),
         goals,
@@ -88,31 +87,12 @@ class FuturesByRegionTest extends SparkTest {
 
   @Test
   void shouldSumEachKabupatenOfManyAsIfItStoodAlone(@TempDir Path folder) throws IOException {
-    int kabupaten = 13;
     int kecamatanOfOne = 17;
-    StringBuilder regions =
-        new StringBuilder(
-            "region_code,region_level,region_name,parent_code,kemendagri_code,longitude,latitude,"
-                + "spellings,valid_from,valid_to\n");
-    List<String> codes = new ArrayList<>();
-    Map<String, ShockModel> shocks = new HashMap<>();
-    Map<String, List<Long>> goals = new HashMap<>();
-    for (int k = 0; k < kabupaten; k++) {
-      String parent = "" + (3501 + k);
-      regions.append(parent + ",kabupaten,K" + k + ",35,,,,,,\n");
-      shocks.put(parent, new ShockModel(0.05 + 0.01 * k, 0.1, 4, ShockSource.ESTIMATED));
-      goals.put(parent, List.of(0L, 7000L + 100 * k));
-      for (int i = 0; i < kecamatanOfOne; i++) {
-        String code = parent + "%03d".formatted(10 * (i + 1));
-        regions.append(code + ",kecamatan,S" + code + "," + parent + ",,,,,,\n");
-        codes.add(code);
-        goals.put(code, List.of(0L, 450L));
-      }
-    }
-    Files.writeString(folder.resolve("regions.csv"), regions);
-    Settings settings =
-        Settings.load(
-            Optional.of(Files.writeString(folder.resolve("entas.conf"), "")),
+    ManyRegions many =
+        ManyRegions.of(
+            folder,
+            13,
+            kecamatanOfOne,
             Map.of(
                 "projection.futures",
                 1000,
@@ -120,22 +100,14 @@ class FuturesByRegionTest extends SparkTest {
                 100,
                 "projection.horizon-year",
                 2014));
+    List<String> codes = many.kecamatan();
     List<StandardScenario> scenarios =
         List.of(StandardScenario.OBSERVED, StandardScenario.NO_INFLOW);
-    FuturesByRegion all =
-        FuturesByRegion.draw(spark(), settings, inputs(codes), shocks, scenarios, goals, 8);
+    FuturesByRegion all = draw(many, codes, scenarios, 8);
     for (int k : new int[] {0, 5, 12}) {
       List<String> own = codes.subList(k * kecamatanOfOne, (k + 1) * kecamatanOfOne);
-      FuturesByRegion alone =
-          FuturesByRegion.draw(
-              spark(),
-              settings,
-              new ArrayList<>(inputs(codes).subList(k * kecamatanOfOne, (k + 1) * kecamatanOfOne)),
-              shocks,
-              scenarios,
-              goals,
-              3);
-      String parent = "" + (3501 + k);
+      FuturesByRegion alone = draw(many, own, scenarios, 3);
+      String parent = ManyRegions.kabupatenCode(k);
       assertThat(all.of(parent)).hasSize(2).isEqualTo(alone.of(parent));
       for (String code : own) {
         assertThat(all.of(code)).hasSize(2).isEqualTo(alone.of(code));
@@ -145,6 +117,18 @@ class FuturesByRegionTest extends SparkTest {
     for (String code : codes) {
       assertThat(all.of(code)).hasSize(2);
     }
+  }
+
+  private FuturesByRegion draw(
+      ManyRegions many, List<String> codes, List<StandardScenario> scenarios, int partitions) {
+    return FuturesByRegion.draw(
+        spark(),
+        many.settings(),
+        ManyRegions.inputs(codes),
+        many.shocks(),
+        scenarios,
+        many.goals(),
+        partitions);
   }
 
   @Test
