@@ -37,8 +37,10 @@ record ProgramProcess(int exitCode, String out, String err) {
         List.of(
             "-Xmx2g",
             "-XX:+UseParallelGC",
-            // Each is short: the first compiler alone is ready sooner.
+            // Each is short: the first compiler alone is ready sooner. By itself it would have a
+            // small cache.
             "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=240m",
             "-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"),
             "-Dentas.log=" + TARGET.resolve("program-process.log"),
             "-Dentas.home=" + HOUSE,
