@@ -8,9 +8,10 @@ import java.util.List;
  *
  * <p>A future draws once, for all its years, what is not known of the average year: the matrix
  * (Dirichlet), the size of the shared shock, and the centres of both shocks, which are the shocks
- * of the years observed that the average still carries. Then each year draws its shocks, tilts
- * every row by them, and moves every household by its row; newcomers are drawn from a negative
- * binomial and tilted by the same shock.
+ * of the years observed that the average still carries: a row carries the local ones by the weight
+ * of the kecamatan's own years in it. Then each year draws its shocks, tilts every row by them, and
+ * moves every household by its row; newcomers are drawn from a negative binomial and tilted by the
+ * same shock.
  *
  * <p>With estimated shocks the shared one is a Student t with one degree of freedom less than the
  * intervals observed: a few years do not tell how bad a bad year is.

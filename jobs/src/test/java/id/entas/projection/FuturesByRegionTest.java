@@ -25,13 +25,6 @@ class FuturesByRegionTest extends SparkTest {
           Optional.empty(), Map.of("projection.futures", 1000, "projection.horizon-year", 2014));
   private static final List<String> KECAMATAN =
       List.of("3509010", "3509020", "3509030", "3509040", "3509260");
-  private static final double[][] MATRIX = {
-    {.53, .32, .08, .02, .03, .02},
-    {.04, .69, .18, .04, .03, .02},
-    {.01, .09, .69, .16, .03, .02},
-    {.001, .02, .10, .829, .03, .02},
-    {.05, .15, .15, .1, .54, .01},
-  };
 
   private static List<FutureInputs> inputs() {
     List<FutureInputs> inputs = new ArrayList<>();
@@ -42,7 +35,7 @@ class FuturesByRegionTest extends SparkTest {
               i == 0 ? 2011 : 2012,
               new long[] {500 + i, 3000, 4000, 3000},
               700,
-              MATRIX,
+              ManyRegions.MATRIX,
               new double[] {4000, 15000, 18000, 7000, 2000},
               new double[] {.8, .9, .9, .7, .5},
               0.5,

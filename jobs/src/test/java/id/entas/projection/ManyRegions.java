@@ -28,7 +28,9 @@ record ManyRegions(
     Map<String, List<Long>> goals) {
   static final int LATEST = 2012;
   private static final int FIRST_CODE = 1001;
-  private static final double[][] MATRIX = {
+
+  /** Tiers and ABSENT over tiers, ABSENT and GONE. */
+  static final double[][] MATRIX = {
     {.53, .32, .08, .02, .03, .02},
     {.04, .69, .18, .04, .03, .02},
     {.01, .09, .69, .16, .03, .02},
