@@ -145,8 +145,8 @@ final class FuturesByRegion {
                 .map(one -> task.kabupatenOf().get(one.regionCode()))
                 .distinct()
                 .count());
-    // The counts of a kabupaten are some megabytes a scenario. They are summed and summarised in
-    // tasks, which hold those of one at a time and can spill, so that no memory grows with the
+    // The counts of a kabupaten are some megabytes a scenario. Tasks draw one kabupaten at a time;
+    // those that sum and summarise hold several and can spill them. So no memory grows with the
     // number of regions but that of the summaries.
     List<Summaries> all =
         context
