@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
@@ -49,6 +50,7 @@ final class InventedPanel {
    * @param kecamatan how many there are
    * @param years census years
    * @param missing every so many kecamatan the middle census misses one; 0 for none
+   * @param entrants how many there are, and of which tiers
    */
   record Truth(
       double precision,
@@ -58,7 +60,30 @@ final class InventedPanel {
       long[] households,
       int kecamatan,
       int[] years,
-      int missing) {
+      int missing,
+      Entrants entrants) {
+
+    /** Entrants are alike every year. */
+    Truth(
+        double precision,
+        double sigmaShared,
+        double sigmaLocal,
+        double memory,
+        long[] households,
+        int kecamatan,
+        int[] years,
+        int missing) {
+      this(
+          precision,
+          sigmaShared,
+          sigmaLocal,
+          memory,
+          households,
+          kecamatan,
+          years,
+          missing,
+          Entrants.ALIKE_EVERY_YEAR);
+    }
 
     /** Every census covers every kecamatan. */
     Truth(
@@ -73,10 +98,25 @@ final class InventedPanel {
     }
   }
 
+  /** Households that enter the list at a census. */
+  enum Entrants {
+    /** A fixed number, whose tiers no shock tilts. */
+    ALIKE_EVERY_YEAR,
+
+    /**
+     * As the futures have them (METHODS section 4): negative binomial around a share of those
+     * listed, and their tiers tilted by the shock of their year.
+     */
+    OF_THE_YEAR
+  }
+
   /** Households of a kecamatan's first list by tier: nobody of the best one is on it. */
   static final double[] FIRST = {.12, .43, .45, 0};
 
   private static final double ENTRANTS = 0.02;
+
+  /** Variance over mean of the number of entrants of a year. */
+  private static final double ENTRANTS_DISPERSION = 2;
 
   /** Shocks on either side of none, to that many deviations, that an average is summed over. */
   private static final int NODES = 24;
@@ -107,8 +147,10 @@ final class InventedPanel {
       double[][] own = drawnMatrix();
       matrices.put(code, average(own, Math.hypot(truth.sigmaShared(), truth.sigmaLocal())));
       List<double[][]> shocked = new ArrayList<>();
+      double[] shocks = new double[steps];
       for (int t = 0; t < steps; t++) {
-        shocked.add(tilted(own, shared[t] + truth.sigmaLocal() * normal.sample()));
+        shocks[t] = shared[t] + truth.sigmaLocal() * normal.sample();
+        shocked.add(tilted(own, shocks[t]));
       }
       yearly.put(code, shocked);
       double part = truth.kecamatan() == 1 ? 1 : (double) r / (truth.kecamatan() - 1);
@@ -117,7 +159,7 @@ final class InventedPanel {
               truth.households()[0]
                   * Math.pow((double) truth.households()[1] / truth.households()[0], part));
       listed.put(code, households);
-      live(code, shocked, households, censuses(r));
+      live(code, shocked, shocks, households, censuses(r));
     }
   }
 
@@ -192,7 +234,8 @@ final class InventedPanel {
     return censuses;
   }
 
-  private void live(String code, List<double[][]> shocked, long listed, Set<Integer> censuses) {
+  private void live(
+      String code, List<double[][]> shocked, double[] shocks, long listed, Set<Integer> censuses) {
     int first = truth.years()[0];
     Map<Group, Long> groups = new HashMap<>();
     long[] start = new long[TIERS];
@@ -245,9 +288,7 @@ final class InventedPanel {
         }
       }
       if (censuses.contains(year)) {
-        long[] entrants = new long[TIERS];
-        BinomialSampler.addMultinomial(
-            random, Math.round(ENTRANTS * listed), ENTRANTS_TIERS, entrants);
+        long[] entrants = entrants(groups, listed, shocks[t]);
         for (int tier = 0; tier < TIERS; tier++) {
           enter(next, tier, entrants[tier], year);
         }
@@ -256,6 +297,35 @@ final class InventedPanel {
     }
     groups.forEach(
         (group, households) -> histories.add(History.parse(code, group.history(), households)));
+  }
+
+  /** The entrants of a year by tier. */
+  private long[] entrants(Map<Group, Long> before, long listedFirst, double shock) {
+    long[] entrants = new long[TIERS];
+    if (truth.entrants() == Entrants.ALIKE_EVERY_YEAR) {
+      BinomialSampler.addMultinomial(
+          random, Math.round(ENTRANTS * listedFirst), ENTRANTS_TIERS, entrants);
+      return entrants;
+    }
+    long listed = 0;
+    for (Map.Entry<Group, Long> group : before.entrySet()) {
+      listed += group.getKey().state() < TIERS - 1 ? group.getValue() : 0;
+    }
+    double scale = ENTRANTS_DISPERSION - 1;
+    double mean =
+        AhrensDieterMarsagliaTsangGammaSampler.of(random, ENTRANTS * listed / scale, scale)
+            .sample();
+    double sum = 0;
+    double[] tilted = new double[TIERS];
+    for (int tier = 0; tier < TIERS; tier++) {
+      tilted[tier] = ENTRANTS_TIERS[tier] * Math.exp(-shock * tier);
+      sum += tilted[tier];
+    }
+    for (int tier = 0; tier < TIERS; tier++) {
+      double ofTier = mean * tilted[tier] / sum;
+      entrants[tier] = ofTier > 0 ? PoissonSampler.of(random, ofTier).sample() : 0;
+    }
+    return entrants;
   }
 
   /**
