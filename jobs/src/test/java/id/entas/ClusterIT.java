@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The packaged program on a Spark of several processes: two executors beside the driver, as {@code
  * spark-submit} starts them, must write the same rows as one process alone.
- *
- * <p>Maven's jars serve as a Spark installation: a SPARK_HOME whose {@code jars/} links them.
  */
 @Tag("long")
 class ClusterIT extends SparkTest {
@@ -51,14 +49,14 @@ class ClusterIT extends SparkTest {
   @BeforeAll
   void runTwice(@TempDir Path folder) throws Exception {
     String classPath = Files.readString(TARGET.resolve("spark.classpath")).strip();
-    Path sparkHome = sparkHome(folder, classPath);
+    SparkHome sparkHome = SparkHome.in(folder.resolve("spark"), classPath);
 
     List<String> one = java("-cp", JAR + File.pathSeparator + classPath, "id.entas.Main");
     one.addAll(run(folder.resolve("alone")));
     start(folder, one, Map.of());
 
     List<String> several =
-        java("-cp", sparkHome.resolve("jars") + "/*", "org.apache.spark.deploy.SparkSubmit");
+        java("-cp", sparkHome.jars() + "/*", "org.apache.spark.deploy.SparkSubmit");
     several.addAll(List.of("--master", "local-cluster[2,1,1024]"));
     several.addAll(
         List.of("--properties-file", HOUSE.resolve("conf/spark-defaults.conf").toString()));
@@ -73,19 +71,10 @@ class ClusterIT extends SparkTest {
     }
     several.addAll(List.of("--class", "id.entas.Main", JAR.toString()));
     several.addAll(run(folder.resolve("together")));
-    start(
-        folder, several, Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"));
+    start(folder, several, sparkHome.environment());
 
     alone = Lake.at(spark(), folder.resolve("alone").toString());
     together = Lake.at(spark(), folder.resolve("together").toString());
-  }
-
-  private static Path sparkHome(Path folder, String classPath) throws IOException {
-    Path jars = Files.createDirectories(folder.resolve("spark/jars"));
-    for (String jar : classPath.split(File.pathSeparator)) {
-      Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
-    }
-    return jars.getParent();
   }
 
   private static List<String> java(String... arguments) throws IOException {
@@ -120,7 +109,6 @@ class ClusterIT extends SparkTest {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     builder.environment().putAll(environment);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("ENTAS_KEY", "a key of the cluster test, used nowhere else");
     int exitCode = builder.start().waitFor();
     assertThat(exitCode).as(Files.readString(said)).isZero();

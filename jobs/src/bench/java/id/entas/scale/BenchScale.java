@@ -19,8 +19,9 @@ import java.util.TreeSet;
  * the same to the household, or nothing is written.
  *
  * <p>{@code BenchScale <rows> <rounds> <folder for extracts and scratch> <file> [contenders]} adds
- * a section for a size to a file of Markdown. {@code BenchScale year <rows> <rounds> <folder>
- * <file>} does so for one census that is added to ten.
+ * a section for a size to a file of Markdown; contenders {@code ONE_WORKER TWO_WORKERS} are Entas
+ * on a cluster. {@code BenchScale year <rows> <rounds> <folder> <file>} does so for one census that
+ * is added to ten.
  */
 public final class BenchScale {
   private static final int FIRST_YEAR = 2008;
@@ -50,7 +51,7 @@ public final class BenchScale {
           rows,
           rest.size() > 4
               ? rest.subList(4, rest.size()).stream().map(Contender::valueOf).toList()
-              : List.of(Contender.values()));
+              : Contender.PEERS);
     }
   }
 
@@ -155,6 +156,16 @@ public final class BenchScale {
           .sorted()
           .toArray();
     }
+
+    /** The times that both have: of the whole process, and of phases of the same name. */
+    List<String> common(Column other) {
+      TreeSet<String> names = new TreeSet<>(rounds.get(0).keySet());
+      names.retainAll(other.rounds.get(0).keySet());
+      names.removeIf(name -> !name.startsWith("phase ") && !name.equals("CPU s"));
+      List<String> times = new ArrayList<>(List.of(Contender.WALL));
+      times.addAll(names);
+      return times;
+    }
   }
 
   private static String heading(String what) {
@@ -214,7 +225,7 @@ public final class BenchScale {
   /** Of two contenders in the same round: what the machine did meanwhile is in both. */
   private static String ratio(String title, Column above, Column below) {
     List<String> parts = new ArrayList<>();
-    for (String what : List.of(Contender.WALL, "CPU s")) {
+    for (String what : above.common(below)) {
       double[] ratios = new double[above.rounds().size()];
       for (int i = 0; i < ratios.length; i++) {
         ratios[i] = above.rounds().get(i).get(what) / below.rounds().get(i).get(what);

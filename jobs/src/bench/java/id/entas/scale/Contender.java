@@ -1,5 +1,6 @@
 package id.entas.scale;
 
+import id.entas.SparkHome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,20 @@ import java.util.stream.Stream;
 enum Contender {
   ENTAS("Entas"),
   DUCKDB("DuckDB"),
-  SPARK("plain Spark");
+  SPARK("plain Spark"),
+  ONE_WORKER("Entas, one worker"),
+  TWO_WORKERS("Entas, two workers");
+
+  /** Those that are measured if none are named. */
+  static final List<Contender> PEERS = List.of(ENTAS, DUCKDB, SPARK);
 
   /** Heap of every Java process. */
   private static final String HEAP = "-Xmx3g";
+
+  /** Heap of the one process that coordinates workers, and of each worker. */
+  private static final String DRIVER_HEAP = "-Xmx1g";
+
+  private static final int WORKER_MEGABYTES = 2048;
 
   private static final Path HOUSE = Path.of("").toAbsolutePath();
   private static final Path TARGET = HOUSE.resolve("jobs/target");
@@ -54,11 +65,11 @@ enum Contender {
     Path flows = work.resolve("flows.csv");
     Path said = work.resolve("said.txt");
     List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(options(work));
+    command.addAll(isCluster() ? submission(work) : options(work));
     command.add(flows.toString());
     command.add(work.resolve("lake").toString());
     command.add(extracts.toString());
-    if (this != ENTAS) {
+    if (this == DUCKDB || this == SPARK) {
       command.add(HOUSE.resolve("conf/regions.csv").toString());
       command.add(Integer.toString(Runtime.getRuntime().availableProcessors()));
       Files.createDirectories(work.resolve("lake"));
@@ -66,6 +77,9 @@ enum Contender {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().put("ENTAS_KEY", "a key of the benchmark, used nowhere else");
+    if (isCluster()) {
+      builder.environment().putAll(new SparkHome(work.resolve("spark")).environment());
+    }
     long start = System.nanoTime();
     int exitCode = builder.start().waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -74,6 +88,10 @@ enum Contender {
       throw new IllegalStateException(title + " ended with " + exitCode + ": " + lines);
     }
     Map<String, Double> numbers = new TreeMap<>(ProcessCost.said(lines));
+    if (isCluster()) {
+      // What else it says is of the process that coordinates, and not of the workers.
+      numbers.keySet().removeIf(name -> !name.startsWith("phase "));
+    }
     numbers.put(WALL, seconds);
     return new Outcome(numbers, Files.readAllLines(flows));
   }
@@ -109,7 +127,52 @@ enum Contender {
           case ENTAS -> EntasContender.class.getName();
           case DUCKDB -> DuckDbContender.class.getName();
           case SPARK -> SparkContender.class.getName();
+          case ONE_WORKER, TWO_WORKERS -> throw new IllegalStateException(title);
         });
+    return options;
+  }
+
+  private boolean isCluster() {
+    return this == ONE_WORKER || this == TWO_WORKERS;
+  }
+
+  /** Entas as spark-submit starts it, on workers of one core each. */
+  private List<String> submission(Path work) throws IOException {
+    SparkHome home =
+        SparkHome.in(
+            work.resolve("spark"), Files.readString(TARGET.resolve("spark.classpath")).strip());
+    Path temporary = Files.createDirectories(work.resolve("tmp"));
+    Path jar = TARGET.resolve("entas.jar");
+    List<String> options = new ArrayList<>(words(TARGET.resolve("jvm.options")));
+    options.addAll(words(TARGET.resolve("launcher.options")));
+    options.addAll(
+        List.of(
+            DRIVER_HEAP,
+            "-Djava.io.tmpdir=" + temporary,
+            "-Dentas.home=" + HOUSE,
+            "-Dentas.log=" + work.resolve("entas.log"),
+            "-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"),
+            "-cp",
+            String.join(
+                File.pathSeparator,
+                home.jars() + "/*",
+                jar.toString(),
+                TARGET.resolve("test-classes").toString()),
+            "org.apache.spark.deploy.SparkSubmit",
+            "--master",
+            "local-cluster[%d,1,%d]".formatted(this == ONE_WORKER ? 1 : 2, WORKER_MEGABYTES),
+            "--properties-file",
+            HOUSE.resolve("conf/spark-defaults.conf").toString(),
+            "--conf",
+            "spark.executor.memory=" + WORKER_MEGABYTES + "m",
+            "--conf",
+            "spark.executor.extraJavaOptions="
+                + String.join(" ", words(TARGET.resolve("launcher.options"))),
+            "--conf",
+            "spark.local.dir=" + temporary,
+            "--class",
+            EntasContender.class.getName(),
+            jar.toString()));
     return options;
   }
 
