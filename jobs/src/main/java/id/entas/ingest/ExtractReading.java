@@ -2,6 +2,7 @@ package id.entas.ingest;
 
 import id.entas.domain.Refusal;
 import id.entas.job.Settings;
+import id.entas.tables.GeneratedCode;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import java.util.ArrayList;
@@ -39,11 +40,14 @@ final class ExtractReading {
     return Optional.empty();
   }
 
-  /** Finds and looks through the files. */
+  /** Finds and looks through the files, and readies this thread for as much as they hold. */
   List<SniffedFile> sniff(List<String> inputs, Refusals refusals) {
     FileSniffer sniffer = new FileSniffer(settings);
     List<InputFile> files = InputFiles.find(spark.sessionState().newHadoopConf(), inputs, refusals);
-    return files.isEmpty() ? List.of() : SniffedFiles.of(spark, files, sniffer, refusals);
+    List<SniffedFile> sniffed =
+        files.isEmpty() ? List.of() : SniffedFiles.of(spark, files, sniffer, refusals);
+    GeneratedCode.decideForTasks(spark, SniffedFile.bytes(sniffed));
+    return sniffed;
   }
 
   /** How to read each file, in their order; those refused are left out. */

@@ -253,6 +253,7 @@ public final class IngestExtracts implements Job {
       List<QualityFinding> findings =
           new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
               .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));
+      lake.expect(SniffedFile.bytes(reading.files()));
       lake.changeWhole(
           writes(),
           () -> {
@@ -275,6 +276,7 @@ public final class IngestExtracts implements Job {
                         ExtractFileTable.TABLE,
                         laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
           });
+      lake.expect(0);
       // What a corrected file no longer holds and what has expired are nobody's to read.
       lake.forgetPast(RejectedRowTable.TABLE);
       say(accounts, reading.files().size(), report);

@@ -24,4 +24,10 @@ record SniffedFile(
     long headerLine,
     List<String> header,
     String sheet,
-    Contents contents) {}
+    Contents contents) {
+
+  /** The bytes of several, on disk. */
+  static long bytes(List<SniffedFile> files) {
+    return files.stream().mapToLong(SniffedFile::bytes).sum();
+  }
+}

@@ -1,5 +1,6 @@
 package id.entas.job;
 
+import id.entas.tables.GeneratedCode;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
@@ -61,6 +62,8 @@ public final class Sessions {
     conf.setIfMissing("spark.sql.shuffle.partitions", "1");
     conf.setIfMissing("spark.sql.adaptive.enabled", "false");
     conf.setIfMissing("spark.sql.ui.retainedExecutions", "1");
+    // The same few statements are asked again and again.
+    GeneratedCode.onIn(conf);
     return open(conf);
   }
 
@@ -99,6 +102,7 @@ public final class Sessions {
     // HotSpot never compiles a method of more than 8000 bytes of bytecode: a stage that generates
     // one runs interpreted.
     conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
+    GeneratedCode.offIn(conf);
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // A lake is mostly small tables: many partitions of a small log only cost time.

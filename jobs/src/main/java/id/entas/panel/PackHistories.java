@@ -73,6 +73,7 @@ public final class PackHistories implements Job {
               + Histories.MOST_CENSUSES
               + "; keep the censuses apart in two lakes.");
     }
+    lake.expect(bytes(files));
     HistoryOrigin origin = HistoryOrigin.of(files, settings.tiers());
     HistoryOrigin packed =
         lake.findOrigin(HouseholdHistoryTable.TABLE)
@@ -114,8 +115,10 @@ public final class PackHistories implements Job {
 
   /** As many that one holds the households of a few million rows, and no fewer than are usual. */
   private int tasks(SortedMap<String, List<Lake.DataFile>> files) {
-    long bytes =
-        files.values().stream().flatMap(List::stream).mapToLong(Lake.DataFile::bytes).sum();
-    return (int) Math.max(lake.usualTasks(), bytes / BYTES_A_TASK + 1);
+    return (int) Math.max(lake.usualTasks(), bytes(files) / BYTES_A_TASK + 1);
+  }
+
+  private static long bytes(SortedMap<String, List<Lake.DataFile>> files) {
+    return files.values().stream().flatMap(List::stream).mapToLong(Lake.DataFile::bytes).sum();
   }
 }

@@ -73,8 +73,7 @@ public final class Lake {
 
   private static SparkSession forSmallTables(SparkSession spark) {
     SparkSession session = spark.newSession();
-    session.conf().set("spark.sql.codegen.wholeStage", false);
-    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    GeneratedCode.never(session);
     session.conf().set("spark.sql.adaptive.enabled", false);
     return session;
   }
@@ -424,6 +423,15 @@ public final class Lake {
               + " was changed by someone else meanwhile, so this run was not published; run it again.",
           e);
     }
+  }
+
+  /**
+   * Readies the session for what it reads from now on.
+   *
+   * @param bytes of the files with rows of households
+   */
+  public void expect(long bytes) {
+    GeneratedCode.decide(spark, bytes);
   }
 
   /** Runs reads or writes of different tables side by side and gives back when all are done. */
