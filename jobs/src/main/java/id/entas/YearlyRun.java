@@ -148,6 +148,7 @@ public final class YearlyRun {
     mend(report);
     reading.forEach(report::phase);
     identity.mark();
+    showing.forEach(Job::makeReady);
     counting.forEach(report::phase);
     String runId = identity.current();
     PublishedRun.publish(

@@ -16,6 +16,12 @@ public interface Job {
   List<Table> writes();
 
   /**
+   * Starts what this job will need and takes long to be ready, beside the jobs before it; most need
+   * nothing.
+   */
+  default void makeReady() {}
+
+  /**
    * Does the work. A job can be repeated: what it writes replaces what it wrote before.
    *
    * @throws id.entas.domain.Refusal if the data or the settings do not allow it; then none of its

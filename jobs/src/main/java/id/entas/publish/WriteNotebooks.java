@@ -74,13 +74,15 @@ public final class WriteNotebooks implements Job {
   }
 
   @Override
+  public void makeReady() {
+    ChartPictures.start();
+  }
+
+  @Override
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
     List<Notebook> notebooks = NAMES.stream().map(name -> noted(source(name, language))).toList();
-    // The engine of the pictures takes as long to start as Spark to answer, and neither needs the
-    // other.
-    CompletableFuture<Optional<ChartPictures>> starting =
-        CompletableFuture.supplyAsync(ChartPictures::find);
+    CompletableFuture<Optional<ChartPictures>> starting = ChartPictures.start();
     Map<Table, List<Row>> tables = new LinkedHashMap<>();
     for (Table table : run.tables()) {
       if (areAsked(notebooks, table)) {

@@ -85,11 +85,14 @@ public final class WriteWorkbook implements Job {
   }
 
   @Override
+  public void makeReady() {
+    ChartPictures.start();
+  }
+
+  @Override
   public void run(RunReport report) {
     DisclosedRun run = DisclosedRun.latest(lake, least);
-    // The engine of the pictures takes as long to start as the tables to be read.
-    CompletableFuture<Optional<ChartPictures>> starting =
-        CompletableFuture.supplyAsync(ChartPictures::find);
+    CompletableFuture<Optional<ChartPictures>> starting = ChartPictures.start();
     Map<Table, List<Row>> tables =
         reads().stream()
             .filter(table -> table != RunTable.TABLE)

@@ -15,7 +15,7 @@ class ChartPicturesTest {
 
   @BeforeAll
   static void start() {
-    pictures = ChartPictures.find().orElseThrow();
+    pictures = ChartPictures.start().join().orElseThrow();
   }
 
   private static ObjectNode fan() {

@@ -34,7 +34,7 @@ class SheetPicturesTest {
     List<ResultChart> two =
         CHARTS.stream().filter(chart -> List.of("fan", "flows").contains(chart.name())).toList();
     Map<String, List<SheetPicture>> pictures =
-        pictures(two, ChartPictures.find(), ChartPixels.find());
+        pictures(two, ChartPictures.start().join(), ChartPixels.find());
 
     assertThat(pictures).containsOnlyKeys("Ketercapaian", "Perpindahan");
     SheetPicture fan = pictures.get("Ketercapaian").get(0);
@@ -54,7 +54,7 @@ class SheetPicturesTest {
     assertThat(notes).singleElement().asString().contains("no pictures", "GraalJS");
     notes.clear();
 
-    assertThat(pictures(CHARTS, ChartPictures.find(), Optional.empty())).isEmpty();
+    assertThat(pictures(CHARTS, ChartPictures.start().join(), Optional.empty())).isEmpty();
     assertThat(notes).singleElement().asString().contains("no pictures", "JSVG", "fonts");
   }
 }
