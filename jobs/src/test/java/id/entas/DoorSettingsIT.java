@@ -157,7 +157,7 @@ class DoorSettingsIT extends SparkTest {
           .isInstanceOf(SQLException.class);
       assertThat(locked.said()).doesNotContain("rahasia", "kunci1234");
     }
-    assertThat(Files.readString(ProgramProcess.TARGET.resolve("program-process.log")))
+    assertThat(Files.readString(ProgramProcess.LOG))
         .contains("login of 'stranger' failed")
         .doesNotContain("rahasia", "kunci1234");
     assertThat(Files.readString(users)).startsWith("analyst:").doesNotContain("dapur");

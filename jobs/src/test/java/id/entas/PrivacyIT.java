@@ -164,9 +164,7 @@ class PrivacyIT extends SparkTest {
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
     assertThat(done.exitCode()).as(done.err()).isZero();
     assertThat(refused.out() + refused.err() + done.out() + done.err()).doesNotContain(PLANTED);
-    assertThat(
-            isPlantedIn(Files.readAllBytes(ProgramProcess.TARGET.resolve("program-process.log"))))
-        .isFalse();
+    assertThat(isPlantedIn(Files.readAllBytes(ProgramProcess.LOG))).isFalse();
     assertThat(kept.ofBlocks()).as("files of shuffles and spills").isPositive();
     for (Path file : kept.files()) {
       assertThat(isPlantedIn(Files.readAllBytes(file)))

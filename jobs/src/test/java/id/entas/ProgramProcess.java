@@ -20,6 +20,10 @@ record ProgramProcess(int exitCode, String out, String err) {
   static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
   static final Path TARGET = HOUSE.resolve("jobs/target");
 
+  /** What the programs log that this process of tests starts; another may run beside it. */
+  static final Path LOG =
+      TARGET.resolve("program-process" + System.getProperty("entas.fork", "") + ".log");
+
   /** The key of the tests. */
   static final String KEY = "a key of the process tests, used nowhere else";
 
@@ -42,7 +46,7 @@ record ProgramProcess(int exitCode, String out, String err) {
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=240m",
             "-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"),
-            "-Dentas.log=" + TARGET.resolve("program-process.log"),
+            "-Dentas.log=" + LOG,
             "-Dentas.home=" + HOUSE,
             "-cp",
             classPath,
