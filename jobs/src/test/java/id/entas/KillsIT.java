@@ -110,6 +110,8 @@ class KillsIT extends SparkTest {
       assertSame(what, goal, SmallRuns.published(PublishedRun.latest(after)));
       outcome.recovered++;
       current = goal;
+      // What was seen stays known if the test is cut short.
+      write(lines(kill + 1));
     }
 
     int leftovers = LakeFiles.leftovers(lake).size();
@@ -117,9 +119,14 @@ class KillsIT extends SparkTest {
     runs.lake(lake).tidyUp(Tables.ALL, Duration.ofDays(3650), Instant.now(), said -> {});
     assertThat(LakeFiles.leftovers(lake)).as("leftovers after tidying up").isEmpty();
     assertSame("the lake tidied up", current, SmallRuns.latest(runs.lake(lake)));
-    if (!TABLE.isEmpty()) {
-      Files.write(Path.of(TABLE), lines(leftovers, files, LakeFiles.count(lake)));
-    }
+    List<String> all = lines(KILLS);
+    all.add("");
+    all.add(
+        words(
+            "A kill left at most %d files that no version names, all together %d of the lake's %,d files. `tidy` deleted all of them (%,d files stayed, those of"
+                + " versions that can still be read).",
+            mostLeftovers, leftovers, files, LakeFiles.count(lake)));
+    write(all);
     assertThat(outcomes).containsKeys(Moment.IN_INGEST, Moment.IN_THE_OTHERS);
   }
 
@@ -225,14 +232,20 @@ class KillsIT extends SparkTest {
     return LakeFiles.commits(lake) > versionsBefore ? Moment.IN_THE_OTHERS : Moment.BEFORE_WRITING;
   }
 
-  private List<String> lines(int leftovers, long files, long filesTidy) {
+  private static void write(List<String> lines) throws IOException {
+    if (!TABLE.isEmpty()) {
+      Files.write(Path.of(TABLE), lines);
+    }
+  }
+
+  private List<String> lines(int kills) {
     List<String> lines = new ArrayList<>();
     lines.add("# Runs that were killed");
     lines.add("");
     lines.add(
         words(
             "Written by `KillsIT`, which `./entas test --long` runs: %d kills (SIGKILL), seed %d, %s, %d processors.",
-            KILLS, SEED, LocalDate.now(), Runtime.getRuntime().availableProcessors()));
+            kills, SEED, LocalDate.now(), Runtime.getRuntime().availableProcessors()));
     lines.add("");
     lines.add(
         words(
@@ -255,12 +268,6 @@ class KillsIT extends SparkTest {
                     outcome.readAsBefore,
                     outcome.readAsNew,
                     outcome.recovered)));
-    lines.add("");
-    lines.add(
-        words(
-            "A kill left at most %d files that no version names, all together %d of the lake's %,d files. `tidy` deleted all of them (%,d files stayed, those of"
-                + " versions that can still be read).",
-            mostLeftovers, leftovers, files, filesTidy));
     return lines;
   }
 
