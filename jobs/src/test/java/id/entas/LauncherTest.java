@@ -37,10 +37,22 @@ class LauncherTest {
       [ -z "${FAKE_MAVEN_SLEEPS:-}" ] || sleep "$FAKE_MAVEN_SLEEPS"
       [ -z "${FAKE_MAVEN_FAILS:-}" ] || { echo "broken" >&2; exit 1; }
       mkdir -p jobs/target/surefire-reports jobs/target/failsafe-reports
-      echo "Tests run: 12, Failures: 0, Errors: 1, Skipped: 2, Time elapsed: 3.5 s -- in One" \
-          >jobs/target/surefire-reports/One.txt
-      echo "Tests run: 30, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 3.5 s -- in Two" \
-          >jobs/target/failsafe-reports/Two.txt
+      cat >jobs/target/surefire-reports/TEST-One.xml <<'END'
+      <testsuite name="One" tests="3" errors="1" skipped="1" failures="1">
+        <testcase name="a"/>
+        <testcase name="b">
+          <error message="no"/>
+        </testcase>
+        <testcase name="c">
+          <skipped/>
+        </testcase>
+      </testsuite>
+      END
+      cat >jobs/target/failsafe-reports/TEST-Two.xml <<'END'
+        <testcase name="d" time="3.5">
+          <failure>a line that speaks of a <testcase name="e"/></failure>
+        </testcase>
+      END
       touch jobs/target/entas.jar spark.jar
       pwd | sed 's|$|/spark.jar|' >jobs/target/spark.classpath
       echo "-Done=1 -Dtwo=2" >jobs/target/jvm.options
@@ -219,7 +231,7 @@ class LauncherTest {
     assertThat(said.out().lines())
         .last()
         .asString()
-        .isEqualTo("All tests of Entas passed. Tests run: 42, Failures: 0, Errors: 1, Skipped: 2");
+        .isEqualTo("All tests of Entas passed. Tests run: 4, Failures: 1, Errors: 1, Skipped: 1");
     assertThat(builds()).singleElement().asString().endsWith(" verify");
     assertThat(say("test", "--fast").exitCode()).isEqualTo(2);
   }
