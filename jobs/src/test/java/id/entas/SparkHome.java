@@ -1,5 +1,6 @@
 package id.entas;
 
+import io.delta.storage.LogStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +19,16 @@ public record SparkHome(Path folder) {
     SparkHome home = new SparkHome(folder);
     Files.createDirectories(home.jars());
     for (String jar : classPath.split(File.pathSeparator)) {
-      Files.createSymbolicLink(home.jars().resolve(Path.of(jar).getFileName()), Path.of(jar));
+      home.link(Path.of(jar));
     }
+    // A cluster's Delta brings it along; the launcher has it in Entas's own jar.
+    home.link(
+        Path.of(LogStore.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
     return home;
+  }
+
+  private void link(Path jar) throws IOException {
+    Files.createSymbolicLink(jars().resolve(jar.getFileName()), jar);
   }
 
   public Path jars() {

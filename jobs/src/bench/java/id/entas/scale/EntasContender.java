@@ -25,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>{@code EntasContender <file of flows> <lake> <folder of extracts>}
  */
-final class EntasContender {
+public final class EntasContender {
   private EntasContender() {}
 
   public static void main(String[] arguments) throws IOException {
