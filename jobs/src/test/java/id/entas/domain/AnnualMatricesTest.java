@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -50,6 +51,7 @@ class AnnualMatricesTest {
     }
   }
 
+  @Tag("calibration")
   @Test
   void shouldHoldTheTruthAsOftenAsItSays() {
     int held = 0;
@@ -80,6 +82,7 @@ class AnnualMatricesTest {
     assertThat(naive / (double) cells).isLessThan(0.88);
   }
 
+  @Tag("calibration")
   @Test
   void shouldHoldTheTruthOfYearsThatNoCensusSaw() {
     int[] held = new int[3];
@@ -114,6 +117,7 @@ class AnnualMatricesTest {
     assertThat(pooledErrors).isLessThan(1.1 * ownErrors);
   }
 
+  @Tag("calibration")
   @Test
   void shouldComeNearerToTheTruthThanKecamatanOnTheirOwn() {
     double pooled = 0;
@@ -150,6 +154,7 @@ class AnnualMatricesTest {
     }
   }
 
+  @Tag("calibration")
   @Test
   void shouldHaveRowsThatAddUpToOneInsideTheirIntervals() {
     for (int[] years : new int[][] {YEARLY, {2005, 2008, 2011}, {2008, 2009, 2011}}) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.entas.domain.AssumptionTests.Assumption;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -88,6 +89,7 @@ class AssumptionTestsTest {
         .hasSizeLessThanOrEqualTo(1);
   }
 
+  @Tag("calibration")
   @Test
   void shouldFindAnOrdinaryKecamatansYearsUnusualAboutAsOftenAsAskedFor() {
     int tests = 0;

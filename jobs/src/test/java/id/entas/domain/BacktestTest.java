@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -310,6 +311,7 @@ class BacktestTest {
                 + " mean error (CRPS) 12 households, against 40 of no change, 31 of linear trend");
   }
 
+  @Tag("calibration")
   @Test
   void shouldCoverAndBeatTheSimpleRulesOnPanelsOfKnownTruth() {
     int held = 0;

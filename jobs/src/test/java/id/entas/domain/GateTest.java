@@ -11,6 +11,7 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.DirichletSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -198,6 +199,7 @@ class GateTest {
     assertThat(large.rejects(0.05)).isFalse();
   }
 
+  @Tag("calibration")
   @Test
   void shouldRejectOneInTwentySparseTablesWhenNothingDiffers() {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(SEED);
@@ -227,6 +229,7 @@ class GateTest {
     assertThat((double) ratioByChiSquare / tables).isGreaterThan(0.08);
   }
 
+  @Tag("calibration")
   @Test
   void shouldRejectOneInTwentyOnlyWhenTheDispersionOfTheYearsIsAllowedFor() {
     // Four kecamatan with the same row, each of whose years differ more than chance: what the

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -113,6 +114,7 @@ class GoodnessOfFitTest {
     assertThat(model.fit().degreesOfFreedom()).isCloseTo(64 - 1 - model.parameters(), within(0.3));
   }
 
+  @Tag("calibration")
   @ParameterizedTest
   @EnumSource(MeasurementModel.Kind.class)
   void shouldRejectATrueModelAboutAsOftenAsItSays(MeasurementModel.Kind kind) {

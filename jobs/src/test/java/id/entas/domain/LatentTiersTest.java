@@ -8,6 +8,7 @@ import id.entas.domain.Panels.Truth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -102,6 +103,7 @@ class LatentTiersTest {
     assertThat(best.words()).contains("95 % interval");
   }
 
+  @Tag("calibration")
   @Test
   void shouldCoverTheTruthAsOftenAsItSays() {
     int covered = 0;

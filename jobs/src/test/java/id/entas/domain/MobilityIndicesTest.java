@@ -21,6 +21,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -267,6 +268,7 @@ class MobilityIndicesTest {
     assertThat(estimates).hasSize(7);
   }
 
+  @Tag("calibration")
   @Property(tries = 60)
   void shouldContainItsValueWhateverTheCounts(
       @ForAll @Size(16) List<@IntRange(min = 0, max = 40) Integer> cells,
@@ -338,6 +340,7 @@ class MobilityIndicesTest {
     assertThat(new MobilityIndices(2014).estimate("3509260 2008", moves)).isNotEqualTo(here);
   }
 
+  @Tag("calibration")
   @Test
   void shouldCoverTheTruthAsOftenAsItSays() {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(1978L);
@@ -376,6 +379,7 @@ class MobilityIndicesTest {
     assertThat(covered).hasSize(8);
   }
 
+  @Tag("calibration")
   @Test
   void shouldCoverTheAverageYearWhereAllRowsShareItsShock() {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(2012L);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -48,6 +49,7 @@ class PooledRowsTest {
   }
 
   /** Regions lend half as much as they own, and five times as much. */
+  @Tag("calibration")
   @ParameterizedTest
   @CsvSource({"20, 96", "200, 90"})
   void shouldCoverTheTruthAsOftenAsPromised(double precision, double mostByTheFitAlone) {

@@ -9,6 +9,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -83,6 +84,7 @@ class YearShocksTest {
     assertThat(local).isCloseTo(0.10 * 0.10, within(0.10 * 0.10 * 0.07));
   }
 
+  @Tag("calibration")
   @Test
   void shouldCoverTheTrueDeviationsWithTheirIntervals() {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(2014L);
