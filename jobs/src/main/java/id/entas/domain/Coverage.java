@@ -1,5 +1,6 @@
 package id.entas.domain;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which censuses cover which kecamatan: those with an accepted extract that contains it. */
-public final class Coverage {
+public final class Coverage implements Serializable {
   private final SortedMap<String, NavigableSet<Integer>> years = new TreeMap<>();
 
   /** The coverage that histories show. */

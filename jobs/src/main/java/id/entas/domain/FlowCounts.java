@@ -1,5 +1,7 @@
 package id.entas.domain;
 
+import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,11 +15,11 @@ import java.util.TreeMap;
  * kecamatan that have this interval; a household that changed kecamatan among them is an ordinary
  * tier-to-tier flow there.
  */
-public final class FlowCounts {
+public final class FlowCounts implements HistoryTally<FlowCounts> {
 
   /** One flow: a region, an interval, and where households came from and went. */
   public record Flow(String region, Interval interval, String from, String to)
-      implements Comparable<Flow> {
+      implements Comparable<Flow>, Serializable {
     @Override
     public int compareTo(Flow other) {
       int order = region.compareTo(other.region);
@@ -27,14 +29,44 @@ public final class FlowCounts {
     }
   }
 
-  private final SortedMap<Flow, Long> households = new TreeMap<>();
+  /** Which flows are counted. */
+  private enum Kind {
+    ALL,
+    RELAPSES
+  }
 
+  private final Map<Flow, Long> households = new HashMap<>();
+  private final Kind kind;
+  private final SortedMap<Interval, SortedSet<String>> kecamatanByInterval;
   private final TierScheme tiers;
   private final Map<String, String> kabupatenOf;
 
-  private FlowCounts(TierScheme tiers, Map<String, String> kabupatenOf) {
+  private FlowCounts(
+      Kind kind, Coverage coverage, TierScheme tiers, Map<String, String> kabupatenOf) {
+    this.kind = kind;
+    this.kecamatanByInterval = coverage.kecamatanByInterval();
     this.tiers = tiers;
     this.kabupatenOf = kabupatenOf;
+  }
+
+  /**
+   * Counts that have still to be made, of all flows.
+   *
+   * @param coverage the censuses that cover each kecamatan
+   * @param kabupatenOf kabupaten by kecamatan
+   */
+  public static FlowCounts none(
+      Coverage coverage, TierScheme tiers, Map<String, String> kabupatenOf) {
+    return new FlowCounts(Kind.ALL, coverage, tiers, kabupatenOf);
+  }
+
+  /**
+   * Counts that have still to be made, of the relapses: tier-to-tier flows into a worse tier by
+   * households that were in that tier before the interval.
+   */
+  public static FlowCounts noRelapses(
+      Coverage coverage, TierScheme tiers, Map<String, String> kabupatenOf) {
+    return new FlowCounts(Kind.RELAPSES, coverage, tiers, kabupatenOf);
   }
 
   /**
@@ -49,41 +81,39 @@ public final class FlowCounts {
       Coverage coverage,
       TierScheme tiers,
       Map<String, String> kabupatenOf) {
-    FlowCounts counts = new FlowCounts(tiers, kabupatenOf);
-    SortedMap<Interval, SortedSet<String>> byInterval = coverage.kecamatanByInterval();
-    for (History history : histories) {
-      byInterval.forEach((interval, kecamatan) -> counts.add(history, interval, kecamatan));
-    }
-    return counts;
+    return HistoryTally.over(histories, none(coverage, tiers, kabupatenOf));
   }
 
-  /**
-   * Counts the relapses: tier-to-tier flows into a worse tier by households that were in that tier
-   * before the interval.
-   */
+  /** Counts the relapses, as {@link #noRelapses} says. */
   public static FlowCounts relapses(
       Iterable<History> histories,
       Coverage coverage,
       TierScheme tiers,
       Map<String, String> kabupatenOf) {
-    FlowCounts counts = new FlowCounts(tiers, kabupatenOf);
-    SortedMap<Interval, SortedSet<String>> byInterval = coverage.kecamatanByInterval();
-    for (History history : histories) {
-      byInterval.forEach(
-          (interval, kecamatan) -> {
-            Optional<Sighting> end = history.findAt(interval.to());
-            boolean fellBack =
-                end.isPresent()
-                    && end.get().hasTier()
-                    && history.findAt(interval.from()).stream()
-                        .anyMatch(s -> s.tier() > end.get().tier())
-                    && history.wasInTierBefore(end.get().tier(), interval.from());
-            if (fellBack) {
-              counts.add(history, interval, kecamatan);
-            }
-          });
-    }
-    return counts;
+    return HistoryTally.over(histories, noRelapses(coverage, tiers, kabupatenOf));
+  }
+
+  @Override
+  public void add(History history) {
+    kecamatanByInterval.forEach(
+        (interval, kecamatan) -> {
+          if (kind == Kind.ALL || fellBack(history, interval)) {
+            add(history, interval, kecamatan);
+          }
+        });
+  }
+
+  @Override
+  public void addAll(FlowCounts other) {
+    other.households.forEach((flow, count) -> households.merge(flow, count, Long::sum));
+  }
+
+  private static boolean fellBack(History history, Interval interval) {
+    Optional<Sighting> end = history.findAt(interval.to());
+    return end.isPresent()
+        && end.get().hasTier()
+        && history.findAt(interval.from()).stream().anyMatch(s -> s.tier() > end.get().tier())
+        && history.wasInTierBefore(end.get().tier(), interval.from());
   }
 
   private void add(History history, Interval interval, SortedSet<String> kecamatan) {
@@ -140,7 +170,7 @@ public final class FlowCounts {
 
   /** Households by flow, without empty flows, sorted by region, interval, from and to. */
   public SortedMap<Flow, Long> households() {
-    return households;
+    return new TreeMap<>(households);
   }
 
   /** Households of one flow, 0 where there is none. */

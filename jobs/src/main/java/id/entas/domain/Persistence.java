@@ -1,5 +1,7 @@
 package id.entas.domain;
 
+import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
  * seen n times are those of households that stayed in sight. Households recorded in the wrong tier
  * now and then make persistence look lower than it is.
  */
-public final class Persistence {
+public final class Persistence implements HistoryTally<Persistence> {
 
   /**
    * A group of households.
@@ -28,7 +30,7 @@ public final class Persistence {
    * @param timesInTier how many of them saw it in this tier, from 0
    */
   public record Group(String region, String tier, int censuses, int timesInTier)
-      implements Comparable<Group> {
+      implements Comparable<Group>, Serializable {
     @Override
     public int compareTo(Group other) {
       int order = region.compareTo(other.region);
@@ -36,6 +38,25 @@ public final class Persistence {
       order = order != 0 ? order : Integer.compare(censuses, other.censuses);
       return order != 0 ? order : Integer.compare(timesInTier, other.timesInTier);
     }
+  }
+
+  private final SortedMap<Group, Long> groups = new TreeMap<>();
+  private final TierScheme tiers;
+  private final Map<String, String> kabupatenOf;
+
+  private Persistence(TierScheme tiers, Map<String, String> kabupatenOf) {
+    this.tiers = tiers;
+    this.kabupatenOf = kabupatenOf;
+  }
+
+  /**
+   * Groups that have still to be counted.
+   *
+   * @param tiers the scheme that the households' tiers are of
+   * @param kabupatenOf kabupaten by kecamatan
+   */
+  public static Persistence none(TierScheme tiers, Map<String, String> kabupatenOf) {
+    return new Persistence(tiers, kabupatenOf);
   }
 
   /**
@@ -48,29 +69,38 @@ public final class Persistence {
    */
   public static SortedMap<Group, Long> of(
       Iterable<History> histories, TierScheme tiers, Map<String, String> kabupatenOf) {
-    SortedMap<Group, Long> groups = new TreeMap<>();
-    for (History history : histories) {
-      int[] times = new int[tiers.size()];
-      int censuses = 0;
-      for (Sighting sighting : history.sightings()) {
-        if (sighting.hasTier()) {
-          times[sighting.tier()]++;
-          censuses++;
-        }
-      }
-      String kecamatan = history.sightings().get(0).kecamatan();
-      for (Tier tier : tiers.tiers()) {
-        int in = times[tier.ordinal() - 1];
-        if (censuses > 0) {
-          Group own = new Group(kecamatan, tier.code(), censuses, in);
-          Group whole = new Group(kabupatenOf.get(kecamatan), tier.code(), censuses, in);
-          groups.merge(own, history.households(), Long::sum);
-          groups.merge(whole, history.households(), Long::sum);
-        }
-      }
-    }
-    return groups;
+    return HistoryTally.over(histories, none(tiers, kabupatenOf)).groups();
   }
 
-  private Persistence() {}
+  @Override
+  public void add(History history) {
+    int[] times = new int[tiers.size()];
+    int censuses = 0;
+    for (Sighting sighting : history.sightings()) {
+      if (sighting.hasTier()) {
+        times[sighting.tier()]++;
+        censuses++;
+      }
+    }
+    String kecamatan = history.sightings().get(0).kecamatan();
+    for (Tier tier : tiers.tiers()) {
+      int in = times[tier.ordinal() - 1];
+      if (censuses > 0) {
+        Group own = new Group(kecamatan, tier.code(), censuses, in);
+        Group whole = new Group(kabupatenOf.get(kecamatan), tier.code(), censuses, in);
+        groups.merge(own, history.households(), Long::sum);
+        groups.merge(whole, history.households(), Long::sum);
+      }
+    }
+  }
+
+  @Override
+  public void addAll(Persistence other) {
+    other.groups.forEach((group, households) -> groups.merge(group, households, Long::sum));
+  }
+
+  /** Households by group, without empty ones; those never seen in a tier are in none. */
+  public SortedMap<Group, Long> groups() {
+    return Collections.unmodifiableSortedMap(groups);
+  }
 }

@@ -1,5 +1,6 @@
 package id.entas.domain;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param followUpYears years from the end to the last census within two years of it, 0 without one;
  *     with 1 the second year is still unknown, and the share is smaller than it will be
  */
-public record Relapse(long exits, long followed, long relapsed, int followUpYears) {
+public record Relapse(long exits, long followed, long relapsed, int followUpYears)
+    implements Serializable {
   private static final double LEVEL = 0.95;
 
   public Relapse {

@@ -1,5 +1,7 @@
 package id.entas.domain;
 
+import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,16 +20,51 @@ import java.util.TreeMap;
  * not, as where graduates are no longer listed; a household recorded as graduated is therefore no
  * exit here. And a household recorded in the wrong tier once looks like an exit with a relapse.
  */
-public final class Relapses {
+public final class Relapses implements HistoryTally<Relapses> {
   private static final int WITHIN_YEARS = 2;
 
   /** A region's households that left over one interval. */
-  public record Leavers(String region, Interval interval) implements Comparable<Leavers> {
+  public record Leavers(String region, Interval interval)
+      implements Comparable<Leavers>, Serializable {
     @Override
     public int compareTo(Leavers other) {
       int order = region.compareTo(other.region);
       return order != 0 ? order : interval.compareTo(other.interval);
     }
+  }
+
+  private final SortedMap<Leavers, Relapse> byLeavers = new TreeMap<>();
+  private final SortedMap<Interval, SortedSet<String>> kecamatanByInterval;
+  private final int target;
+  private final Map<String, String> kabupatenOf;
+
+  private Relapses(Coverage coverage, int target, Map<String, String> kabupatenOf) {
+    this.kecamatanByInterval = coverage.kecamatanByInterval();
+    this.target = target;
+    this.kabupatenOf = kabupatenOf;
+    kecamatanByInterval.forEach(
+        (interval, kecamatan) -> {
+          for (String one : kecamatan) {
+            Relapse none = new Relapse(0, 0, 0, followUpYears(coverage, one, interval));
+            add(new Leavers(one, interval), none);
+            // A kabupaten is followed as long as the kecamatan that is followed least.
+            byLeavers.merge(
+                new Leavers(kabupatenOf.get(one), interval),
+                none,
+                (left, right) -> left.followUpYears() <= right.followUpYears() ? left : right);
+          }
+        });
+  }
+
+  /**
+   * Exits and relapses that have still to be counted.
+   *
+   * @param coverage the censuses that cover each kecamatan
+   * @param target place of the target tier, 0 for the worst
+   * @param kabupatenOf kabupaten by kecamatan
+   */
+  public static Relapses none(Coverage coverage, int target, Map<String, String> kabupatenOf) {
+    return new Relapses(coverage, target, kabupatenOf);
   }
 
   /**
@@ -40,42 +77,40 @@ public final class Relapses {
    */
   public static SortedMap<Leavers, Relapse> of(
       Iterable<History> histories, Coverage coverage, int target, Map<String, String> kabupatenOf) {
-    SortedMap<Leavers, Relapse> relapses = new TreeMap<>();
-    SortedMap<Interval, SortedSet<String>> byInterval = coverage.kecamatanByInterval();
-    byInterval.forEach(
+    return HistoryTally.over(histories, none(coverage, target, kabupatenOf)).byLeavers();
+  }
+
+  @Override
+  public void add(History history) {
+    kecamatanByInterval.forEach(
         (interval, kecamatan) -> {
-          for (String one : kecamatan) {
-            Relapse none = new Relapse(0, 0, 0, followUpYears(coverage, one, interval));
-            add(relapses, new Leavers(one, interval), none);
-            // A kabupaten is followed as long as the kecamatan that is followed least.
-            relapses.merge(
-                new Leavers(kabupatenOf.get(one), interval),
-                none,
-                (left, right) -> left.followUpYears() <= right.followUpYears() ? left : right);
+          Optional<Sighting> start = findIn(history, interval.from(), kecamatan);
+          Optional<Sighting> end = findIn(history, interval.to(), kecamatan);
+          if (start.isPresent()
+              && end.isPresent()
+              && start.get().tier() <= target
+              && end.get().tier() > target) {
+            String from = start.get().kecamatan();
+            String to = end.get().kecamatan();
+            Relapse relapse = relapse(history, interval.to(), target);
+            if (from.equals(to)) {
+              add(new Leavers(from, interval), relapse);
+            }
+            if (kabupatenOf.get(from).equals(kabupatenOf.get(to))) {
+              add(new Leavers(kabupatenOf.get(from), interval), relapse);
+            }
           }
         });
-    for (History history : histories) {
-      byInterval.forEach(
-          (interval, kecamatan) -> {
-            Optional<Sighting> start = findIn(history, interval.from(), kecamatan);
-            Optional<Sighting> end = findIn(history, interval.to(), kecamatan);
-            if (start.isPresent()
-                && end.isPresent()
-                && start.get().tier() <= target
-                && end.get().tier() > target) {
-              String from = start.get().kecamatan();
-              String to = end.get().kecamatan();
-              Relapse relapse = relapse(history, interval.to(), target);
-              if (from.equals(to)) {
-                add(relapses, new Leavers(from, interval), relapse);
-              }
-              if (kabupatenOf.get(from).equals(kabupatenOf.get(to))) {
-                add(relapses, new Leavers(kabupatenOf.get(from), interval), relapse);
-              }
-            }
-          });
-    }
-    return relapses;
+  }
+
+  @Override
+  public void addAll(Relapses other) {
+    other.byLeavers.forEach(this::add);
+  }
+
+  /** Exits and relapses of every kecamatan and kabupaten over every interval it has. */
+  public SortedMap<Leavers, Relapse> byLeavers() {
+    return Collections.unmodifiableSortedMap(byLeavers);
   }
 
   private static Optional<Sighting> findIn(History history, int year, SortedSet<String> kecamatan) {
@@ -104,8 +139,8 @@ public final class Relapses {
     return years;
   }
 
-  private static void add(SortedMap<Leavers, Relapse> relapses, Leavers leavers, Relapse more) {
-    relapses.merge(
+  private void add(Leavers leavers, Relapse more) {
+    byLeavers.merge(
         leavers,
         more,
         (left, right) ->
@@ -115,6 +150,4 @@ public final class Relapses {
                 left.relapsed() + right.relapsed(),
                 Math.max(left.followUpYears(), right.followUpYears())));
   }
-
-  private Relapses() {}
 }

@@ -1,8 +1,12 @@
 package id.entas.domain;
 
+import java.io.Serializable;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -19,14 +23,15 @@ import java.util.function.Consumer;
  * <p>A pair over a census that missed the household takes it for missed at random: where the absent
  * differ from the seen, so do these pairs.
  */
-public final class SightingCounts {
+public final class SightingCounts implements HistoryTally<SightingCounts> {
 
   /**
    * Pairs of one region, by the census at the start and the years to the next sighting.
    *
    * @param years at least 1
    */
-  public record Pair(String region, int fromYear, int years) implements Comparable<Pair> {
+  public record Pair(String region, int fromYear, int years)
+      implements Comparable<Pair>, Serializable {
     @Override
     public int compareTo(Pair other) {
       int order = region.compareTo(other.region);
@@ -37,7 +42,7 @@ public final class SightingCounts {
 
   /** Triples of one region, by their three censuses. */
   public record Triple(String region, int firstYear, int middleYear, int lastYear)
-      implements Comparable<Triple> {
+      implements Comparable<Triple>, Serializable {
     @Override
     public int compareTo(Triple other) {
       int order = region.compareTo(other.region);
@@ -48,11 +53,26 @@ public final class SightingCounts {
   }
 
   private final int tiers;
+  private final Map<String, Set<Interval>> intervals = new HashMap<>();
+  private final Map<String, String> kabupatenOf;
   private final SortedMap<Pair, double[][]> pairs = new TreeMap<>();
   private final SortedMap<Triple, double[][][]> triples = new TreeMap<>();
 
-  private SightingCounts(int tiers) {
+  private SightingCounts(Coverage coverage, int tiers, Map<String, String> kabupatenOf) {
     this.tiers = tiers;
+    coverage.kecamatan().forEach(one -> intervals.put(one, new HashSet<>(coverage.intervals(one))));
+    this.kabupatenOf = kabupatenOf;
+  }
+
+  /**
+   * Pairs and triples that have still to be counted.
+   *
+   * @param coverage the censuses that cover each kecamatan
+   * @param tiers tiers of the scheme
+   * @param kabupatenOf kabupaten by kecamatan
+   */
+  public static SightingCounts none(Coverage coverage, int tiers, Map<String, String> kabupatenOf) {
+    return new SightingCounts(coverage, tiers, kabupatenOf);
   }
 
   /**
@@ -65,55 +85,73 @@ public final class SightingCounts {
    */
   public static SightingCounts of(
       Iterable<History> histories, Coverage coverage, int tiers, Map<String, String> kabupatenOf) {
-    SightingCounts counts = new SightingCounts(tiers);
-    for (History history : histories) {
-      List<Sighting> seen = history.sightings().stream().filter(Sighting::hasTier).toList();
-      for (int at = 0; at + 1 < seen.size(); at++) {
-        counts.add(seen.subList(at, seen.size()), history.households(), coverage, kabupatenOf);
-      }
-    }
-    return counts;
+    return HistoryTally.over(histories, none(coverage, tiers, kabupatenOf));
   }
 
-  private void add(
-      List<Sighting> seen, long households, Coverage coverage, Map<String, String> kabupatenOf) {
+  @Override
+  public void add(History history) {
+    List<Sighting> seen = history.sightings().stream().filter(Sighting::hasTier).toList();
+    for (int at = 0; at + 1 < seen.size(); at++) {
+      add(seen.subList(at, seen.size()), history.households());
+    }
+  }
+
+  @Override
+  public void addAll(SightingCounts other) {
+    other.pairs.forEach((pair, counts) -> add(countsOf(pair), counts));
+    other.triples.forEach(
+        (triple, counts) -> {
+          double[][][] own = countsOf(triple);
+          for (int i = 0; i < tiers; i++) {
+            add(own[i], counts[i]);
+          }
+        });
+  }
+
+  private static void add(double[][] sum, double[][] more) {
+    for (int i = 0; i < sum.length; i++) {
+      for (int j = 0; j < sum.length; j++) {
+        sum[i][j] += more[i][j];
+      }
+    }
+  }
+
+  private double[][] countsOf(Pair pair) {
+    return pairs.computeIfAbsent(pair, any -> new double[tiers][tiers]);
+  }
+
+  private double[][][] countsOf(Triple triple) {
+    return triples.computeIfAbsent(triple, any -> new double[tiers][tiers][tiers]);
+  }
+
+  private void add(List<Sighting> seen, long households) {
     Sighting first = seen.get(0);
     Sighting second = seen.get(1);
     inRegions(
         seen.subList(0, 2),
-        kabupatenOf,
         region ->
-            pairs
-                    .computeIfAbsent(
-                        new Pair(region, first.year(), second.year() - first.year()),
-                        key -> new double[tiers][tiers])[first.tier()][second.tier()] +=
+            countsOf(new Pair(region, first.year(), second.year() - first.year()))[first.tier()][
+                    second.tier()] +=
                 households);
-    if (seen.size() > 2
-        && follows(first, second, coverage)
-        && follows(second, seen.get(2), coverage)) {
+    if (seen.size() > 2 && follows(first, second) && follows(second, seen.get(2))) {
       Sighting third = seen.get(2);
       inRegions(
           seen.subList(0, 3),
-          kabupatenOf,
           region ->
-              triples
-                      .computeIfAbsent(
-                          new Triple(region, first.year(), second.year(), third.year()),
-                          key -> new double[tiers][tiers][tiers])[first.tier()][second.tier()][
-                      third.tier()] +=
+              countsOf(new Triple(region, first.year(), second.year(), third.year()))[first.tier()][
+                      second.tier()][third.tier()] +=
                   households);
     }
   }
 
   /** Whether no census covered the earlier kecamatan between two sightings. */
-  private static boolean follows(Sighting earlier, Sighting later, Coverage coverage) {
-    return coverage
-        .intervals(earlier.kecamatan())
+  private boolean follows(Sighting earlier, Sighting later) {
+    return intervals
+        .getOrDefault(earlier.kecamatan(), Set.of())
         .contains(new Interval(earlier.year(), later.year()));
   }
 
-  private static void inRegions(
-      List<Sighting> seen, Map<String, String> kabupatenOf, Consumer<String> count) {
+  private void inRegions(List<Sighting> seen, Consumer<String> count) {
     String kecamatan = seen.get(0).kecamatan();
     String kabupaten = kabupatenOf.get(kecamatan);
     if (seen.stream().allMatch(one -> one.kecamatan().equals(kecamatan))) {
@@ -143,12 +181,7 @@ public final class SightingCounts {
     pairs.forEach(
         (pair, counts) -> {
           if (pair.region().equals(region)) {
-            double[][] sum = sums.computeIfAbsent(pair.years(), any -> new double[tiers][tiers]);
-            for (int i = 0; i < tiers; i++) {
-              for (int j = 0; j < tiers; j++) {
-                sum[i][j] += counts[i][j];
-              }
-            }
+            add(sums.computeIfAbsent(pair.years(), any -> new double[tiers][tiers]), counts);
           }
         });
     return sums.entrySet().stream()

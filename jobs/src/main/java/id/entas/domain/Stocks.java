@@ -1,14 +1,17 @@
 package id.entas.domain;
 
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 
 /** The stocks of every covered kecamatan and census: households by tier, and those absent. */
-public final class Stocks {
+public final class Stocks implements HistoryTally<Stocks> {
 
   /** A stock: a kecamatan, a census, and a tier's code or {@link FlowState#ABSENT}. */
-  public record Stock(String kecamatan, int year, String tier) implements Comparable<Stock> {
+  public record Stock(String kecamatan, int year, String tier)
+      implements Comparable<Stock>, Serializable {
     @Override
     public int compareTo(Stock other) {
       int order = kecamatan.compareTo(other.kecamatan);
@@ -17,39 +20,57 @@ public final class Stocks {
     }
   }
 
-  private final SortedMap<Stock, Long> households = new TreeMap<>();
+  private final Map<Stock, Long> households = new HashMap<>();
+  private final Coverage coverage;
+  private final SortedSet<Integer> years;
+  private final TierScheme tiers;
 
-  private Stocks() {}
+  private Stocks(Coverage coverage, TierScheme tiers) {
+    this.coverage = coverage;
+    this.years = coverage.years();
+    this.tiers = tiers;
+  }
 
   /**
-   * Counts the stocks.
+   * Stocks that have still to be counted.
    *
    * <p>Absent at a census is a household last known in a kecamatan that the census covers, in a
    * tier or not found, and not seen since. Who graduated by record is known to be better off, not
    * absent; who died, moved or merged is gone; who is seen in another kecamatan is in a stock
    * there.
    */
+  public static Stocks none(Coverage coverage, TierScheme tiers) {
+    return new Stocks(coverage, tiers);
+  }
+
+  /** Counts the stocks, as {@link #none} says. */
   public static Stocks of(Iterable<History> histories, Coverage coverage, TierScheme tiers) {
-    Stocks stocks = new Stocks();
-    for (History history : histories) {
-      for (int year : coverage.years()) {
-        Optional<Sighting> last = history.findLastUntil(year);
-        if (last.isEmpty() || !coverage.covers(last.get().kecamatan(), year)) {
-          continue;
-        }
-        Sighting sighting = last.get();
-        if (sighting.hasTier() && sighting.year() == year) {
-          stocks.add(
-              sighting.kecamatan(),
-              year,
-              tiers.tiers().get(sighting.tier()).code(),
-              history.households());
-        } else if (sighting.hasTier() || sighting.outcome().orElseThrow() == Outcome.NOT_FOUND) {
-          stocks.add(sighting.kecamatan(), year, FlowState.ABSENT, history.households());
-        }
+    return HistoryTally.over(histories, none(coverage, tiers));
+  }
+
+  @Override
+  public void add(History history) {
+    for (int year : years) {
+      Optional<Sighting> last = history.findLastUntil(year);
+      if (last.isEmpty() || !coverage.covers(last.get().kecamatan(), year)) {
+        continue;
+      }
+      Sighting sighting = last.get();
+      if (sighting.hasTier() && sighting.year() == year) {
+        add(
+            sighting.kecamatan(),
+            year,
+            tiers.tiers().get(sighting.tier()).code(),
+            history.households());
+      } else if (sighting.hasTier() || sighting.outcome().orElseThrow() == Outcome.NOT_FOUND) {
+        add(sighting.kecamatan(), year, FlowState.ABSENT, history.households());
       }
     }
-    return stocks;
+  }
+
+  @Override
+  public void addAll(Stocks other) {
+    other.households.forEach((stock, count) -> households.merge(stock, count, Long::sum));
   }
 
   private void add(String kecamatan, int year, String tier, long count) {

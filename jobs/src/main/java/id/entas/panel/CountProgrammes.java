@@ -7,11 +7,11 @@ import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.FlowReader;
-import id.entas.tables.HistoryCountTable;
 import id.entas.tables.HouseholdHistoryTable;
 import id.entas.tables.Lake;
 import id.entas.tables.ProgrammeCountTable;
 import id.entas.tables.Table;
+import id.entas.tables.TierCountTable;
 import java.util.List;
 
 /** Counts the flows out of each tier of those served by a cluster's programmes and of the rest. */
@@ -38,7 +38,7 @@ public final class CountProgrammes implements Job {
 
   @Override
   public List<Table> reads() {
-    return List.of(HistoryCountTable.TABLE, HouseholdHistoryTable.TABLE, ExtractFileTable.TABLE);
+    return List.of(TierCountTable.TABLE, HouseholdHistoryTable.TABLE, ExtractFileTable.TABLE);
   }
 
   @Override
@@ -48,11 +48,7 @@ public final class CountProgrammes implements Job {
 
   @Override
   public void run(RunReport report) {
-    Coverage coverage =
-        Coverage.of(
-            lake.requireRows(HistoryCountTable.TABLE, "panel").stream()
-                .map(FlowReader::history)
-                .toList());
+    Coverage coverage = FlowReader.coverage(lake.requireRows(TierCountTable.TABLE, "panel"));
     lake.replace(
         ProgrammeCountTable.TABLE,
         ProgrammeCounts.byCluster(

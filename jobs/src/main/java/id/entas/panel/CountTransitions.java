@@ -4,6 +4,7 @@ import id.entas.domain.Coverage;
 import id.entas.domain.FlowCounts;
 import id.entas.domain.FlowCounts.Flow;
 import id.entas.domain.History;
+import id.entas.domain.HistoryTally;
 import id.entas.domain.Interval;
 import id.entas.domain.Region;
 import id.entas.domain.Stocks;
@@ -11,8 +12,8 @@ import id.entas.job.Job;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
+import id.entas.tables.CountedHistories;
 import id.entas.tables.ExtractFileTable;
-import id.entas.tables.FlowReader;
 import id.entas.tables.HistoryCountTable;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
@@ -60,18 +61,51 @@ public final class CountTransitions implements Job {
     return List.of(TransitionCountTable.TABLE, TierCountTable.TABLE);
   }
 
+  /** What one pass over the histories counts. */
+  private static final class Counts implements HistoryTally<Counts> {
+    private final FlowCounts flows;
+    private final Stocks stocks;
+    private long histories;
+
+    private Counts(FlowCounts flows, Stocks stocks) {
+      this.flows = flows;
+      this.stocks = stocks;
+    }
+
+    @Override
+    public void add(History history) {
+      flows.add(history);
+      stocks.add(history);
+      histories++;
+    }
+
+    @Override
+    public void addAll(Counts other) {
+      flows.addAll(other.flows);
+      stocks.addAll(other.stocks);
+      histories += other.histories;
+    }
+  }
+
   @Override
   public void run(RunReport report) {
-    List<History> histories =
-        lake.requireRows(HistoryCountTable.TABLE, "panel").stream()
-            .map(FlowReader::history)
-            .toList();
-    Coverage coverage = Coverage.of(histories);
-    FlowCounts flows =
-        FlowCounts.of(
-            histories, coverage, settings.tiers(), settings.regions().kabupatenOfKecamatan());
-    Stocks stocks = Stocks.of(histories, coverage, settings.tiers());
-    List<Row> villages = VillageStocks.byTier(lake.read(HouseholdTable.TABLE)).collectAsList();
+    List<Row> households = VillageStocks.byTier(lake.read(HouseholdTable.TABLE)).collectAsList();
+    Coverage coverage = new Coverage();
+    households.forEach(
+        row ->
+            coverage.add(
+                HouseholdTable.REGION_CODE.text(row), HouseholdTable.CENSUS_YEAR.year(row)));
+    List<Row> villages =
+        households.stream().filter(row -> !HouseholdTable.TIER.isNull(row)).toList();
+    Map<String, String> kabupatenOf = settings.regions().kabupatenOfKecamatan();
+    Counts counts =
+        new CountedHistories(lake)
+            .in(
+                new Counts(
+                    FlowCounts.none(coverage, settings.tiers(), kabupatenOf),
+                    Stocks.none(coverage, settings.tiers())));
+    FlowCounts flows = counts.flows;
+    Stocks stocks = counts.stocks;
 
     Identities.check(flows, stocks, coverage, settings.tiers(), villages);
 
@@ -82,7 +116,7 @@ public final class CountTransitions implements Job {
         List.of(
             new Lake.SmallTable(TierCountTable.TABLE, tierCounts),
             new Lake.SmallTable(TransitionCountTable.TABLE, transitionCounts)));
-    report.rows("histories", histories.size());
+    report.rows("histories", counts.histories);
     report.rows("flows", transitionCounts.size());
     report.rows("stocks", tierCounts.size());
   }

@@ -21,6 +21,9 @@ public final class PackHistories implements Job {
   /** Bytes of households, about 20 a row, that one task joins. */
   private static final long BYTES_A_TASK = 64L << 20;
 
+  /** Bytes of histories, about 23 a household, whose counts go into one file. */
+  private static final long BYTES_A_FILE_OF_COUNTS = 4L << 20;
+
   private final Lake lake;
   private final Settings settings;
   private final RunIdentity identity;
@@ -85,7 +88,7 @@ public final class PackHistories implements Job {
     Dataset<Row> histories = lake.read(HouseholdHistoryTable.TABLE);
     lake.replace(
         HistoryCountTable.TABLE,
-        Histories.byRegion(histories, years, identity.current()).coalesce(1));
+        Histories.byRegion(histories, years, identity.current()).coalesce(filesOfCounts()));
     report.rows("censuses", years.size());
     report.rows("censuses joined", origin.years().size() - packed.sharedWith(origin));
   }
@@ -116,6 +119,12 @@ public final class PackHistories implements Job {
   /** As many that one holds the households of a few million rows, and no fewer than are usual. */
   private int tasks(SortedMap<String, List<Lake.DataFile>> files) {
     return (int) Math.max(lake.usualTasks(), bytes(files) / BYTES_A_TASK + 1);
+  }
+
+  /** One where it is small, and else as many that tasks can count in parallel. */
+  private int filesOfCounts() {
+    long bytes = bytes(lake.filesByPartition(HouseholdHistoryTable.TABLE));
+    return (int) Math.min(lake.usualTasks(), bytes / BYTES_A_FILE_OF_COUNTS + 1);
   }
 
   private static long bytes(SortedMap<String, List<Lake.DataFile>> files) {

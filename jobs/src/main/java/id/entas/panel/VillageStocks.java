@@ -66,15 +66,14 @@ final class VillageStocks {
   }
 
   /**
-   * Counts households in a tier.
+   * Counts households.
    *
    * @param households rows of {@link HouseholdTable}
-   * @return census year, kecamatan, desa (null where not given), tier, instrument, and the three
-   *     counts
+   * @return census year, kecamatan, desa (null where not given), tier (null of those with an
+   *     outcome), instrument, and the three counts
    */
   static Dataset<Row> byTier(Dataset<Row> households) {
     return households
-        .filter(HouseholdTable.TIER.col().isNotNull())
         .groupBy(
             HouseholdTable.CENSUS_YEAR.col(),
             HouseholdTable.REGION_CODE.col(),

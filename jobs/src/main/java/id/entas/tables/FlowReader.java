@@ -1,5 +1,6 @@
 package id.entas.tables;
 
+import id.entas.domain.Coverage;
 import id.entas.domain.FlowState;
 import id.entas.domain.History;
 import id.entas.domain.Interval;
@@ -158,8 +159,19 @@ public final class FlowReader {
     return outcome == Outcome.NOT_FOUND ? flows.absent() : flows.graduated();
   }
 
+  /** The coverage that {@code tier_count} shows: it has rows of every census of a kecamatan. */
+  public static Coverage coverage(List<Row> tierCounts) {
+    Coverage coverage = new Coverage();
+    for (Row row : tierCounts) {
+      if (levelOf(TierCountTable.REGION_LEVEL.text(row)) == Region.Level.KECAMATAN) {
+        coverage.add(TierCountTable.REGION_CODE.text(row), TierCountTable.CENSUS_YEAR.year(row));
+      }
+    }
+    return coverage;
+  }
+
   /** A row of {@code history_count} as a value. */
-  public static History history(Row row) {
+  static History history(Row row) {
     return History.parse(
         HistoryCountTable.REGION_CODE.text(row),
         HistoryCountTable.HISTORY.text(row),

@@ -6,17 +6,11 @@ import id.entas.domain.AssumptionTests;
 import id.entas.domain.CarriedShocks;
 import id.entas.domain.ChainStatistic;
 import id.entas.domain.Coverage;
-import id.entas.domain.FlowCounts;
-import id.entas.domain.History;
 import id.entas.domain.IntervalFlows;
 import id.entas.domain.MeasurementComparison;
-import id.entas.domain.Persistence;
 import id.entas.domain.Region;
 import id.entas.domain.RegionYear;
-import id.entas.domain.Relapse;
-import id.entas.domain.Relapses;
 import id.entas.domain.ShockEstimate;
-import id.entas.domain.SightingCounts;
 import id.entas.domain.TierSequences;
 import id.entas.domain.YearShocks;
 import id.entas.job.Job;
@@ -25,6 +19,7 @@ import id.entas.job.RunReport;
 import id.entas.job.Settings;
 import id.entas.tables.AnnualFitTable;
 import id.entas.tables.AnnualTransitionTable;
+import id.entas.tables.CountedHistories;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.FlowReader;
 import id.entas.tables.HistoryCountTable;
@@ -119,11 +114,9 @@ public final class EstimateTransitions implements Job {
     List<IntervalFlows> flows =
         new FlowReader(settings.tiers(), kabupatenOf)
             .read(lake.requireRows(TransitionCountTable.TABLE, "panel"), tierCounts);
-    List<History> histories =
-        lake.requireRows(HistoryCountTable.TABLE, "panel").stream()
-            .map(FlowReader::history)
-            .toList();
-    Coverage coverage = Coverage.of(histories);
+    Coverage coverage = FlowReader.coverage(tierCounts);
+    PanelCounts counts =
+        new CountedHistories(lake).in(PanelCounts.none(coverage, settings.tiers(), kabupatenOf));
     String runId = identity.current();
 
     List<Row> transitions = new TierTransitions(settings, runId).rows(flows);
@@ -132,23 +125,18 @@ public final class EstimateTransitions implements Job {
         flows.stream()
             .collect(
                 Collectors.groupingBy(IntervalFlows::region, TreeMap::new, Collectors.toList()));
-    SightingCounts sightings =
-        SightingCounts.of(histories, coverage, settings.tiers().size(), kabupatenOf);
-    SortedMap<Relapses.Leavers, Relapse> relapses =
-        Relapses.of(histories, coverage, settings.tiers().targetIndex(), kabupatenOf);
     for (Region kabupaten : settings.regions().ofLevel(Region.Level.KABUPATEN)) {
       if (byRegion.containsKey(kabupaten.code())) {
-        add(rows, kabupaten.code(), byRegion, histories, coverage, sightings, relapses, report);
+        add(rows, kabupaten.code(), byRegion, counts, coverage, report);
       }
     }
     List<Row> persistence =
-        PersistenceRows.of(
-            Persistence.of(histories, settings.tiers(), kabupatenOf), coverage, kabupatenOf, runId);
+        PersistenceRows.of(counts.persistence().groups(), coverage, kabupatenOf, runId);
     List<Row> rates =
         new ReductionRates(
                 settings,
                 coverage,
-                FlowCounts.relapses(histories, coverage, settings.tiers(), kabupatenOf),
+                counts.relapseFlows(),
                 new CensusStocks(tierCounts, kabupatenOf),
                 rows.carried,
                 runId)
@@ -184,10 +172,8 @@ public final class EstimateTransitions implements Job {
       Rows rows,
       String kabupaten,
       SortedMap<String, List<IntervalFlows>> byRegion,
-      List<History> histories,
+      PanelCounts counts,
       Coverage coverage,
-      SightingCounts sightings,
-      SortedMap<Relapses.Leavers, Relapse> relapses,
       RunReport report) {
     Map<String, String> kabupatenOf = settings.regions().kabupatenOfKecamatan();
     String runId = identity.current();
@@ -217,21 +203,18 @@ public final class EstimateTransitions implements Job {
           List<IntervalFlows> own = byRegion.get(region);
           rows.annual.addAll(annual.rows(own, matrix));
           rows.fits.add(annual.fit(own, matrix));
-          rows.mobility.addAll(mobility.ofIntervals(own, relapses));
-          rows.mobility.addAll(mobility.ofYears(own, sightings, shocks.model(), kecamatan.size()));
+          rows.mobility.addAll(mobility.ofIntervals(own, counts.relapses().byLeavers()));
+          rows.mobility.addAll(
+              mobility.ofYears(own, counts.sightings(), shocks.model(), kecamatan.size()));
         });
     List<AssumptionTests.Result> tests =
         new AssumptionTests(settings.tiers().size(), settings.seed(), settings.minIntervals())
-            .of(whole, kecamatan, sightings, shocks.model());
+            .of(whole, kecamatan, counts.sightings(), shocks.model());
     Map<String, CoveredKecamatan> covered = new HashMap<>();
     byRegion.forEach((region, own) -> covered.put(region, CoveredKecamatan.ofLast(own)));
     rows.tests.addAll(new TransitionTests(settings.tiers().codes(), runId).rows(tests, covered));
 
-    TierSequences sequences =
-        TierSequences.of(
-            histories,
-            sighting -> kabupaten.equals(kabupatenOf.get(sighting.kecamatan())),
-            settings.tiers().size());
+    TierSequences sequences = counts.sequences().of(kabupaten);
     if (sequences.mostSightings() > 1) {
       MeasurementComparison comparison =
           MeasurementComparison.of(sequences, settings.seed(), MeasurementComparison.CLIMBS);
