@@ -1,7 +1,9 @@
 package id.entas.domain;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,18 +37,30 @@ public final class FlowCounts implements HistoryTally<FlowCounts> {
     RELAPSES
   }
 
-  private final Map<Flow, Long> households = new HashMap<>();
   private final Kind kind;
   private final SortedMap<Interval, SortedSet<String>> kecamatanByInterval;
-  private final TierScheme tiers;
   private final Map<String, String> kabupatenOf;
+  private final int tiers;
+  private final List<String> sources;
+  private final List<String> goals;
+
+  /** Households by interval and region, [source][goal]. */
+  private final Map<Interval, Map<String, long[][]>> households = new HashMap<>();
 
   private FlowCounts(
       Kind kind, Coverage coverage, TierScheme tiers, Map<String, String> kabupatenOf) {
     this.kind = kind;
     this.kecamatanByInterval = coverage.kecamatanByInterval();
-    this.tiers = tiers;
     this.kabupatenOf = kabupatenOf;
+    this.tiers = tiers.size();
+    this.sources = ends(tiers, FlowState.SOURCES);
+    this.goals = ends(tiers, FlowState.GOALS);
+  }
+
+  private static List<String> ends(TierScheme tiers, List<String> others) {
+    List<String> all = new ArrayList<>(tiers.codes());
+    all.addAll(others);
+    return List.copyOf(all);
   }
 
   /**
@@ -105,7 +119,17 @@ public final class FlowCounts implements HistoryTally<FlowCounts> {
 
   @Override
   public void addAll(FlowCounts other) {
-    other.households.forEach((flow, count) -> households.merge(flow, count, Long::sum));
+    other.households.forEach(
+        (interval, byRegion) ->
+            byRegion.forEach(
+                (region, more) -> {
+                  long[][] own = countsOf(interval, region);
+                  for (int source = 0; source < more.length; source++) {
+                    for (int goal = 0; goal < more[source].length; goal++) {
+                      own[source][goal] += more[source][goal];
+                    }
+                  }
+                }));
   }
 
   private static boolean fellBack(History history, Interval interval) {
@@ -126,55 +150,82 @@ public final class FlowCounts implements HistoryTally<FlowCounts> {
     if (!startIn && !endIn) {
       return;
     }
-    String startCode = startTier ? tiers.tiers().get(start.tier()).code() : null;
-    String endCode = endTier ? tiers.tiers().get(end.tier()).code() : null;
-    String away =
-        end == null ? FlowState.ABSENT : end.outcome().map(Enum::name).orElse(FlowState.DEPARTED);
-    String back =
-        startTier
-            ? FlowState.ARRIVED
-            : history.isSeenBefore(interval.to()) ? FlowState.RETURNED : FlowState.ENTRANT;
+    int back =
+        source(
+            startTier
+                ? FlowState.ARRIVED
+                : history.isSeenBefore(interval.to()) ? FlowState.RETURNED : FlowState.ENTRANT);
+    int away =
+        goal(
+            end == null
+                ? FlowState.ABSENT
+                : end.outcome().map(Enum::name).orElse(FlowState.DEPARTED));
+    long count = history.households();
 
     boolean sameKecamatan = startTier && endTier && start.kecamatan().equals(end.kecamatan());
     if (startIn) {
-      add(
-          start.kecamatan(),
-          interval,
-          startCode,
-          sameKecamatan ? endCode : away,
-          history.households());
+      countsOf(interval, start.kecamatan())[start.tier()][sameKecamatan ? end.tier() : away] +=
+          count;
     }
     if (endIn && !sameKecamatan) {
-      add(end.kecamatan(), interval, back, endCode, history.households());
+      countsOf(interval, end.kecamatan())[back][end.tier()] += count;
     }
 
     String startKabupaten = startIn ? kabupatenOf.get(start.kecamatan()) : null;
     String endKabupaten = endIn ? kabupatenOf.get(end.kecamatan()) : null;
     boolean sameKabupaten = startIn && startKabupaten.equals(endKabupaten);
     if (startIn) {
-      add(
-          startKabupaten,
-          interval,
-          startCode,
-          sameKabupaten ? endCode : away,
-          history.households());
+      countsOf(interval, startKabupaten)[start.tier()][sameKabupaten ? end.tier() : away] += count;
     }
     if (endIn && !sameKabupaten) {
-      add(endKabupaten, interval, back, endCode, history.households());
+      countsOf(interval, endKabupaten)[back][end.tier()] += count;
     }
   }
 
-  private void add(String region, Interval interval, String from, String to, long count) {
-    households.merge(new Flow(region, interval, from, to), count, Long::sum);
+  private int source(String state) {
+    return tiers + FlowState.SOURCES.indexOf(state);
+  }
+
+  private int goal(String state) {
+    return tiers + FlowState.GOALS.indexOf(state);
+  }
+
+  private long[][] countsOf(Interval interval, String region) {
+    return households
+        .computeIfAbsent(interval, any -> new HashMap<>())
+        .computeIfAbsent(region, any -> new long[sources.size()][goals.size()]);
   }
 
   /** Households by flow, without empty flows, sorted by region, interval, from and to. */
   public SortedMap<Flow, Long> households() {
-    return new TreeMap<>(households);
+    SortedMap<Flow, Long> flows = new TreeMap<>();
+    households.forEach(
+        (interval, byRegion) ->
+            byRegion.forEach(
+                (region, counts) -> {
+                  for (int source = 0; source < counts.length; source++) {
+                    for (int goal = 0; goal < counts[source].length; goal++) {
+                      if (counts[source][goal] > 0) {
+                        flows.put(
+                            new Flow(region, interval, sources.get(source), goals.get(goal)),
+                            counts[source][goal]);
+                      }
+                    }
+                  }
+                }));
+    return flows;
   }
 
-  /** Households of one flow, 0 where there is none. */
+  /**
+   * Households of one flow, 0 where there is none.
+   *
+   * @throws IllegalArgumentException if households never come from or go where it says
+   */
   public long households(String region, Interval interval, String from, String to) {
-    return households.getOrDefault(new Flow(region, interval, from, to), 0L);
+    if (!sources.contains(from) || !goals.contains(to)) {
+      throw new IllegalArgumentException("no flow from " + from + " to " + to);
+    }
+    long[][] counts = households.getOrDefault(interval, Map.of()).get(region);
+    return counts == null ? 0 : counts[sources.indexOf(from)][goals.indexOf(to)];
   }
 }

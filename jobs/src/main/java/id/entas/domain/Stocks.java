@@ -1,34 +1,30 @@
 package id.entas.domain;
 
-import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** The stocks of every covered kecamatan and census: households by tier, and those absent. */
 public final class Stocks implements HistoryTally<Stocks> {
 
   /** A stock: a kecamatan, a census, and a tier's code or {@link FlowState#ABSENT}. */
-  public record Stock(String kecamatan, int year, String tier)
-      implements Comparable<Stock>, Serializable {
-    @Override
-    public int compareTo(Stock other) {
-      int order = kecamatan.compareTo(other.kecamatan);
-      order = order != 0 ? order : Integer.compare(year, other.year);
-      return order != 0 ? order : tier.compareTo(other.tier);
-    }
-  }
+  public record Stock(String kecamatan, int year, String tier) {}
 
-  private final Map<Stock, Long> households = new HashMap<>();
   private final Coverage coverage;
-  private final SortedSet<Integer> years;
-  private final TierScheme tiers;
+  private final List<Integer> years;
+  private final List<String> states;
+
+  /** Households by kecamatan, [census][state]. */
+  private final Map<String, long[][]> households = new HashMap<>();
 
   private Stocks(Coverage coverage, TierScheme tiers) {
     this.coverage = coverage;
-    this.years = coverage.years();
-    this.tiers = tiers;
+    this.years = List.copyOf(coverage.years());
+    List<String> all = new ArrayList<>(tiers.codes());
+    all.add(FlowState.ABSENT);
+    this.states = List.copyOf(all);
   }
 
   /**
@@ -50,35 +46,50 @@ public final class Stocks implements HistoryTally<Stocks> {
 
   @Override
   public void add(History history) {
-    for (int year : years) {
+    for (int census = 0; census < years.size(); census++) {
+      int year = years.get(census);
       Optional<Sighting> last = history.findLastUntil(year);
       if (last.isEmpty() || !coverage.covers(last.get().kecamatan(), year)) {
         continue;
       }
       Sighting sighting = last.get();
       if (sighting.hasTier() && sighting.year() == year) {
-        add(
-            sighting.kecamatan(),
-            year,
-            tiers.tiers().get(sighting.tier()).code(),
-            history.households());
+        countsOf(sighting.kecamatan())[census][sighting.tier()] += history.households();
       } else if (sighting.hasTier() || sighting.outcome().orElseThrow() == Outcome.NOT_FOUND) {
-        add(sighting.kecamatan(), year, FlowState.ABSENT, history.households());
+        countsOf(sighting.kecamatan())[census][states.size() - 1] += history.households();
       }
     }
   }
 
   @Override
   public void addAll(Stocks other) {
-    other.households.forEach((stock, count) -> households.merge(stock, count, Long::sum));
+    other.households.forEach(
+        (kecamatan, more) -> {
+          long[][] own = countsOf(kecamatan);
+          for (int census = 0; census < more.length; census++) {
+            for (int state = 0; state < more[census].length; state++) {
+              own[census][state] += more[census][state];
+            }
+          }
+        });
   }
 
-  private void add(String kecamatan, int year, String tier, long count) {
-    households.merge(new Stock(kecamatan, year, tier), count, Long::sum);
+  private long[][] countsOf(String kecamatan) {
+    return households.computeIfAbsent(kecamatan, any -> new long[years.size()][states.size()]);
   }
 
-  /** Households of a stock, 0 where there is none. */
+  /**
+   * Households of a stock, 0 where there is none.
+   *
+   * @param tier code of a tier, or {@link FlowState#ABSENT}
+   * @throws IllegalArgumentException if it is neither
+   */
   public long households(String kecamatan, int year, String tier) {
-    return households.getOrDefault(new Stock(kecamatan, year, tier), 0L);
+    if (!states.contains(tier)) {
+      throw new IllegalArgumentException("no stock of " + tier + " beside " + states);
+    }
+    long[][] counts = households.get(kecamatan);
+    int census = years.indexOf(year);
+    return counts == null || census < 0 ? 0 : counts[census][states.indexOf(tier)];
   }
 }
