@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,10 +37,11 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Many yearly runs in a row on one lake, and the door under load while runs land.
  *
- * <p>{@code Endurance <runs> <minutes> <file>} writes its table as Markdown, and ends with an
- * exception where a promise does not hold: the files of the tables' latest versions stay as many,
- * every answer is of one run, and no reader goes back to an earlier one. Times and memory are told
- * and not judged. The full form is {@code 200 30}.
+ * <p>{@code Endurance <runs> <minutes> <file>} adds its tables to a file of Markdown, and ends with
+ * an exception where a promise does not hold: the files of the tables' latest versions stay as
+ * many, every answer is of one run, and no reader goes back to an earlier one. Times and memory are
+ * told and not judged. The full form is {@code 200 30}, or one after the other {@code 200 0} and
+ * {@code 0 30}.
  *
  * <p>Of the two extracts of the sample that take turns as the last census one is corrected, so that
  * every run changes every table. As a schedule would, the lake is tidied up after every tenth run.
@@ -69,42 +71,59 @@ public final class Endurance {
   private final int runs;
   private final Duration load;
   private final Path folder;
+  private final Path file;
   private final List<String> lines = new ArrayList<>();
 
-  private Endurance(int runs, Duration load, Path folder) {
+  private Endurance(int runs, Duration load, Path folder, Path file) {
     this.runs = runs;
     this.load = load;
     this.folder = folder;
+    this.file = file;
   }
 
-  /** Runs, minutes of load, and the file to write. */
+  /** Runs, minutes of load, and the file to add to. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("entas-endurance");
     Endurance endurance =
         new Endurance(
             Integer.parseInt(arguments[0]),
             Duration.ofMinutes(Long.parseLong(arguments[1])),
-            folder);
+            folder,
+            Path.of(arguments[2]));
     try (SparkSession spark = Sessions.open()) {
-      endurance.lines.add("# Endurance");
-      endurance.lines.add("");
-      endurance.lines.add(
-          words(
-              "Written by `id.entas.Endurance %s %s`, %s, %d processors.",
-              arguments[0],
-              arguments[1],
-              LocalDate.now(),
-              Runtime.getRuntime().availableProcessors()));
-      endurance.runInARow(spark);
-      Files.write(Path.of(arguments[2]), endurance.lines);
+      if (endurance.runs > 0) {
+        endurance.runInARow(spark);
+        endurance.write();
+      }
       if (!endurance.load.isZero()) {
         endurance.serveUnderLoad(spark);
+        endurance.write();
       }
-      Files.write(Path.of(arguments[2]), endurance.lines);
-      endurance.lines.forEach(System.out::println);
     } finally {
       delete(folder);
     }
+  }
+
+  /** Adds what is told so far to the file, and forgets it. */
+  private void write() throws IOException {
+    List<String> text = new ArrayList<>();
+    if (!Files.exists(file)) {
+      text.addAll(List.of("# Endurance", "", "Written by `id.entas.Endurance`."));
+    }
+    text.addAll(lines);
+    Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    lines.forEach(System.out::println);
+    lines.clear();
+  }
+
+  /** A heading with the day and the machine. */
+  private void head(String what) {
+    lines.add("");
+    lines.add(
+        words(
+            "## %s: %s (%d processors)",
+            LocalDate.now(), what, Runtime.getRuntime().availableProcessors()));
+    lines.add("");
   }
 
   /** What a run took and left. */
@@ -142,9 +161,7 @@ public final class Endurance {
     int compared = Math.min(RUNS_COMPARED, laps.size() / 2);
     List<Lap> first = laps.subList(0, compared);
     List<Lap> last = laps.subList(laps.size() - compared, laps.size());
-    lines.add("");
-    lines.add("## " + runs + " runs in a row");
-    lines.add("");
+    head(runs + " runs in a row");
     lines.add(
         words(
             "The tiny sample, in one process, its last extract corrected every time; `tidy` after every %d runs.",
@@ -259,9 +276,7 @@ public final class Endurance {
   private void tellLoad(Seen seen, List<Double> megabytes, int published) {
     List<Double> times = seen.millis.stream().sorted().toList();
     int tenth = Math.max(1, megabytes.size() / 10);
-    lines.add("");
-    lines.add("## The door under load");
-    lines.add("");
+    head("the door under load");
     lines.add(
         words(
             "%d clients ask without pause for %d minutes while %d runs land; every answer's counts must be of one run, and never of one before.",

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillsIT extends SparkTest {
   private static final int KILLS = Integer.getInteger("entas.kills", 100);
   private static final String TABLE = System.getProperty("entas.kills-table", "");
-  private static final long SEED = 20261126;
+  private static final long SEED = Long.getLong("entas.kills-seed", 20261126);
 
   /** Longest time between a commit and the kill that waited for it. */
   private static final int MILLIS_AFTER_COMMIT = 40;

@@ -30,8 +30,8 @@ public final class CountedHistories {
   /**
    * Counts every history.
    *
-   * @param tally counts nothing yet, and all of them afterwards
-   * @return the tally
+   * @param tally has counted nothing yet, and is not to be used afterwards
+   * @return a tally that has counted all
    * @throws id.entas.domain.Refusal if the histories were not counted yet
    */
   public <T extends HistoryTally<T>> T in(T tally) {
@@ -44,14 +44,16 @@ public final class CountedHistories {
       Iterator<Row> rows = lake.requireRows(HistoryCountTable.TABLE, "panel").iterator();
       return counted(rows, tally);
     }
-    // Every task gets a copy of its own; this one stays as it is until the parts are there.
-    List<T> parts =
-        lake.read(HistoryCountTable.TABLE)
-            .javaRDD()
-            .mapPartitions(rows -> List.of(counted(rows, tally)).iterator())
-            .collect();
-    parts.forEach(tally::addAll);
-    return tally;
+    // Every task gets a copy of its own. They add up in tasks, too: all of them at once would be
+    // as much as one times the number of tasks.
+    return lake.read(HistoryCountTable.TABLE)
+        .javaRDD()
+        .mapPartitions(rows -> List.of(counted(rows, tally)).iterator())
+        .treeReduce(
+            (sum, more) -> {
+              sum.addAll(more);
+              return sum;
+            });
   }
 
   private static <T extends HistoryTally<T>> T counted(Iterator<Row> rows, T tally) {
