@@ -20,15 +20,12 @@ import id.entas.synthesize.SynthesizeExtracts;
 import id.entas.tables.Lake;
 import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
-import id.entas.tables.RejectedRowTable;
 import id.entas.tables.RunTable;
-import id.entas.tables.Tables;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -396,10 +393,7 @@ final class Commands implements Runnable {
     RunReport report = invocation.report(configured.speech);
     try (LakeLock lock = LakeLock.acquire(configured.lake, clock);
         SparkSession spark = Sessions.open()) {
-      Lake lake = Lake.at(spark, configured.lake);
-      Instant now = clock.instant();
-      RejectedRowTable.expire(lake, now.minus(Duration.ofDays(settings.keepRejectedDays())));
-      lake.tidyUp(Tables.ALL, settings.keepVersions(), now, report::result);
+      YearlyRun.tidy(Lake.at(spark, configured.lake), settings, clock.instant(), report);
     }
     report.results();
   }

@@ -10,6 +10,7 @@ import id.entas.tables.PublishedRun;
 import id.entas.tables.RegionTable;
 import id.entas.tables.TargetReachabilityTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,16 +69,16 @@ final class ComparedRuns {
     say("Extracts", "extracts", changes);
   }
 
+  /** The content of every file as it was read last. */
   private static Map<String, String> digests(PublishedRun run) {
-    return run.rows(ExtractFileTable.TABLE).stream()
-        .collect(
-            Collectors.groupingBy(
-                ExtractFileTable.SOURCE_FILE::text,
-                TreeMap::new,
-                Collectors.mapping(
-                    ExtractFileTable.SHA256::text,
-                    Collectors.collectingAndThen(
-                        Collectors.toCollection(TreeSet::new), Objects::toString))));
+    Map<String, String> latest = new TreeMap<>();
+    run.rows(ExtractFileTable.TABLE).stream()
+        .sorted(Comparator.comparing(ExtractFileTable.INGEST_ORDER::count))
+        .forEach(
+            row ->
+                latest.put(
+                    ExtractFileTable.SOURCE_FILE.text(row), ExtractFileTable.SHA256.text(row)));
+    return latest;
   }
 
   private void settings() {
@@ -166,7 +167,9 @@ final class ComparedRuns {
 
   private String because() {
     return switch (causes.size()) {
-      case 0 -> ", though nothing that the runs were made of did: that is a fault of the program.";
+      case 0 ->
+          ", though extracts, settings and the version of the program are the same: it was changed"
+              + " within a version, or has a fault.";
       case 1 -> ", because of the " + causes.get(0) + ".";
       default ->
           "; " + String.join(" and ", causes) + " differ, and these runs do not say which did it.";

@@ -24,9 +24,12 @@ import id.entas.publish.WriteReport;
 import id.entas.publish.WriteWorkbook;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Table;
+import id.entas.tables.Tables;
 import id.entas.transition.EstimateTransitions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -145,7 +148,7 @@ public final class YearlyRun {
     List<Job> showing = jobs(Stage.PUBLISH);
     report.plan(
         Stream.of(reading, counting, showing).flatMap(List::stream).toList(), lake.location());
-    mend(report);
+    mend(lake, report);
     reading.forEach(report::phase);
     identity.mark();
     showing.forEach(Job::makeReady);
@@ -165,12 +168,26 @@ public final class YearlyRun {
     showing.forEach(report::phase);
   }
 
-  private void mend(RunReport report) {
+  /**
+   * What every command that writes a lake begins with: looks whether it still has what its last run
+   * published, and takes back what one that died has left.
+   */
+  static void mend(Lake lake, RunReport report) {
     PublishedRun.requireWhole(lake);
     if (lake.mend()) {
       report.note(
           "an earlier ingest did not come to its end: what it had written was taken back before this one");
     }
+  }
+
+  /**
+   * Packs the small files of a lake, deletes what nobody needs any more, and takes out rejected
+   * rows whose time is over.
+   */
+  static void tidy(Lake lake, Settings settings, Instant now, RunReport report) {
+    mend(lake, report);
+    RejectedRowTable.expire(lake, now.minus(Duration.ofDays(settings.keepRejectedDays())));
+    lake.tidyUp(Tables.ALL, settings.keepVersions(), now, report::result);
   }
 
   /** Says what a run would do. */
@@ -201,7 +218,7 @@ public final class YearlyRun {
   public void run(Stage stage, RunReport report) {
     List<Job> jobs = jobs(stage);
     report.plan(jobs, lake.location());
-    mend(report);
+    mend(lake, report);
     if (stage != Stage.INGEST) {
       identity.mark();
     }

@@ -48,9 +48,19 @@ class ComparedRunsTest extends SparkTest {
   }
 
   private static Row file(String name, String sha256) {
+    return file(name, sha256, 1);
+  }
+
+  private static Row file(String name, String sha256, long order) {
     return row(
         ExtractFileTable.TABLE,
-        Map.of(ExtractFileTable.SOURCE_FILE, name, ExtractFileTable.SHA256, sha256));
+        Map.of(
+            ExtractFileTable.SOURCE_FILE,
+            name,
+            ExtractFileTable.SHA256,
+            sha256,
+            ExtractFileTable.INGEST_ORDER,
+            order));
   }
 
   private static Row verdict(String region, String verdict, long latest, double chance) {
@@ -137,5 +147,28 @@ class ComparedRunsTest extends SparkTest {
         .contains(
             "Changed in 1 of 2 regions; extracts and settings differ, and these runs do not say"
                 + " which did it.");
+  }
+
+  @Test
+  void shouldTakeWhatAFileHeldLastAndNotAllThatItEverHeld(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    Settings settings = Settings.defaults();
+    List<Row> verdicts = List.of(verdict("3509260", "UNLIKELY", 567, 0.012));
+    List<Row> other = List.of(verdict("3509260", "POSSIBLE", 60, 0.4));
+    Row original = file("a.csv", "A", 1);
+    Row corrected = file("a.csv", "B", 2);
+    PublishedRun first = published(lake, "aaaa", settings, List.of(original, corrected), verdicts);
+    PublishedRun back =
+        published(lake, "bbbb", settings, List.of(corrected, file("a.csv", "A", 3)), other);
+    PublishedRun without = published(lake, "cccc", settings, List.of(), other);
+    PublishedRun again = published(lake, "dddd", settings, List.of(), verdicts);
+
+    assertThat(ComparedRuns.of(first, back))
+        .contains(
+            "  Extracts  corrected a.csv", "Changed in 1 of 1 regions, because of the extracts.");
+    assertThat(ComparedRuns.of(back, without)).contains("  Extracts  no longer a.csv");
+    assertThat(ComparedRuns.of(without, again))
+        .contains("  Extracts  the same", "  Program   the same")
+        .anyMatch(line -> line.contains("it was changed within a version, or has a fault"));
   }
 }

@@ -78,9 +78,11 @@ class KillsIT extends SparkTest {
   private int commits;
   private long millis;
   private int mostLeftovers;
+  private List<String> tableBefore;
 
   @Test
   void shouldReadAsTheLastCompleteRunAndRunAgainWithoutHelpWheneverItIsKilled() throws Exception {
+    tableBefore = heldTable();
     prepare();
     Goal current = goals.get(1);
     for (int kill = 0; kill < KILLS; kill++) {
@@ -232,20 +234,31 @@ class KillsIT extends SparkTest {
     return LakeFiles.commits(lake) > versionsBefore ? Moment.IN_THE_OTHERS : Moment.BEFORE_WRITING;
   }
 
-  private static void write(List<String> lines) throws IOException {
+  private static List<String> heldTable() throws IOException {
+    return !TABLE.isEmpty() && Files.exists(Path.of(TABLE))
+        ? Files.readAllLines(Path.of(TABLE))
+        : List.of(
+            "# Runs that were killed",
+            "",
+            "Written by `KillsIT`, which `./entas test --long` runs.");
+  }
+
+  /** Adds these lines to what the file held before the test. */
+  private void write(List<String> lines) throws IOException {
     if (!TABLE.isEmpty()) {
-      Files.write(Path.of(TABLE), lines);
+      List<String> all = new ArrayList<>(tableBefore);
+      all.addAll(lines);
+      Files.write(Path.of(TABLE), all);
     }
   }
 
   private List<String> lines(int kills) {
     List<String> lines = new ArrayList<>();
-    lines.add("# Runs that were killed");
     lines.add("");
     lines.add(
         words(
-            "Written by `KillsIT`, which `./entas test --long` runs: %d kills (SIGKILL), seed %d, %s, %d processors.",
-            kills, SEED, LocalDate.now(), Runtime.getRuntime().availableProcessors()));
+            "## %s: %d kills (SIGKILL) of %d, seed %d, %d processors",
+            LocalDate.now(), kills, KILLS, SEED, Runtime.getRuntime().availableProcessors()));
     lines.add("");
     lines.add(
         words(

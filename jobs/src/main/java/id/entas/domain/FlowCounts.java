@@ -1,10 +1,10 @@
 package id.entas.domain;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,7 +21,7 @@ public final class FlowCounts implements HistoryTally<FlowCounts> {
 
   /** One flow: a region, an interval, and where households came from and went. */
   public record Flow(String region, Interval interval, String from, String to)
-      implements Comparable<Flow>, Serializable {
+      implements Comparable<Flow> {
     @Override
     public int compareTo(Flow other) {
       int order = region.compareTo(other.region);
@@ -78,7 +78,7 @@ public final class FlowCounts implements HistoryTally<FlowCounts> {
    * Counts that have still to be made, of the relapses: tier-to-tier flows into a worse tier by
    * households that were in that tier before the interval.
    */
-  public static FlowCounts noRelapses(
+  public static FlowCounts noneOfRelapses(
       Coverage coverage, TierScheme tiers, Map<String, String> kabupatenOf) {
     return new FlowCounts(Kind.RELAPSES, coverage, tiers, kabupatenOf);
   }
@@ -98,13 +98,13 @@ public final class FlowCounts implements HistoryTally<FlowCounts> {
     return HistoryTally.over(histories, none(coverage, tiers, kabupatenOf));
   }
 
-  /** Counts the relapses, as {@link #noRelapses} says. */
+  /** Counts the relapses, as {@link #noneOfRelapses} says. */
   public static FlowCounts relapses(
       Iterable<History> histories,
       Coverage coverage,
       TierScheme tiers,
       Map<String, String> kabupatenOf) {
-    return HistoryTally.over(histories, noRelapses(coverage, tiers, kabupatenOf));
+    return HistoryTally.over(histories, noneOfRelapses(coverage, tiers, kabupatenOf));
   }
 
   @Override
@@ -164,22 +164,28 @@ public final class FlowCounts implements HistoryTally<FlowCounts> {
 
     boolean sameKecamatan = startTier && endTier && start.kecamatan().equals(end.kecamatan());
     if (startIn) {
-      countsOf(interval, start.kecamatan())[start.tier()][sameKecamatan ? end.tier() : away] +=
+      countsOf(interval, start.kecamatan())[tierOf(start)][sameKecamatan ? tierOf(end) : away] +=
           count;
     }
     if (endIn && !sameKecamatan) {
-      countsOf(interval, end.kecamatan())[back][end.tier()] += count;
+      countsOf(interval, end.kecamatan())[back][tierOf(end)] += count;
     }
 
     String startKabupaten = startIn ? kabupatenOf.get(start.kecamatan()) : null;
     String endKabupaten = endIn ? kabupatenOf.get(end.kecamatan()) : null;
     boolean sameKabupaten = startIn && startKabupaten.equals(endKabupaten);
     if (startIn) {
-      countsOf(interval, startKabupaten)[start.tier()][sameKabupaten ? end.tier() : away] += count;
+      countsOf(interval, startKabupaten)[tierOf(start)][sameKabupaten ? tierOf(end) : away] +=
+          count;
     }
     if (endIn && !sameKabupaten) {
-      countsOf(interval, endKabupaten)[back][end.tier()] += count;
+      countsOf(interval, endKabupaten)[back][tierOf(end)] += count;
     }
+  }
+
+  /** After the tiers come the other ends. */
+  private int tierOf(Sighting sighting) {
+    return Objects.checkIndex(sighting.tier(), tiers);
   }
 
   private int source(String state) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The stocks of every covered kecamatan and census: households by tier, and those absent. */
@@ -54,9 +55,10 @@ public final class Stocks implements HistoryTally<Stocks> {
       }
       Sighting sighting = last.get();
       if (sighting.hasTier() && sighting.year() == year) {
-        countsOf(sighting.kecamatan())[census][sighting.tier()] += history.households();
+        countsOf(sighting.kecamatan())[census][Objects.checkIndex(sighting.tier(), absent())] +=
+            history.households();
       } else if (sighting.hasTier() || sighting.outcome().orElseThrow() == Outcome.NOT_FOUND) {
-        countsOf(sighting.kecamatan())[census][states.size() - 1] += history.households();
+        countsOf(sighting.kecamatan())[census][absent()] += history.households();
       }
     }
   }
@@ -72,6 +74,11 @@ public final class Stocks implements HistoryTally<Stocks> {
             }
           }
         });
+  }
+
+  /** The place after the tiers. */
+  private int absent() {
+    return states.size() - 1;
   }
 
   private long[][] countsOf(String kecamatan) {

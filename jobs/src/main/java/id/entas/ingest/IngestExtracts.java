@@ -132,7 +132,7 @@ public final class IngestExtracts implements Job {
   private void ingest(RunReport report) {
     key = keys.get();
     List<Row> keyRows = lake.rows(PseudonymKeyTable.TABLE);
-    refuseOtherKey(keyRows);
+    key.requireOf(lake.location(), keyRows);
     List<SniffedFile> files = extracts.sniff(inputs, Refusals.STOP);
     List<Row> ledgerRows = lake.rows(ExtractFileTable.TABLE);
     Ledger ledger = new Ledger(ledgerRows.stream().map(LedgerEntry::of).toList());
@@ -193,15 +193,6 @@ public final class IngestExtracts implements Job {
           .findSuspects(accounts.accepted(), JudgedExtracts.MOST_SUSPECTS)
           .map(rows -> JudgedRows.sound(rows, unit))
           .orElseGet(this::sound);
-    }
-  }
-
-  private void refuseOtherKey(List<Row> keyRows) {
-    for (Row row : keyRows) {
-      String fingerprint = PseudonymKeyTable.FINGERPRINT.text(row);
-      if (!fingerprint.equals(key.fingerprint())) {
-        throw key.refusalFor(lake.location(), fingerprint);
-      }
     }
   }
 

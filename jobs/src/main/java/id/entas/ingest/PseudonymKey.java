@@ -71,7 +71,7 @@ public final class PseudonymKey {
    * The same for a lake: one that has households already never gets a new key, because with it
    * every household would look new.
    *
-   * @throws Refusal if there is no key and the lake was made with one
+   * @throws Refusal if the lake was made with a key and there is none, or another
    */
   public static PseudonymKey resolveFor(
       Lake lake, Map<String, String> environment, Settings settings, String sparkMaster) {
@@ -90,7 +90,24 @@ public final class PseudonymKey {
               + usual
               + "; put it back from where a copy is kept. If it is lost, build a new lake from all extracts with --lake.");
     }
-    return resolve(environment, settings, sparkMaster);
+    PseudonymKey key = resolve(environment, settings, sparkMaster);
+    key.requireOf(lake.location(), keyRows);
+    return key;
+  }
+
+  /**
+   * Refuses a lake that was made with another key: every household would look new.
+   *
+   * @param lake where it lies
+   * @param keyRows its rows of {@link PseudonymKeyTable}, none of a new lake
+   */
+  void requireOf(String lake, List<Row> keyRows) {
+    for (Row row : keyRows) {
+      String fingerprint = PseudonymKeyTable.FINGERPRINT.text(row);
+      if (!fingerprint.equals(fingerprint())) {
+        throw refusalFor(lake, fingerprint);
+      }
+    }
   }
 
   /**

@@ -107,9 +107,8 @@ public final class Sessions {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // A lake is mostly small tables: many partitions of a small log only cost time.
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
-    // To name a table's files beside each commit takes a query over the log: for every table that
-    // is
-    // made, and for every commit where the machine's time is not UTC.
+    // Naming all of a table's files beside each commit takes a query over the log for a new table,
+    // and for every commit where the machine's time is not UTC.
     conf.setIfMissing("spark.databricks.delta.allFilesInCrc.enabled", "false");
     conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
     // Rows come nearly sorted by year: a few open files a task instead of a sort of all rows before

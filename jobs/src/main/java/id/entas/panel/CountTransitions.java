@@ -8,6 +8,7 @@ import id.entas.domain.HistoryTally;
 import id.entas.domain.Interval;
 import id.entas.domain.Region;
 import id.entas.domain.Stocks;
+import id.entas.domain.TierScheme;
 import id.entas.job.Job;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
@@ -89,25 +90,26 @@ public final class CountTransitions implements Job {
 
   @Override
   public void run(RunReport report) {
-    List<Row> households = VillageStocks.byTier(lake.read(HouseholdTable.TABLE)).collectAsList();
+    List<Row> groups = VillageStocks.byTier(lake.read(HouseholdTable.TABLE)).collectAsList();
     Coverage coverage = new Coverage();
-    households.forEach(
+    groups.forEach(
         row ->
             coverage.add(
                 HouseholdTable.REGION_CODE.text(row), HouseholdTable.CENSUS_YEAR.year(row)));
-    List<Row> villages =
-        households.stream().filter(row -> !HouseholdTable.TIER.isNull(row)).toList();
+    List<Row> villages = groups.stream().filter(row -> !HouseholdTable.TIER.isNull(row)).toList();
     Map<String, String> kabupatenOf = settings.regions().kabupatenOfKecamatan();
+    TierScheme tiers = settings.tiers();
     Counts counts =
         new CountedHistories(lake)
-            .in(
-                new Counts(
-                    FlowCounts.none(coverage, settings.tiers(), kabupatenOf),
-                    Stocks.none(coverage, settings.tiers())));
+            .count(
+                () ->
+                    new Counts(
+                        FlowCounts.none(coverage, tiers, kabupatenOf),
+                        Stocks.none(coverage, tiers)));
     FlowCounts flows = counts.flows;
     Stocks stocks = counts.stocks;
 
-    Identities.check(flows, stocks, coverage, settings.tiers(), villages);
+    Identities.check(flows, stocks, coverage, tiers, villages);
 
     String runId = identity.current();
     List<Row> tierCounts = new TierCounts(settings, coverage, stocks, villages, runId).rows();

@@ -87,8 +87,7 @@ public final class PackHistories implements Job {
     }
     Dataset<Row> histories = lake.read(HouseholdHistoryTable.TABLE);
     lake.replace(
-        HistoryCountTable.TABLE,
-        Histories.byRegion(histories, years, identity.current()).coalesce(filesOfCounts()));
+        HistoryCountTable.TABLE, inFiles(Histories.byRegion(histories, years, identity.current())));
     report.rows("censuses", years.size());
     report.rows("censuses joined", origin.years().size() - packed.sharedWith(origin));
   }
@@ -121,10 +120,13 @@ public final class PackHistories implements Job {
     return (int) Math.max(lake.usualTasks(), bytes(files) / BYTES_A_TASK + 1);
   }
 
-  /** One where it is small, and else as many that tasks can count in parallel. */
-  private int filesOfCounts() {
+  /** One file where they are few, and else as many that tasks can go on, dealt by kecamatan. */
+  private Dataset<Row> inFiles(Dataset<Row> counts) {
     long bytes = bytes(lake.filesByPartition(HouseholdHistoryTable.TABLE));
-    return (int) Math.min(lake.usualTasks(), bytes / BYTES_A_FILE_OF_COUNTS + 1);
+    int files = (int) Math.min(lake.usualTasks(), bytes / BYTES_A_FILE_OF_COUNTS + 1);
+    return files == 1
+        ? counts.coalesce(1)
+        : counts.repartition(files, HistoryCountTable.REGION_CODE.col());
   }
 
   private static long bytes(SortedMap<String, List<Lake.DataFile>> files) {

@@ -1,15 +1,17 @@
 package id.entas.tables;
 
+import id.entas.domain.History;
 import id.entas.domain.HistoryTally;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 
 /**
  * Counts over the histories of a lake. The more censuses, the fewer households share a history, so
  * that histories grow with households where there are many: then Spark's tasks count, and the
- * driver adds up what they found, which grows with regions and censuses alone. A few are counted
- * sooner than a query is planned.
+ * driver has what they found. A few are counted sooner than a query is planned.
  */
 public final class CountedHistories {
   /** Bytes of {@code history_count}, about 19 a history, that the driver reads itself. */
@@ -27,14 +29,17 @@ public final class CountedHistories {
     this.fewBytes = fewBytes;
   }
 
+  /** Makes tallies that have counted nothing yet; sent to every task. */
+  @FunctionalInterface
+  public interface Start<T> extends Supplier<T>, Serializable {}
+
   /**
    * Counts every history.
    *
-   * @param tally has counted nothing yet, and is not to be used afterwards
    * @return a tally that has counted all
    * @throws id.entas.domain.Refusal if the histories were not counted yet
    */
-  public <T extends HistoryTally<T>> T in(T tally) {
+  public <T extends HistoryTally<T>> T count(Start<T> start) {
     long bytes =
         lake.filesByPartition(HistoryCountTable.TABLE).values().stream()
             .flatMap(List::stream)
@@ -42,13 +47,13 @@ public final class CountedHistories {
             .sum();
     if (bytes <= fewBytes) {
       Iterator<Row> rows = lake.requireRows(HistoryCountTable.TABLE, "panel").iterator();
-      return counted(rows, tally);
+      return HistoryTally.over(histories(rows), start.get());
     }
-    // Every task gets a copy of its own. They add up in tasks, too: all of them at once would be
-    // as much as one times the number of tasks.
+    // What the tasks counted is added up in tasks where they are many. Their files are dealt by
+    // kecamatan, so that together they are little more than the sum.
     return lake.read(HistoryCountTable.TABLE)
         .javaRDD()
-        .mapPartitions(rows -> List.of(counted(rows, tally)).iterator())
+        .mapPartitions(rows -> List.of(HistoryTally.over(histories(rows), start.get())).iterator())
         .treeReduce(
             (sum, more) -> {
               sum.addAll(more);
@@ -56,8 +61,18 @@ public final class CountedHistories {
             });
   }
 
-  private static <T extends HistoryTally<T>> T counted(Iterator<Row> rows, T tally) {
-    rows.forEachRemaining(row -> tally.add(FlowReader.history(row)));
-    return tally;
+  private static Iterable<History> histories(Iterator<Row> rows) {
+    return () ->
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return rows.hasNext();
+          }
+
+          @Override
+          public History next() {
+            return FlowReader.history(rows.next());
+          }
+        };
   }
 }

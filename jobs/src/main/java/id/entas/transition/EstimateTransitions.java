@@ -11,6 +11,7 @@ import id.entas.domain.MeasurementComparison;
 import id.entas.domain.Region;
 import id.entas.domain.RegionYear;
 import id.entas.domain.ShockEstimate;
+import id.entas.domain.TierScheme;
 import id.entas.domain.TierSequences;
 import id.entas.domain.YearShocks;
 import id.entas.job.Job;
@@ -115,8 +116,9 @@ public final class EstimateTransitions implements Job {
         new FlowReader(settings.tiers(), kabupatenOf)
             .read(lake.requireRows(TransitionCountTable.TABLE, "panel"), tierCounts);
     Coverage coverage = FlowReader.coverage(tierCounts);
+    TierScheme tiers = settings.tiers();
     PanelCounts counts =
-        new CountedHistories(lake).in(PanelCounts.none(coverage, settings.tiers(), kabupatenOf));
+        new CountedHistories(lake).count(() -> PanelCounts.none(coverage, tiers, kabupatenOf));
     String runId = identity.current();
 
     List<Row> transitions = new TierTransitions(settings, runId).rows(flows);

@@ -30,7 +30,7 @@ record PanelCounts(
     return new PanelCounts(
         SightingCounts.none(coverage, tiers.size(), kabupatenOf),
         Relapses.none(coverage, tiers.targetIndex(), kabupatenOf),
-        FlowCounts.noRelapses(coverage, tiers, kabupatenOf),
+        FlowCounts.noneOfRelapses(coverage, tiers, kabupatenOf),
         Persistence.none(tiers, kabupatenOf),
         SequenceCounts.none(tiers.size(), kabupatenOf));
   }

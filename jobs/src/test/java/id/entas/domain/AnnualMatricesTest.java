@@ -154,7 +154,6 @@ class AnnualMatricesTest {
     }
   }
 
-  @Tag("calibration")
   @Test
   void shouldHaveRowsThatAddUpToOneInsideTheirIntervals() {
     for (int[] years : new int[][] {YEARLY, {2005, 2008, 2011}, {2008, 2009, 2011}}) {

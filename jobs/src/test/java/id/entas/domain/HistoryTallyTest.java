@@ -2,6 +2,12 @@ package id.entas.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -69,12 +75,31 @@ class HistoryTallyTest {
     Object inParts() {
       List<History> shuffled = new ArrayList<>(HISTORIES);
       Collections.shuffle(shuffled, new Random(SEED));
-      T sum = none.get();
-      sum.addAll(HistoryTally.over(shuffled.subList(0, 250), none.get()));
-      sum.addAll(HistoryTally.over(shuffled.subList(250, 251), none.get()));
-      sum.addAll(HistoryTally.over(shuffled.subList(251, shuffled.size()), none.get()));
-      sum.addAll(none.get());
+      T sum = sent(none.get());
+      sum.addAll(sent(HistoryTally.over(shuffled.subList(0, 250), none.get())));
+      sum.addAll(sent(HistoryTally.over(shuffled.subList(250, 251), none.get())));
+      sum.addAll(sent(HistoryTally.over(shuffled.subList(251, shuffled.size()), none.get())));
+      sum.addAll(sent(none.get()));
       return found.apply(sum);
+    }
+
+    /** The tally as another process gets it. */
+    @SuppressWarnings("unchecked")
+    private T sent(T tally) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(tally);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        return (T) in.readObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -82,7 +107,8 @@ class HistoryTallyTest {
     return List.of(
         new Kind<>(() -> FlowCounts.none(COVERAGE, SCHEME, KABUPATEN_OF), FlowCounts::households),
         new Kind<>(
-            () -> FlowCounts.noRelapses(COVERAGE, SCHEME, KABUPATEN_OF), FlowCounts::households),
+            () -> FlowCounts.noneOfRelapses(COVERAGE, SCHEME, KABUPATEN_OF),
+            FlowCounts::households),
         new Kind<>(() -> Stocks.none(COVERAGE, SCHEME), HistoryTallyTest::stocks),
         new Kind<>(
             () -> SightingCounts.none(COVERAGE, TIERS, KABUPATEN_OF), HistoryTallyTest::sightings),

@@ -268,7 +268,6 @@ class MobilityIndicesTest {
     assertThat(estimates).hasSize(7);
   }
 
-  @Tag("calibration")
   @Property(tries = 60)
   void shouldContainItsValueWhateverTheCounts(
       @ForAll @Size(16) List<@IntRange(min = 0, max = 40) Integer> cells,

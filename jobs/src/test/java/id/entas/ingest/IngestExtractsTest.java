@@ -72,6 +72,32 @@ class IngestExtractsTest extends IngestTest {
         .isNotEqualTo(key(KEY).fingerprint());
   }
 
+  /** A run that is built again lies in a lake of its own, which no key has made yet. */
+  @Test
+  void shouldFindNoOtherKeyForALake(@TempDir Path folder) {
+    write(folder, "a.csv", HEADER + ROW);
+    ingest(folder, lenient());
+    Settings settings = Settings.defaults();
+
+    Refusal refusal =
+        refusalOf(
+            () ->
+                PseudonymKey.resolveFor(
+                    lake(folder),
+                    Map.of(PseudonymKey.VARIABLE, "another key of some length"),
+                    settings,
+                    "local[2]"));
+
+    assertThat(refusal)
+        .hasMessageContaining("made with another pseudonym key")
+        .hasMessageContaining("fingerprint " + key(KEY).fingerprint());
+    assertThat(
+            PseudonymKey.resolveFor(
+                    lake(folder), Map.of(PseudonymKey.VARIABLE, KEY), settings, "local[2]")
+                .fingerprint())
+        .isEqualTo(key(KEY).fingerprint());
+  }
+
   @Test
   void shouldReplaceOnlyTheKecamatanAndYearsThatAreRead(@TempDir Path folder) {
     Settings settings = lenient();

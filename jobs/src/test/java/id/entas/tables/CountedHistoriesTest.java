@@ -65,8 +65,8 @@ class CountedHistoriesTest extends SparkTest {
   void shouldCountEveryHistoryOnceHereOrInTasks(@TempDir Path folder) {
     Lake lake = lake(folder);
 
-    Seen few = new CountedHistories(lake).in(new Seen());
-    Seen many = new CountedHistories(lake, 1).in(new Seen());
+    Seen few = new CountedHistories(lake).count(Seen::new);
+    Seen many = new CountedHistories(lake, 1).count(Seen::new);
 
     assertThat(few.tasks).containsExactly("driver");
     assertThat(many.tasks).hasSizeGreaterThan(1).allMatch(where -> where.startsWith("task "));
@@ -79,7 +79,7 @@ class CountedHistoriesTest extends SparkTest {
   @Test
   void shouldSayWhichStageComesBefore(@TempDir Path folder) {
     Lake empty = Lake.at(spark(), folder.resolve("lake").toString());
-    assertThatThrownBy(() -> new CountedHistories(empty).in(new Seen()))
+    assertThatThrownBy(() -> new CountedHistories(empty).count(Seen::new))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("entas panel");
   }
