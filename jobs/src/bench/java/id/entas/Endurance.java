@@ -38,10 +38,10 @@ import org.apache.spark.sql.SparkSession;
  * Many yearly runs in a row on one lake, and the door under load while runs land.
  *
  * <p>{@code Endurance <runs> <minutes> <file>} adds its tables to a file of Markdown, and ends with
- * an exception where a promise does not hold: the files of the tables' latest versions stay as
- * many, every answer is of one run, and no reader goes back to an earlier one. Times and memory are
- * told and not judged. The full form is {@code 200 30}, or one after the other {@code 200 0} and
- * {@code 0 30}.
+ * an exception where a promise does not hold: the files of every table's latest version and the
+ * time of a run do not grow, every answer is of one run, no reader goes back to an earlier one, the
+ * readers see the runs that land, and the door's memory does not grow. The full form is {@code 200
+ * 30}, or one after the other {@code 200 0} and {@code 0 30}.
  *
  * <p>Of the two extracts of the sample that take turns as the last census one is corrected, so that
  * every run changes every table. As a schedule would, the lake is tidied up after every tenth run.
@@ -52,6 +52,14 @@ public final class Endurance {
   private static final int RUNS_COMPARED = 20;
   private static final Duration BETWEEN_RUNS = Duration.ofSeconds(20);
   private static final long MEMORY_EVERY_MILLIS = 2_000;
+
+  /** More than chance and a busy machine make of what stays the same. */
+  private static final double GROWTH = 1.5;
+
+  /** A reader asks what tables there are, and comes anew, now and then. */
+  private static final int METADATA_EVERY = 20;
+
+  private static final int RECONNECTS_EVERY = 200;
 
   private static final Path TINY = ProgramProcess.HOUSE.resolve("data-samples/tiny");
 
@@ -73,6 +81,7 @@ public final class Endurance {
   private final Path folder;
   private final Path file;
   private final List<String> lines = new ArrayList<>();
+  private final List<String> broken = new ArrayList<>();
 
   private Endurance(int runs, Duration load, Path folder, Path file) {
     this.runs = runs;
@@ -114,6 +123,17 @@ public final class Endurance {
     Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     lines.forEach(System.out::println);
     lines.clear();
+    if (!broken.isEmpty()) {
+      throw new IllegalStateException("promises that do not hold: " + broken);
+    }
+  }
+
+  private void require(String promise, boolean holds) {
+    if (!holds) {
+      broken.add(promise);
+      lines.add("");
+      lines.add("**Does not hold: " + promise + ".**");
+    }
   }
 
   /** A heading with the day and the machine. */
@@ -158,7 +178,7 @@ public final class Endurance {
 
   private void tellRuns(List<Lap> laps) {
     // The first runs also load classes.
-    int compared = Math.min(RUNS_COMPARED, laps.size() / 2);
+    int compared = Math.max(1, Math.min(RUNS_COMPARED, laps.size() / 2));
     List<Lap> first = laps.subList(0, compared);
     List<Lap> last = laps.subList(laps.size() - compared, laps.size());
     head(runs + " runs in a row");
@@ -177,9 +197,14 @@ public final class Endurance {
             "files on disk, with past versions and logs",
             first.get(compared - 1).filesOnDisk(),
             last.get(compared - 1).filesOnDisk()));
-    if (most(last) > 1.2 * most(first)) {
-      throw new IllegalStateException("the files of the tables grow: " + lines);
-    }
+    Map<String, Integer> before = mostByTable(first);
+    mostByTable(last)
+        .forEach(
+            (table, files) ->
+                require(
+                    "the files of " + table + " do not grow",
+                    files <= GROWTH * Math.max(2, before.get(table))));
+    require("the time of a run does not grow", median(last) <= GROWTH * median(first));
   }
 
   private static double median(List<Lap> laps) {
@@ -193,6 +218,13 @@ public final class Endurance {
 
   private static int mostOfOne(List<Lap> laps) {
     return laps.stream().mapToInt(Lap::most).max().orElseThrow();
+  }
+
+  private static Map<String, Integer> mostByTable(List<Lap> laps) {
+    Map<String, Integer> most = new TreeMap<>();
+    laps.forEach(
+        lap -> lap.filesByTable().forEach((table, files) -> most.merge(table, files, Math::max)));
+    return most;
   }
 
   private static String row(String what, double first, double last) {
@@ -298,9 +330,11 @@ public final class Endurance {
             megabytes.get(tenth - 1),
             megabytes.get(megabytes.size() - 1),
             Collections.max(megabytes)));
-    if (!seen.wrong.isEmpty()) {
-      throw new IllegalStateException("wrong answers: " + seen.wrong.peek() + " " + lines);
-    }
+    require("no answer is wrong: " + seen.wrong.peek(), seen.wrong.isEmpty());
+    require("readers see the runs that land", seen.runsSeen.get() >= published - 1);
+    require(
+        "the door's memory does not grow",
+        megabytes.get(megabytes.size() - 1) <= GROWTH * megabytes.get(tenth - 1));
   }
 
   private static double at(List<Double> sorted, double share) {
@@ -310,8 +344,22 @@ public final class Endurance {
   private static Void ask(ServeProcess door, int client, Seen seen, AtomicBoolean over)
       throws SQLException {
     long newest = 0;
+    while (!over.get()) {
+      newest = askInASession(door, client, newest, seen, over);
+    }
+    return null;
+  }
+
+  /** The newest run that it saw. */
+  private static long askInASession(
+      ServeProcess door, int client, long newestBefore, Seen seen, AtomicBoolean over)
+      throws SQLException {
+    long newest = newestBefore;
     try (Connection connection = door.connect("/entas", "client" + client % 4, "")) {
-      for (int i = client; !over.get(); i++) {
+      for (int i = client; !over.get() && i < client + RECONNECTS_EVERY; i++) {
+        if (i % METADATA_EVERY == 0 && tables(connection) == 0) {
+          seen.wrong.add("no tables in the metadata");
+        }
         String question = COUNTS.get(i % COUNTS.size());
         long start = System.nanoTime();
         List<Long> counts = new ArrayList<>();
@@ -333,7 +381,17 @@ public final class Endurance {
         }
       }
     }
-    return null;
+    return newest;
+  }
+
+  private static int tables(Connection connection) throws SQLException {
+    int tables = 0;
+    try (ResultSet found = connection.getMetaData().getTables(null, "%", "%", null)) {
+      while (found.next()) {
+        tables++;
+      }
+    }
+    return tables;
   }
 
   private static double resident(long pid) throws IOException {

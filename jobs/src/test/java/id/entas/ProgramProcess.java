@@ -17,7 +17,12 @@ import java.util.concurrent.TimeUnit;
  * @param err what it said of errors
  */
 record ProgramProcess(int exitCode, String out, String err) {
-  static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
+  /**
+   * The checkout: tests run in its folder {@code jobs}, and who starts elsewhere says where it is.
+   */
+  static final Path HOUSE =
+      Path.of(System.getProperty("entas.home", "..")).toAbsolutePath().normalize();
+
   static final Path TARGET = HOUSE.resolve("jobs/target");
 
   /** What the programs log that this process of tests starts; another may run beside it. */
