@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged program on a Spark of several processes: two executors beside the driver, as {@code
- * spark-submit} starts them, must write the same rows as one process alone.
+ * spark-submit} starts them, must write the same rows as one process alone, also where one of the
+ * executors is killed (SIGKILL) in the middle.
  */
 @Tag("long")
 class ClusterIT extends SparkTest {
@@ -43,8 +44,12 @@ class ClusterIT extends SparkTest {
   /** What makes a cluster of short-lived Java processes quick; no result depends on it. */
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
+  /** Commits after which an executor is killed: ingest is over, the panel is at work. */
+  private static final int COMMITS_BEFORE_KILL = 9;
+
   private Lake alone;
   private Lake together;
+  private Lake disturbed;
 
   @BeforeAll
   void runTwice(@TempDir Path folder) throws Exception {
@@ -53,8 +58,21 @@ class ClusterIT extends SparkTest {
 
     List<String> one = java("-cp", JAR + File.pathSeparator + classPath, "id.entas.Main");
     one.addAll(run(folder.resolve("alone")));
-    start(folder, one, Map.of());
+    end(start(folder, one, Map.of()));
 
+    end(start(folder, several(sparkHome, folder.resolve("together")), sparkHome.environment()));
+
+    Path killed = folder.resolve("disturbed");
+    Started driver = start(folder, several(sparkHome, killed), sparkHome.environment());
+    killAnExecutor(driver.process(), killed);
+    end(driver);
+
+    alone = Lake.at(spark(), folder.resolve("alone").toString());
+    together = Lake.at(spark(), folder.resolve("together").toString());
+    disturbed = Lake.at(spark(), killed.toString());
+  }
+
+  private static List<String> several(SparkHome sparkHome, Path lake) throws IOException {
     List<String> several =
         java("-cp", sparkHome.jars() + "/*", "org.apache.spark.deploy.SparkSubmit");
     several.addAll(List.of("--master", "local-cluster[2,1,1024]"));
@@ -70,11 +88,28 @@ class ClusterIT extends SparkTest {
       several.addAll(List.of("--conf", setting));
     }
     several.addAll(List.of("--class", "id.entas.Main", JAR.toString()));
-    several.addAll(run(folder.resolve("together")));
-    start(folder, several, sparkHome.environment());
+    several.addAll(run(lake));
+    return several;
+  }
 
-    alone = Lake.at(spark(), folder.resolve("alone").toString());
-    together = Lake.at(spark(), folder.resolve("together").toString());
+  private static void killAnExecutor(Process driver, Path lake)
+      throws IOException, InterruptedException {
+    while (driver.isAlive() && LakeFiles.commits(lake) < COMMITS_BEFORE_KILL) {
+      Thread.sleep(20);
+    }
+    ProcessHandle executor =
+        driver.descendants().filter(ClusterIT::isExecutor).findFirst().orElseThrow();
+    assertThat(executor.destroyForcibly()).isTrue();
+  }
+
+  private static boolean isExecutor(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+          .contains("CoarseGrainedExecutorBackend");
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return false;
+    }
   }
 
   private static List<String> java(String... arguments) throws IOException {
@@ -100,8 +135,11 @@ class ClusterIT extends SparkTest {
         "run", "--input", SAMPLE.toString(), "--lake", lake.toString(), "--conf", few.toString());
   }
 
-  private static void start(Path folder, List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
+  /** A program, and where it writes what it says. */
+  private record Started(Process process, Path said) {}
+
+  private static Started start(Path folder, List<String> command, Map<String, String> environment)
+      throws IOException {
     Path said = Files.createTempFile(folder, "said", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -110,22 +148,33 @@ class ClusterIT extends SparkTest {
             .redirectOutput(said.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("ENTAS_KEY", "a key of the cluster test, used nowhere else");
-    int exitCode = builder.start().waitFor();
-    assertThat(exitCode).as(Files.readString(said)).isZero();
+    return new Started(builder.start(), said);
+  }
+
+  private static void end(Started program) throws IOException, InterruptedException {
+    int exitCode = program.process().waitFor();
+    assertThat(exitCode).as(Files.readString(program.said())).isZero();
   }
 
   @TestFactory
   Stream<DynamicTest> shouldWriteOnSeveralProcessesTheRowsOfOne() {
+    return sameAsAlone(together);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldWriteTheSameWhereAnExecutorIsKilled() {
+    return sameAsAlone(disturbed);
+  }
+
+  private Stream<DynamicTest> sameAsAlone(Lake lake) {
     return Tables.ofARun().stream()
         .map(
             table ->
                 DynamicTest.dynamicTest(
                     table.toString(),
                     () -> {
-                      assertThat(together.has(table)).as(table.name()).isEqualTo(alone.has(table));
-                      assertThat(rows(together, table))
-                          .as(table.name())
-                          .isEqualTo(rows(alone, table));
+                      assertThat(lake.has(table)).as(table.name()).isEqualTo(alone.has(table));
+                      assertThat(rows(lake, table)).as(table.name()).isEqualTo(rows(alone, table));
                     }));
   }
 
