@@ -3,10 +3,12 @@ package id.entas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import id.entas.tables.LakeLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -110,6 +112,19 @@ class CommandLineIT {
 
     assertOneSentence(
         ProgramProcess.run(folder, "run", "--input", TINY, "--lake", "closed/lake"), 2, "closed");
+  }
+
+  @Test
+  void shouldRefuseALakeThatAnotherProcessHolds(@TempDir Path folder) throws IOException {
+    Path lake = folder.resolve("lake");
+    try (LakeLock held = LakeLock.acquire(lake.toString(), Clock.systemUTC())) {
+      assertOneSentence(
+          ProgramProcess.run(folder, "run", "--input", TINY),
+          4,
+          "process " + ProcessHandle.current().pid() + " on ");
+      assertThat(under(lake).map(Path::getFileName).map(Path::toString))
+          .containsExactly(".entas.lock");
+    }
   }
 
   @Test

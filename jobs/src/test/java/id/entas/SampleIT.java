@@ -9,6 +9,7 @@ import id.entas.publish.ReportBrowser;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.HistoryCountTable;
 import id.entas.tables.Lake;
+import id.entas.tables.PublishedRun;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import java.io.IOException;
@@ -265,6 +266,20 @@ class SampleIT extends SparkTest {
     try (Stream<Path> sheets = Files.list(home)) {
       assertThat(sheets.filter(sheet -> sheet.toString().endsWith(".csv"))).hasSize(10);
     }
+  }
+
+  @Test
+  void shouldListItsRunAndCompareItWithItself() {
+    String id = PublishedRun.latest(lake).runId();
+
+    ProgramProcess runs = ProgramProcess.run(folder, "runs");
+    ProgramProcess diff = ProgramProcess.run(folder, "diff", id, id.substring(0, 6));
+
+    assertThat(runs.exitCode()).as(runs.err()).isZero();
+    assertThat(runs.out().strip().lines()).singleElement().asString().startsWith(id + "  ");
+    assertThat(diff.exitCode()).as(diff.err()).isZero();
+    assertThat(diff.out())
+        .contains("Run " + id + " and run " + id, "Extracts  the same", "No verdict, chance");
   }
 
   @Test
