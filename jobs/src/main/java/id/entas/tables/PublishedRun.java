@@ -197,6 +197,7 @@ public final class PublishedRun {
   public List<Row> runs() {
     return lake.rows(RunTable.TABLE).stream()
         .filter(other -> !finished(other).after(finished(row)))
+        .sorted(Comparator.comparing(PublishedRun::finished))
         .toList();
   }
 
