@@ -39,6 +39,15 @@ class UnfinishedIngestTest extends SparkTest {
     return String.join("\n", report.facts().notes());
   }
 
+  /** The ledger is written last. */
+  private void dieAtFilesOfThreeRows(Lake lake) {
+    spark()
+        .sql(
+            "ALTER TABLE delta.`"
+                + lake.pathOf(ExtractFileTable.TABLE)
+                + "` ADD CONSTRAINT dies CHECK (rows_read <> 3)");
+  }
+
   @Test
   void shouldLeaveNothingOfItToALaterRunOfOtherFiles() throws IOException {
     Path first =
@@ -51,11 +60,7 @@ class UnfinishedIngestTest extends SparkTest {
     ingest(first);
     Lake lake = Lake.at(spark(), folder.resolve("lake").toString());
     Map<String, List<String>> before = SmallRuns.latest(lake);
-    spark()
-        .sql(
-            "ALTER TABLE delta.`"
-                + lake.pathOf(ExtractFileTable.TABLE)
-                + "` ADD CONSTRAINT dies CHECK (rows_read <> 3)");
+    dieAtFilesOfThreeRows(lake);
 
     assertThatThrownBy(() -> ingest(second)).hasStackTraceContaining("dies");
     List<Row> households = lake.rows(HouseholdTable.TABLE);
@@ -78,11 +83,7 @@ class UnfinishedIngestTest extends SparkTest {
     Lake lake = Lake.at(spark(), folder.resolve("lake").toString());
     List<String> before = SmallRuns.latest(lake).get(HouseholdTable.TABLE.name());
     assertThat(lake.rows(RejectedRowTable.TABLE)).hasSize(1);
-    spark()
-        .sql(
-            "ALTER TABLE delta.`"
-                + lake.pathOf(ExtractFileTable.TABLE)
-                + "` ADD CONSTRAINT dies CHECK (rows_read <> 3)");
+    dieAtFilesOfThreeRows(lake);
     assertThatThrownBy(() -> ingest(second)).hasStackTraceContaining("dies");
     assertThat(lake.rows(RejectedRowTable.TABLE)).as("what it left behind").hasSize(2);
 
