@@ -4,12 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.SparkTest;
+import id.entas.domain.Coverage;
+import id.entas.domain.FlowCounts;
 import id.entas.domain.History;
 import id.entas.domain.HistoryTally;
+import id.entas.domain.Persistence;
 import id.entas.domain.Refusal;
+import id.entas.domain.Relapses;
+import id.entas.domain.SequenceCounts;
+import id.entas.domain.SightingCounts;
+import id.entas.domain.Stocks;
+import id.entas.domain.Tier;
+import id.entas.domain.TierScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -74,6 +87,46 @@ class CountedHistoriesTest extends SparkTest {
     assertThat(many.households)
         .isEqualTo(few.households)
         .isEqualTo(HISTORIES * (HISTORIES + 1) / 2);
+  }
+
+  @Test
+  void shouldCountInTasksWhatTheDriverCounts(@TempDir Path folder) {
+    Lake lake = lake(folder);
+    Map<String, String> kabupatenOf = new HashMap<>(Map.of("3509270", "3509"));
+    Coverage coverage = new Coverage();
+    coverage.add("3509270", 2008);
+    coverage.add("3509270", 2009);
+    for (int i = 0; i < HISTORIES; i++) {
+      kabupatenOf.put("35090" + (10 + i), "3509");
+      coverage.add("35090" + (10 + i), 2008);
+      coverage.add("35090" + (10 + i), 2009);
+    }
+    TierScheme tiers =
+        new TierScheme(
+            List.of(
+                new Tier("A", 1, "A", "A", true, true, List.of()),
+                new Tier("B", 2, "B", "B", true, false, List.of())));
+
+    assertSame(lake, () -> FlowCounts.none(coverage, tiers, kabupatenOf), FlowCounts::households);
+    assertSame(
+        lake,
+        () -> Stocks.none(coverage, tiers),
+        stocks -> stocks.households("3509010", 2008, "A"));
+    assertSame(
+        lake,
+        () -> SightingCounts.none(coverage, 2, kabupatenOf),
+        counts -> Arrays.deepToString(counts.pairs().values().toArray()));
+    assertSame(lake, () -> Relapses.none(coverage, 0, kabupatenOf), Relapses::byLeavers);
+    assertSame(lake, () -> Persistence.none(tiers, kabupatenOf), Persistence::groups);
+    assertSame(
+        lake, () -> SequenceCounts.none(2, kabupatenOf), counts -> counts.of("3509").households());
+  }
+
+  private static <T extends HistoryTally<T>> void assertSame(
+      Lake lake, CountedHistories.Start<T> start, Function<T, Object> found) {
+    Object inTasks = found.apply(new CountedHistories(lake, 1).count(start));
+    assertThat(inTasks).isEqualTo(found.apply(new CountedHistories(lake).count(start)));
+    assertThat(inTasks).isNotEqualTo(found.apply(start.get()));
   }
 
   @Test
