@@ -10,8 +10,10 @@ import id.entas.tables.Lake;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Table;
 import id.entas.tables.Tables;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -138,15 +141,18 @@ class PrivacyIT extends SparkTest {
     ProgramProcess refused =
         ProgramProcess.run(work, command, "--verbose", "--input", in.toString());
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Path plans = Files.createDirectories(folder.resolve("plans"));
     Path log = folder.resolve("log/entas.json");
     ProgramProcess done;
     Kept kept;
-    try (KeptFiles keeping = KeptFiles.of(temporary, folder.resolve("kept"))) {
+    Kept written;
+    try (KeptFiles keeping = KeptFiles.of(temporary, folder.resolve("kept"));
+        KeptFiles keepingWork = KeptFiles.of(work, folder.resolve("kept-work"))) {
       done =
           ProgramProcess.run(
               ProgramProcess.command(
                   work,
-                  spilling(temporary, log),
+                  spilling(temporary, plans, log),
                   command,
                   "--verbose",
                   "--input",
@@ -154,6 +160,7 @@ class PrivacyIT extends SparkTest {
                   "--conf",
                   conf.toString()));
       kept = keeping.kept();
+      written = keepingWork.kept();
     }
 
     ProgramProcess check = ProgramProcess.run(work, "check", "--json", in.toString());
@@ -166,29 +173,31 @@ class PrivacyIT extends SparkTest {
     assertThat(refused.out() + refused.err() + done.out() + done.err()).doesNotContain(PLANTED);
     assertThat(isPlantedIn(Files.readAllBytes(ProgramProcess.LOG))).isFalse();
     assertThat(kept.ofBlocks()).as("files of shuffles and spills").isPositive();
-    for (Path file : kept.files()) {
-      assertThat(isPlantedIn(Files.readAllBytes(file)))
-          .as("a name or id in the temporary " + file)
-          .isFalse();
-      assertThat(holdsKey(file)).as("the key in the temporary " + file).isFalse();
-    }
+    assertHoldsNothing("the temporary files", kept.files());
+    // The search finds what is there: rows of kecamatan went through shuffles and spills.
+    assertThat(kept.files()).anyMatch(file -> holds(file, "3509260"));
+    List<Path> planned = filesBelow(plans);
+    assertHoldsNothing("plans", planned);
+    assertThat(planned).anyMatch(file -> holds(file, "physicalPlanDescription"));
+    assertHoldsNothing(
+        "what was written beside the lake's tables, and perhaps deleted",
+        written.files().stream().filter(file -> !isOfRejectedRows(file.getFileName())).toList());
+    assertThat(written.files()).hasSizeGreaterThan(leastFiles);
     assertLogIsJsonWithoutSecrets(log);
     List<String> holders = new ArrayList<>();
-    int files = 0;
-    try (Stream<Path> left = Files.walk(work)) {
-      for (Path file : left.filter(Files::isRegularFile).toList()) {
-        files++;
-        assertThat(holdsKey(file)).as("the key in " + file).isFalse();
-        if (isPlantedIn(Files.readAllBytes(file))) {
-          holders.add(work.relativize(file).toString());
-        }
+    List<Path> left = filesBelow(work);
+    for (Path file : left) {
+      assertThat(holds(file, ProgramProcess.KEY)).as("the key in " + file).isFalse();
+      if (isPlantedIn(file)) {
+        holders.add(work.relativize(file).toString());
       }
     }
-    assertThat(files).isGreaterThan(leastFiles);
-    // The search finds what is there: the reasons of rejected rows tell values.
+    assertThat(left).hasSizeGreaterThan(leastFiles);
+    // The reasons of rejected rows tell values. Their log does not: it stays when they expire.
     assertThat(holders)
         .isNotEmpty()
-        .allMatch(name -> name.startsWith("lake/restricted/rejected_row/"));
+        .allMatch(name -> name.startsWith("lake/restricted/rejected_row/"))
+        .noneMatch(name -> name.contains("_delta_log"));
 
     // Columns of a table's files are compressed: their values are searched, too.
     Lake lake = Lake.at(spark(), work.resolve("lake").toString());
@@ -205,9 +214,12 @@ class PrivacyIT extends SparkTest {
    * What makes Spark write to disk all that it can, plain and not packed, so that a search finds
    * what is in it.
    */
-  private static List<String> spilling(Path temporary, Path log) {
+  private static List<String> spilling(Path temporary, Path plans, Path log) {
     return List.of(
         "-Djava.io.tmpdir=" + temporary,
+        "-Dspark.eventLog.enabled=true",
+        "-Dspark.eventLog.compress=false",
+        "-Dspark.eventLog.dir=" + plans.toUri(),
         "-Dentas.log=" + log,
         "-Dentas.log.format=json",
         "-Dspark.shuffle.compress=false",
@@ -220,9 +232,44 @@ class PrivacyIT extends SparkTest {
         "-Dspark.shuffle.spill.numElementsForceSpillThreshold=5");
   }
 
-  private static boolean holdsKey(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-        .contains(ProgramProcess.KEY);
+  private static List<Path> filesBelow(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** Of a file that was kept, whose name is its path with other separators. */
+  private static boolean isOfRejectedRows(Path name) {
+    return name.toString().startsWith("lake_restricted_rejected_row_")
+        && !name.toString().contains("_delta_log");
+  }
+
+  private static void assertHoldsNothing(String what, List<Path> files) throws IOException {
+    assertThat(files).as(what).isNotEmpty();
+    for (Path file : files) {
+      assertThat(isPlantedIn(file)).as("a name or id in %s: %s", what, file).isFalse();
+      assertThat(holds(file, ProgramProcess.KEY)).as("the key in %s: %s", what, file).isFalse();
+    }
+  }
+
+  private static boolean holds(Path file, String text) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Looks into what is packed (workbooks), too. */
+  private static boolean isPlantedIn(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    boolean found = isPlantedIn(bytes);
+    try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      while (!found && entries.getNextEntry() != null) {
+        found = isPlantedIn(entries.readAllBytes());
+      }
+    }
+    return found;
   }
 
   private static void assertLogIsJsonWithoutSecrets(Path log) throws IOException {
@@ -236,7 +283,7 @@ class PrivacyIT extends SparkTest {
     }
     assertThat(messages).anyMatch(message -> message.startsWith("ingest "));
     assertThat(isPlantedIn(Files.readAllBytes(log))).isFalse();
-    assertThat(holdsKey(log)).isFalse();
+    assertThat(holds(log, ProgramProcess.KEY)).isFalse();
   }
 
   /** What a process wrote to its temporary folder. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ClassificationRuleTest {
@@ -69,6 +70,7 @@ class ClassificationRuleTest {
     }
   }
 
+  @Tag("calibration")
   @Test
   void shouldNeverMakeAHouseholdBetterOffByOneMoreCriterion() {
     ClassificationRule rule = weighted();
@@ -81,6 +83,7 @@ class ClassificationRuleTest {
     }
   }
 
+  @Tag("calibration")
   @Test
   void shouldDeriveATierExactlyWhereNoAnswerToTheBlankOnesCouldChangeIt() {
     ClassificationRule rule = weighted();

@@ -14,6 +14,7 @@ import net.jqwik.api.Provide;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MantelHaenszelTest {
@@ -191,6 +192,7 @@ class MantelHaenszelTest {
     }
   }
 
+  @Tag("calibration")
   @Test
   void shouldHaveIntervalsThatCoverTheTruthInAFewLargeAndInManySmallStrata() {
     assertThat(coverage(4, 200, 11)).isBetween(0.94, 0.96);

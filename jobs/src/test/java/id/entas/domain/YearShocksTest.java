@@ -65,6 +65,7 @@ class YearShocksTest {
     return new RegionYear(region, from, counts);
   }
 
+  @Tag("calibration")
   @Test
   void shouldRecoverTheVariancesOfBothShocksOnAverage() {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(2013L);
