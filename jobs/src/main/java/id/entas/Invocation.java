@@ -1,6 +1,7 @@
 package id.entas;
 
 import id.entas.domain.Refusal;
+import id.entas.ingest.PastIngests;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.Audience;
 import id.entas.job.Program;
@@ -136,7 +137,13 @@ final class Invocation {
           recomputed.compute(report);
           recomputed.compare(report);
         } else {
-          recomputed.rebuild(report);
+          Optional<PastIngests> past =
+              PastIngests.find(spark, settings, request.inputs(), request.year(), earlier);
+          if (past.isPresent()) {
+            recomputed.replay(past.get(), report);
+          } else {
+            recomputed.rebuild(report);
+          }
         }
       }
     }

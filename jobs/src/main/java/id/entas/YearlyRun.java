@@ -1,6 +1,7 @@
 package id.entas;
 
 import id.entas.domain.MinCell;
+import id.entas.ingest.ExtractInputs;
 import id.entas.ingest.IngestExtracts;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.Audience;
@@ -78,6 +79,7 @@ public final class YearlyRun {
   private final Supplier<PseudonymKey> key;
   private final RunIdentity identity;
   private final Request request;
+  private final ExtractInputs extracts;
 
   /**
    * @param key the pseudonym key, asked for only where extracts are read
@@ -90,6 +92,26 @@ public final class YearlyRun {
       Supplier<PseudonymKey> key,
       RunIdentity identity,
       Request request) {
+    this(
+        spark,
+        lake,
+        settings,
+        clock,
+        key,
+        identity,
+        request,
+        ExtractInputs.named(request.inputs(), request.year()));
+  }
+
+  private YearlyRun(
+      SparkSession spark,
+      Lake lake,
+      Settings settings,
+      Clock clock,
+      Supplier<PseudonymKey> key,
+      RunIdentity identity,
+      Request request,
+      ExtractInputs extracts) {
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;
@@ -97,15 +119,19 @@ public final class YearlyRun {
     this.key = key;
     this.identity = identity;
     this.request = request;
+    this.extracts = extracts;
+  }
+
+  /** The same that reads other extracts than the request's. */
+  YearlyRun reading(ExtractInputs others) {
+    return new YearlyRun(spark, lake, settings, clock, key, identity, request, others);
   }
 
   /** The jobs of a stage, in order. */
   private List<Job> jobs(Stage stage) {
     return switch (stage) {
       case INGEST ->
-          List.of(
-              new IngestExtracts(
-                  spark, lake, settings, clock, key, identity, request.inputs(), request.year()));
+          List.of(new IngestExtracts(spark, lake, settings, clock, key, identity, extracts));
       case PANEL ->
           List.of(
               new PackHistories(lake, settings, identity),

@@ -215,6 +215,15 @@ public final class PublishedRun {
     return lake.rowsOfVersion(table, versionOf(table));
   }
 
+  /** The same, unless the lake has lost them, or has never had them. */
+  public Optional<List<Row>> findRows(Table table) {
+    try {
+      return Optional.of(rows(table));
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
+  }
+
   private static String json(Map<String, Long> versions) {
     try {
       return JSON.writeValueAsString(new TreeMap<>(versions));
