@@ -391,7 +391,7 @@ final class Commands implements Runnable {
   void tidy(@Mixin Options.Configured configured) {
     Settings settings = invocation.settings(configured);
     RunReport report = invocation.report(configured.speech);
-    try (LakeLock lock = LakeLock.acquire(configured.lake, clock);
+    try (LakeLock lock = LakeLock.acquire(configured.lake, clock, Duration.ZERO, report::progress);
         SparkSession spark = Sessions.open()) {
       YearlyRun.tidy(Lake.at(spark, configured.lake), settings, clock.instant(), report);
     }
