@@ -115,7 +115,9 @@ final class Invocation {
       PublishedRun earlier = PublishedRun.of(lake, asOf);
       Settings settings = Settings.of(earlier.settings());
       String folder =
-          exports.out == null ? lake.location() + "/as-of/" + earlier.runId() : exports.out;
+          exports.out == null
+              ? String.join("/", lake.location(), RecomputedRun.FOLDER, earlier.runId())
+              : exports.out;
       try (LakeLock lock = LakeLock.acquire(folder, clock, patience, report::progress)) {
         Lake again = Lake.at(spark, folder);
         if (again.has(HouseholdTable.TABLE)) {

@@ -25,6 +25,9 @@ import org.apache.spark.sql.Row;
  * against what it published, row for row.
  */
 final class RecomputedRun {
+  /** Folder of a lake in which the lakes of its earlier runs lie, where no other is named. */
+  static final String FOLDER = "as-of";
+
   /** What a run starts from once its extracts are read. */
   private static final List<Table> INPUTS =
       List.of(HouseholdTable.TABLE, ExtractFileTable.TABLE, QualityFindingTable.TABLE);

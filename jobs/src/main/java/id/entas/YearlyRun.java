@@ -1,6 +1,7 @@
 package id.entas;
 
 import id.entas.domain.MinCell;
+import id.entas.domain.Refusal;
 import id.entas.ingest.ExtractInputs;
 import id.entas.ingest.IngestExtracts;
 import id.entas.ingest.PseudonymKey;
@@ -24,6 +25,7 @@ import id.entas.publish.WriteNotebooks;
 import id.entas.publish.WriteReport;
 import id.entas.publish.WriteWorkbook;
 import id.entas.tables.Lake;
+import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Table;
@@ -32,6 +34,7 @@ import id.entas.transition.EstimateTransitions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -208,12 +211,34 @@ public final class YearlyRun {
 
   /**
    * Packs the small files of a lake, deletes what nobody needs any more, and takes out rejected
-   * rows whose time is over.
+   * rows whose time is over, also of the earlier runs that were built again in it.
    */
   static void tidy(Lake lake, Settings settings, Instant now, RunReport report) {
     mend(lake, report);
-    RejectedRowTable.expire(lake, now.minus(Duration.ofDays(settings.keepRejectedDays())));
+    Instant oldest = now.minus(Duration.ofDays(settings.keepRejectedDays()));
+    RejectedRowTable.expire(lake, oldest);
     lake.tidyUp(Tables.ALL, settings.keepVersions(), now, report::result);
+    for (Lake built : lake.lakesBelow(RecomputedRun.FOLDER)) {
+      if (built.has(RejectedRowTable.TABLE)) {
+        expire(built, oldest, now, report);
+      }
+    }
+  }
+
+  /** Takes out the expired rows of a lake in which an earlier run was built again. */
+  private static void expire(Lake built, Instant oldest, Instant now, RunReport report) {
+    try (LakeLock lock =
+        LakeLock.acquire(
+            built.location(), Clock.fixed(now, ZoneOffset.UTC), Duration.ZERO, report::progress)) {
+      built.mend();
+      RejectedRowTable.expire(built, oldest);
+    } catch (Refusal e) {
+      if (e.kind() != Refusal.Kind.CONFLICT) {
+        throw e;
+      }
+      report.note(
+          "rejected rows in " + built.location() + " were left to the next tidy: it is in use");
+    }
   }
 
   /** Says what a run would do. */

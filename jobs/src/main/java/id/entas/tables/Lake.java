@@ -115,6 +115,30 @@ public final class Lake {
     return location.contains(":/") ? new Path(location).toUri() : new File(location).toURI();
   }
 
+  /** The lakes in the folders of a folder of this one, in the order of their names. */
+  public List<Lake> lakesBelow(String folder) {
+    Path parent = new Path(root, folder);
+    try {
+      FileSystem fileSystem = parent.getFileSystem(spark.sessionState().newHadoopConf());
+      return fileSystem.exists(parent)
+          ? Arrays.stream(fileSystem.listStatus(parent))
+              .filter(FileStatus::isDirectory)
+              .map(FileStatus::getPath)
+              .sorted()
+              .map(path -> new Lake(spark, path))
+              .toList()
+          : List.of();
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The folder "
+              + parent
+              + " cannot be read ("
+              + FileTrouble.inWords(e)
+              + "); make it readable.",
+          e);
+    }
+  }
+
   /** The lake's folder as a URI. */
   public String location() {
     return root.toString();
