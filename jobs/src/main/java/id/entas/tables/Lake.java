@@ -53,6 +53,7 @@ import scala.collection.JavaConverters;
  */
 public final class Lake {
   private static final String ORIGIN = "entas.origin";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MARK = "spark.databricks.delta.commitInfo.userMetadata";
 
   /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
@@ -327,6 +328,24 @@ public final class Lake {
   public void mark(String text) {
     spark.conf().set(MARK, text);
     small.conf().set(MARK, text);
+  }
+
+  /** What a version of a table was marked with, where Delta's log still has it. */
+  Optional<String> findMark(Table table, long version) {
+    Path commit = new Path(pathOf(table), "_delta_log/%020d.json".formatted(version));
+    try (InputStream log =
+        commit.getFileSystem(spark.sessionState().newHadoopConf()).open(commit)) {
+      for (MappingIterator<JsonNode> actions = JSON.readerFor(JsonNode.class).readValues(log);
+          actions.hasNext(); ) {
+        JsonNode mark = actions.next().path("commitInfo").path("userMetadata");
+        if (mark.isTextual()) {
+          return Optional.of(mark.textValue());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The rows of one small table, to be written whole. */

@@ -192,6 +192,12 @@ public final class PublishedRun {
     return RunTable.PROGRAM_VERSION.text(row);
   }
 
+  /** What the version of a table that the run published was marked with, if it is still known. */
+  public Optional<String> findMark(Table table) {
+    return Optional.ofNullable(versions.get(table.name()))
+        .flatMap(version -> lake.findMark(table, version));
+  }
+
   /** The tables that the run published, in the order of the program's. */
   public List<Table> tables() {
     return Tables.ofARun().stream().filter(table -> versions.containsKey(table.name())).toList();
