@@ -110,7 +110,7 @@ final class Commands implements Runnable {
               description =
                   "Computes an earlier run again, by its id, from the households and settings it had,"
                       + " in <lake>/as-of/RUN or --out, and says whether its rows are the same."
-                      + " With --input it is built from its extracts, whatever the lake still has.")
+                      + " With --input it is built from its extracts, ingest by ingest, whatever the lake still has.")
           String asOf) {
     if (asOf != null
         && (common.conf != null
@@ -384,14 +384,15 @@ final class Commands implements Runnable {
       name = "tidy",
       description = {
         "Packs the small files of the tables, and deletes files of past versions that are older than",
-        "lake.keep-years; takes out rejected rows older than ingest.keep-rejected-days, and changes no other."
+        "lake.keep-years; takes out rejected rows older than ingest.keep-rejected-days, also of runs that",
+        "were built again in <lake>/as-of, and changes no other."
       },
       footerHeading = "%nExamples:%n",
       footer = {"  entas tidy --lake /srv/lake", "  entas tidy -Dlake.keep-years=20"})
   void tidy(@Mixin Options.Configured configured) {
     Settings settings = invocation.settings(configured);
     RunReport report = invocation.report(configured.speech);
-    try (LakeLock lock = LakeLock.acquire(configured.lake, clock);
+    try (LakeLock lock = LakeLock.acquire(configured.lake, clock, Duration.ZERO, report::progress);
         SparkSession spark = Sessions.open()) {
       YearlyRun.tidy(Lake.at(spark, configured.lake), settings, clock.instant(), report);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import id.entas.domain.StandardScenario;
+import id.entas.job.RunIdentity;
 import id.entas.job.Settings;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.PublishedRun;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -122,12 +124,22 @@ final class ComparedRuns {
   }
 
   private void program() {
-    say(
-        "Program",
-        "program",
-        before.programVersion().equals(after.programVersion())
-            ? List.of()
-            : List.of(before.programVersion() + " -> " + after.programVersion()));
+    List<String> changes = new ArrayList<>();
+    if (!before.programVersion().equals(after.programVersion())) {
+      changes.add(before.programVersion() + " -> " + after.programVersion());
+    } else {
+      Optional<String> was = findBuild(before);
+      Optional<String> is = findBuild(after);
+      if (was.isPresent() && is.isPresent() && !was.equals(is)) {
+        changes.add(before.programVersion() + ", build " + was.get() + " -> build " + is.get());
+      }
+    }
+    say("Program", "program", changes);
+  }
+
+  /** The build that counted the verdicts; runs of older programs do not say it. */
+  private static Optional<String> findBuild(PublishedRun run) {
+    return run.findMark(TargetReachabilityTable.TABLE).flatMap(RunIdentity::findBuild);
   }
 
   private void say(String what, String cause, List<String> changes) {

@@ -1,6 +1,7 @@
 package id.entas;
 
 import id.entas.domain.Refusal;
+import id.entas.ingest.PastIngests;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.Audience;
 import id.entas.job.Program;
@@ -114,7 +115,9 @@ final class Invocation {
       PublishedRun earlier = PublishedRun.of(lake, asOf);
       Settings settings = Settings.of(earlier.settings());
       String folder =
-          exports.out == null ? lake.location() + "/as-of/" + earlier.runId() : exports.out;
+          exports.out == null
+              ? String.join("/", lake.location(), RecomputedRun.FOLDER, earlier.runId())
+              : exports.out;
       try (LakeLock lock = LakeLock.acquire(folder, clock, patience, report::progress)) {
         Lake again = Lake.at(spark, folder);
         if (again.has(HouseholdTable.TABLE)) {
@@ -136,7 +139,13 @@ final class Invocation {
           recomputed.compute(report);
           recomputed.compare(report);
         } else {
-          recomputed.rebuild(report);
+          Optional<PastIngests> past =
+              PastIngests.find(spark, settings, request.inputs(), request.year(), earlier);
+          if (past.isPresent()) {
+            recomputed.replay(past.get(), report);
+          } else {
+            recomputed.rebuild(report);
+          }
         }
       }
     }

@@ -1,6 +1,8 @@
 package id.entas;
 
 import id.entas.domain.MinCell;
+import id.entas.domain.Refusal;
+import id.entas.ingest.ExtractInputs;
 import id.entas.ingest.IngestExtracts;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.Audience;
@@ -23,6 +25,7 @@ import id.entas.publish.WriteNotebooks;
 import id.entas.publish.WriteReport;
 import id.entas.publish.WriteWorkbook;
 import id.entas.tables.Lake;
+import id.entas.tables.LakeLock;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.Table;
@@ -31,6 +34,7 @@ import id.entas.transition.EstimateTransitions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +82,7 @@ public final class YearlyRun {
   private final Supplier<PseudonymKey> key;
   private final RunIdentity identity;
   private final Request request;
+  private final ExtractInputs extracts;
 
   /**
    * @param key the pseudonym key, asked for only where extracts are read
@@ -90,6 +95,26 @@ public final class YearlyRun {
       Supplier<PseudonymKey> key,
       RunIdentity identity,
       Request request) {
+    this(
+        spark,
+        lake,
+        settings,
+        clock,
+        key,
+        identity,
+        request,
+        ExtractInputs.named(request.inputs(), request.year()));
+  }
+
+  private YearlyRun(
+      SparkSession spark,
+      Lake lake,
+      Settings settings,
+      Clock clock,
+      Supplier<PseudonymKey> key,
+      RunIdentity identity,
+      Request request,
+      ExtractInputs extracts) {
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;
@@ -97,15 +122,19 @@ public final class YearlyRun {
     this.key = key;
     this.identity = identity;
     this.request = request;
+    this.extracts = extracts;
+  }
+
+  /** The same that reads other extracts than the request's. */
+  YearlyRun reading(ExtractInputs others) {
+    return new YearlyRun(spark, lake, settings, clock, key, identity, request, others);
   }
 
   /** The jobs of a stage, in order. */
   private List<Job> jobs(Stage stage) {
     return switch (stage) {
       case INGEST ->
-          List.of(
-              new IngestExtracts(
-                  spark, lake, settings, clock, key, identity, request.inputs(), request.year()));
+          List.of(new IngestExtracts(spark, lake, settings, clock, key, identity, extracts));
       case PANEL ->
           List.of(
               new PackHistories(lake, settings, identity),
@@ -182,12 +211,34 @@ public final class YearlyRun {
 
   /**
    * Packs the small files of a lake, deletes what nobody needs any more, and takes out rejected
-   * rows whose time is over.
+   * rows whose time is over, also of the earlier runs that were built again in it.
    */
   static void tidy(Lake lake, Settings settings, Instant now, RunReport report) {
     mend(lake, report);
-    RejectedRowTable.expire(lake, now.minus(Duration.ofDays(settings.keepRejectedDays())));
+    Instant oldest = now.minus(Duration.ofDays(settings.keepRejectedDays()));
+    RejectedRowTable.expire(lake, oldest);
     lake.tidyUp(Tables.ALL, settings.keepVersions(), now, report::result);
+    for (Lake built : lake.lakesBelow(RecomputedRun.FOLDER)) {
+      if (built.has(RejectedRowTable.TABLE)) {
+        expire(built, oldest, now, report);
+      }
+    }
+  }
+
+  /** Takes out the expired rows of a lake in which an earlier run was built again. */
+  private static void expire(Lake built, Instant oldest, Instant now, RunReport report) {
+    try (LakeLock lock =
+        LakeLock.acquire(
+            built.location(), Clock.fixed(now, ZoneOffset.UTC), Duration.ZERO, report::progress)) {
+      built.mend();
+      RejectedRowTable.expire(built, oldest);
+    } catch (Refusal e) {
+      if (e.kind() != Refusal.Kind.CONFLICT) {
+        throw e;
+      }
+      report.note(
+          "rejected rows in " + built.location() + " were left to the next tidy: it is in use");
+    }
   }
 
   /** Says what a run would do. */

@@ -2,6 +2,8 @@ package id.entas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.entas.job.Program;
+import id.entas.job.RunIdentity;
 import id.entas.job.Settings;
 import id.entas.tables.ExtractFileTable;
 import id.entas.tables.Field;
@@ -147,6 +149,39 @@ class ComparedRunsTest extends SparkTest {
         .contains(
             "Changed in 1 of 2 regions; extracts and settings differ, and these runs do not say"
                 + " which did it.");
+  }
+
+  @Test
+  void shouldNameTheBuildsOfOneVersion(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    Settings settings = Settings.defaults();
+    List<Row> files = List.of(file("a.csv", "A"));
+    List<Row> one = List.of(verdict("3509260", "UNLIKELY", 567, 0.012));
+    List<Row> other = List.of(verdict("3509260", "POSSIBLE", 60, 0.4));
+    PublishedRun unmarked = published(lake, "aaaa", settings, files, one);
+    lake.mark("{\"build\": \"1111\"}");
+    PublishedRun first = published(lake, "bbbb", settings, files, one);
+    lake.mark("{\"build\": \"2222\"}");
+    PublishedRun second = published(lake, "cccc", settings, files, other);
+
+    assertThat(ComparedRuns.of(first, second))
+        .contains(
+            "  Program   1.0.0, build 1111 -> build 2222",
+            "Changed in 1 of 1 regions, because of the program.");
+    assertThat(ComparedRuns.of(unmarked, second)).contains("  Program   the same");
+  }
+
+  @Test
+  void shouldCarryItsBuildInTheVersionsOfItsTables(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    Settings settings = Settings.defaults();
+    new RunIdentity(lake, settings, "1.0.0").mark();
+
+    PublishedRun run =
+        published(lake, "aaaa", settings, List.of(), List.of(verdict("3509260", "X", 1, 0.1)));
+
+    assertThat(run.findMark(TargetReachabilityTable.TABLE).flatMap(RunIdentity::findBuild))
+        .hasValue(Program.build());
   }
 
   @Test

@@ -40,10 +40,15 @@ final class ExtractReading {
     return Optional.empty();
   }
 
-  /** Finds and looks through the files, and readies this thread for as much as they hold. */
+  /** The same for extracts that somebody named. */
   List<SniffedFile> sniff(List<String> inputs, Refusals refusals) {
+    return sniff(ExtractInputs.named(inputs, year), refusals);
+  }
+
+  /** Finds and looks through the files, and readies this thread for as much as they hold. */
+  List<SniffedFile> sniff(ExtractInputs inputs, Refusals refusals) {
     FileSniffer sniffer = new FileSniffer(settings);
-    List<InputFile> files = InputFiles.find(spark.sessionState().newHadoopConf(), inputs, refusals);
+    List<InputFile> files = inputs.files(spark.sessionState().newHadoopConf(), refusals);
     List<SniffedFile> sniffed =
         files.isEmpty() ? List.of() : SniffedFiles.of(spark, files, sniffer, refusals);
     GeneratedCode.decideForTasks(spark, SniffedFile.bytes(sniffed));

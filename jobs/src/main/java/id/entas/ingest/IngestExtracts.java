@@ -49,8 +49,7 @@ public final class IngestExtracts implements Job {
   private final Clock clock;
   private final Supplier<PseudonymKey> keys;
   private final RunIdentity identity;
-  private final List<String> inputs;
-  private final Optional<Integer> year;
+  private final ExtractInputs inputs;
   private final ExtractReading extracts;
   private PseudonymKey key;
 
@@ -68,15 +67,28 @@ public final class IngestExtracts implements Job {
       RunIdentity identity,
       List<String> inputs,
       Optional<Integer> year) {
+    this(spark, lake, settings, clock, keys, identity, ExtractInputs.named(inputs, year));
+  }
+
+  /**
+   * @param keys the pseudonym key, asked for when the job runs
+   */
+  public IngestExtracts(
+      SparkSession spark,
+      Lake lake,
+      Settings settings,
+      Clock clock,
+      Supplier<PseudonymKey> keys,
+      RunIdentity identity,
+      ExtractInputs inputs) {
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;
     this.clock = clock;
     this.keys = keys;
     this.identity = identity;
-    this.inputs = List.copyOf(inputs);
-    this.year = year;
-    this.extracts = new ExtractReading(spark, settings, year);
+    this.inputs = inputs;
+    this.extracts = new ExtractReading(spark, settings, inputs.findYear());
   }
 
   @Override
@@ -137,7 +149,7 @@ public final class IngestExtracts implements Job {
     List<Row> ledgerRows = lake.rows(ExtractFileTable.TABLE);
     Ledger ledger = new Ledger(ledgerRows.stream().map(LedgerEntry::of).toList());
     LakeHoldings holdings = LakeHoldings.of(lake);
-    if (ledger.holdsAll(files, year, holdings) && isOfTheseSettings(ledgerRows)) {
+    if (ledger.holdsAll(files, inputs.findYear(), holdings) && isOfTheseSettings(ledgerRows)) {
       RejectedRowTable.expire(lake, oldestRejected(clock.instant()));
       report.note("nothing new: " + files.size() + " files already in the lake");
       return;

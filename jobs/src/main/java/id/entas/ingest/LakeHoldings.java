@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
@@ -33,11 +34,17 @@ record LakeHoldings(List<Holding> holdings) {
   }
 
   static LakeHoldings of(Lake lake) {
-    if (!lake.has(HouseholdTable.TABLE)) {
-      return new LakeHoldings(List.of());
-    }
+    return lake.has(HouseholdTable.TABLE)
+        ? of(lake.read(HouseholdTable.TABLE))
+        : new LakeHoldings(List.of());
+  }
+
+  /**
+   * @param households rows of the table
+   */
+  static LakeHoldings of(Dataset<Row> households) {
     List<Row> rows =
-        lake.read(HouseholdTable.TABLE)
+        households
             .groupBy(
                 HouseholdTable.CENSUS_YEAR.col(),
                 HouseholdTable.REGION_CODE.col(),

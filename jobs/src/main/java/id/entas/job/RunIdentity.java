@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
@@ -20,6 +21,8 @@ public final class RunIdentity {
 
   /** Of the digest of an extract, in what every version of a table carries. */
   private static final int DIGITS = 12;
+
+  private static final String BUILD = "build";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,12 +64,14 @@ public final class RunIdentity {
 
   /**
    * The same for a ledger that is about to be written: the run, its program, and the extracts with
-   * the start of their digests.
+   * the start of their digests. The build is no part of the id, which would change with every
+   * source.
    */
   public void mark(List<Row> ledger) {
     Map<String, Object> mark = new LinkedHashMap<>();
     mark.put("run_id", of(ledger));
     mark.put("program_version", programVersion);
+    mark.put(BUILD, Program.build());
     mark.put(
         "extracts",
         ledger.stream()
@@ -81,6 +86,15 @@ public final class RunIdentity {
       lake.mark(JSON.writeValueAsString(mark));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The build of the program that a version of a table carries, if it carries any. */
+  public static Optional<String> findBuild(String mark) {
+    try {
+      return Optional.ofNullable(JSON.readTree(mark).path(BUILD).textValue());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 

@@ -56,7 +56,7 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
   private void load() {
     Lake opened = lake.get();
     // Asked before the rows are read: a run published meanwhile is loaded the next time.
-    long version = opened.has(RunTable.TABLE) ? opened.lookUpVersion(RunTable.TABLE) : 0;
+    long version = opened.findVersion(RunTable.TABLE).orElse(0L);
     PublishedRun run = PublishedRun.latest(opened);
     Generation next = Generation.load(opened, run, settings.minCell(), headlineTolerance(run));
     swapped.accept(next);

@@ -1,14 +1,19 @@
 package id.entas.tables;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import id.entas.domain.Refusal;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -47,6 +53,7 @@ import scala.collection.JavaConverters;
  */
 public final class Lake {
   private static final String ORIGIN = "entas.origin";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MARK = "spark.databricks.delta.commitInfo.userMetadata";
 
   /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
@@ -107,6 +114,30 @@ public final class Lake {
   /** A folder or URI as a URI; a plain path is one of this machine. */
   static URI uri(String location) {
     return location.contains(":/") ? new Path(location).toUri() : new File(location).toURI();
+  }
+
+  /** The lakes in the folders of a folder of this one, in the order of their names. */
+  public List<Lake> lakesBelow(String folder) {
+    Path parent = new Path(root, folder);
+    try {
+      FileSystem fileSystem = parent.getFileSystem(spark.sessionState().newHadoopConf());
+      return fileSystem.exists(parent)
+          ? Arrays.stream(fileSystem.listStatus(parent))
+              .filter(FileStatus::isDirectory)
+              .map(FileStatus::getPath)
+              .sorted()
+              .map(path -> new Lake(spark, path))
+              .toList()
+          : List.of();
+    } catch (IOException e) {
+      throw Refusal.mistake(
+          "The folder "
+              + parent
+              + " cannot be read ("
+              + FileTrouble.inWords(e)
+              + "); make it readable.",
+          e);
+    }
   }
 
   /** The lake's folder as a URI. */
@@ -262,6 +293,24 @@ public final class Lake {
     }
   }
 
+  /** Refuses the lake if a table, to which rows were appended, has lost its log. */
+  void requireLog(Table table) {
+    Path folder = new Path(pathOf(table));
+    Path log = new Path(folder, "_delta_log");
+    try {
+      FileSystem fileSystem = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      if (findVersion(table).isEmpty() && fileSystem.exists(folder)) {
+        for (FileStatus file : fileSystem.listStatus(folder)) {
+          if (file.getPath().getName().endsWith(".parquet")) {
+            throw DamagedLake.refusal(log.toUri().getPath(), null);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw DamagedLake.refusal(log.toUri().getPath(), e);
+    }
+  }
+
   /** The current versions of those tables that exist, by name. */
   public Map<String, Long> versions(List<Table> tables) {
     Map<String, Long> versions = new TreeMap<>();
@@ -279,6 +328,24 @@ public final class Lake {
   public void mark(String text) {
     spark.conf().set(MARK, text);
     small.conf().set(MARK, text);
+  }
+
+  /** What a version of a table was marked with, where Delta's log still has it. */
+  Optional<String> findMark(Table table, long version) {
+    Path commit = new Path(pathOf(table), "_delta_log/%020d.json".formatted(version));
+    try (InputStream log =
+        commit.getFileSystem(spark.sessionState().newHadoopConf()).open(commit)) {
+      for (MappingIterator<JsonNode> actions = JSON.readerFor(JsonNode.class).readValues(log);
+          actions.hasNext(); ) {
+        JsonNode mark = actions.next().path("commitInfo").path("userMetadata");
+        if (mark.isTextual()) {
+          return Optional.of(mark.textValue());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The rows of one small table, to be written whole. */
@@ -388,14 +455,17 @@ public final class Lake {
     return small.createDataFrame(rows, table.schema()).coalesce(1).sortWithinPartitions(key);
   }
 
-  /** Appends rows to a table in one commit. */
+  /**
+   * Appends rows to a table in one commit. The table is made before its first file is written, so
+   * that files without a log are what a lost log leaves, and not what a process leaves that dies at
+   * its first append.
+   */
   public void append(Table table, List<Row> rows) {
     Dataset<Row> own = small.createDataFrame(rows, table.schema()).coalesce(1);
-    if (has(table)) {
-      save(table, own.write().mode(SaveMode.Append));
-    } else {
-      saveFirst(table, own);
+    if (!has(table)) {
+      commit(table, () -> SmallWrites.create(table, logOf(table, own)));
     }
+    commit(table, () -> SmallWrites.append(logOf(table, own), own));
   }
 
   /** One commit; a lake without a lock of ours (HDFS) may be changed by another run meanwhile. */

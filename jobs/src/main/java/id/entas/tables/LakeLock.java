@@ -68,6 +68,11 @@ public final class LakeLock implements AutoCloseable {
    *     cannot be written
    */
   public static LakeLock acquire(String lakeLocation, Clock clock) {
+    return acquire(lakeLocation, clock, said -> {});
+  }
+
+  /** The same, where it is told if the run that held the lock last did not come to its end. */
+  private static LakeLock acquire(String lakeLocation, Clock clock, Consumer<String> said) {
     URI uri = Lake.uri(lakeLocation);
     if (!"file".equals(uri.getScheme())) {
       return new LakeLock(null, null, List.of());
@@ -85,7 +90,7 @@ public final class LakeLock implements AutoCloseable {
         makeFolders(lake, madeFolders);
         try {
           Path real = lake.toRealPath();
-          FileChannel channel = lock(real, owner);
+          FileChannel channel = lock(real, owner, said);
           if (channel != null) {
             return new LakeLock(real, channel, madeFolders);
           }
@@ -110,7 +115,8 @@ public final class LakeLock implements AutoCloseable {
    * The same, where a run that holds the lock is waited for.
    *
    * @param patience how long to wait
-   * @param said told once, who is being waited for
+   * @param said told once who is being waited for, and whose lock is taken over as that process
+   *     died with it
    * @throws Refusal as a conflict if the lock is still held after that
    */
   public static LakeLock acquire(
@@ -119,7 +125,7 @@ public final class LakeLock implements AutoCloseable {
     long pauses = patience.dividedBy(PAUSE);
     for (long paused = 0; ; paused++) {
       try {
-        return acquire(lakeLocation, clock);
+        return acquire(lakeLocation, clock, said);
       } catch (Refusal e) {
         if (e.kind() != Refusal.Kind.CONFLICT || paused >= pauses) {
           throw e;
@@ -142,7 +148,8 @@ public final class LakeLock implements AutoCloseable {
   }
 
   /** The channel that holds the lock, or null if the file was deleted before it was locked. */
-  private static FileChannel lock(Path lake, String owner) throws IOException {
+  private static FileChannel lock(Path lake, String owner, Consumer<String> said)
+      throws IOException {
     String other = HELD_HERE.putIfAbsent(lake, owner);
     if (other != null) {
       throw takenBy(lake, other);
@@ -160,6 +167,11 @@ public final class LakeLock implements AutoCloseable {
       }
       held = Objects.equals(opened, key(file));
       if (held) {
+        // Who releases the lock empties the file.
+        String left = read(channel);
+        if (!left.isBlank()) {
+          said.accept("The run of " + left + " did not come to its end; its lock is taken over.");
+        }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
       }

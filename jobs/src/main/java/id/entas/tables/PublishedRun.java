@@ -105,7 +105,7 @@ public final class PublishedRun {
    * @throws Refusal if the lake has no such run, or several
    */
   public static PublishedRun of(Lake lake, String start) {
-    List<Row> runs = lake.rows(RunTable.TABLE);
+    List<Row> runs = rowsOf(lake);
     List<String> ids = runs.stream().map(RunTable.RUN_ID::text).distinct().toList();
     List<String> meant = ids.stream().filter(id -> id.startsWith(start)).toList();
     if (meant.size() != 1) {
@@ -142,14 +142,27 @@ public final class PublishedRun {
 
   /** The versions that each run named which was published since, by the names of the tables. */
   static List<Map<String, Long>> versionsSince(Lake lake, Instant since) {
-    return lake.rows(RunTable.TABLE).stream()
+    return rowsOf(lake).stream()
         .filter(row -> !finished(row).toInstant().isBefore(since))
         .map(row -> versions(RunTable.TABLE_VERSIONS.text(row)))
         .toList();
   }
 
   private static Optional<Row> findLatestRow(Lake lake) {
-    return lake.rows(RunTable.TABLE).stream().max(Comparator.comparing(PublishedRun::finished));
+    return rowsOf(lake).stream().max(Comparator.comparing(PublishedRun::finished));
+  }
+
+  /**
+   * The rows of {@code run}.
+   *
+   * @throws Refusal if its log is lost, as the lake would look like one without runs
+   */
+  private static List<Row> rowsOf(Lake lake) {
+    List<Row> rows = lake.rows(RunTable.TABLE);
+    if (rows.isEmpty()) {
+      lake.requireLog(RunTable.TABLE);
+    }
+    return rows;
   }
 
   private static Timestamp finished(Row row) {
@@ -179,6 +192,12 @@ public final class PublishedRun {
     return RunTable.PROGRAM_VERSION.text(row);
   }
 
+  /** What the version of a table that the run published was marked with, if it is still known. */
+  public Optional<String> findMark(Table table) {
+    return Optional.ofNullable(versions.get(table.name()))
+        .flatMap(version -> lake.findMark(table, version));
+  }
+
   /** The tables that the run published, in the order of the program's. */
   public List<Table> tables() {
     return Tables.ofARun().stream().filter(table -> versions.containsKey(table.name())).toList();
@@ -195,7 +214,7 @@ public final class PublishedRun {
 
   /** The rows of {@code run} up to this run's own. */
   public List<Row> runs() {
-    return lake.rows(RunTable.TABLE).stream()
+    return rowsOf(lake).stream()
         .filter(other -> !finished(other).after(finished(row)))
         .sorted(Comparator.comparing(PublishedRun::finished))
         .toList();
@@ -213,6 +232,15 @@ public final class PublishedRun {
   /** The rows of a small table as this run published them, in the driver. */
   public List<Row> rows(Table table) {
     return lake.rowsOfVersion(table, versionOf(table));
+  }
+
+  /** The same, unless the lake has lost them, or has never had them. */
+  public Optional<List<Row>> findRows(Table table) {
+    try {
+      return Optional.of(rows(table));
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
   }
 
   private static String json(Map<String, Long> versions) {

@@ -58,6 +58,13 @@ public final class QualityFindingTable {
         .toList();
   }
 
+  /** Whether a finding is about what was laid against what the lake held of it before. */
+  public static boolean isAgainstLake(Row row) {
+    QualityRule rule = QualityRule.valueOf(RULE.text(row));
+    return rule == QualityRule.TIER_SHIFT
+        || (rule == QualityRule.STRAY_REGION && SOURCE_FILE.isNull(row));
+  }
+
   /** Replaces the findings of the rules of one step. */
   public static void replace(
       Lake lake, QualityRule.Stage stage, List<QualityFinding> findings, String runId) {

@@ -57,6 +57,28 @@ final class SmallWrites {
   }
 
   /**
+   * Creates a table without rows, and without any file but that of its log.
+   *
+   * @param log the log of a folder without a table
+   */
+  static void create(Table table, DeltaLog log) {
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    Metadata metadata = metadata(table, properties(table));
+    transaction.updateMetadataForNewTable(metadata);
+    transaction.commit(
+        JavaConverters.asScalaBuffer(List.<Action>of()).toList(),
+        new DeltaOperations.CreateTable(metadata, false, false, Option.empty()));
+  }
+
+  /** Adds rows to an unpartitioned table. */
+  static void append(DeltaLog log, Dataset<Row> rows) {
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    transaction.commit(
+        widened(transaction.writeFiles(rows)),
+        new DeltaOperations.Write(SaveMode.Append, Option.empty(), Option.empty(), Option.empty()));
+  }
+
+  /**
    * Replaces all rows of an unpartitioned table.
    *
    * @param held the files of the version that the log was last seen at

@@ -226,6 +226,22 @@ class LakeLockTest {
   }
 
   @Test
+  void shouldSayOnceWhoseLockIsTakenOverAsThatRunDied(@TempDir Path lake) throws Exception {
+    OtherProcess other = new OtherProcess(lake);
+    other.kill();
+    List<String> told = new ArrayList<>();
+
+    LakeLock.acquire(lake.toString(), CLOCK, Duration.ZERO, told::add).close();
+    LakeLock.acquire(lake.toString(), CLOCK, Duration.ZERO, told::add).close();
+
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("The run of process " + other.pid() + " on ")
+        .endsWith(" since 2013-07-01T02:03:04Z did not come to its end; its lock is taken over.");
+  }
+
+  @Test
   void shouldLeaveNoFolderBehindThatHoldsNothingButTheLock(@TempDir Path folder) {
     LakeLock.acquire(folder.resolve("data/my lake").toString(), CLOCK).close();
 
