@@ -398,7 +398,7 @@ public final class Lake {
     }
   }
 
-  /** One commit; a lake without a lock of ours (HDFS) may be changed by another run meanwhile. */
+  /** One commit; a lake without a lock of ours (S3) may be changed by another run meanwhile. */
   private void save(Table table, DataFrameWriter<Row> writer) {
     commit(table, () -> writer.format("delta").save(pathOf(table)));
   }
@@ -528,8 +528,8 @@ public final class Lake {
 
   /**
    * Changes several tables, all of them or none: what a process that dies meanwhile has changed is
-   * taken back by {@link #mend}. A lake that is no folder of this machine has no lock that tells a
-   * dead writer from a living one; there the tables are changed and nothing more.
+   * taken back by {@link #mend}. A lake that has no lock (S3) cannot tell a dead writer from a
+   * living one; there the tables are changed and nothing more.
    *
    * @param tables those that change, and no others
    */
@@ -564,9 +564,16 @@ public final class Lake {
   }
 
   private Optional<WholeChange> findWholeChange() {
-    return "file".equals(root.toUri().getScheme())
-        ? Optional.of(new WholeChange(java.nio.file.Path.of(root.toUri().getPath())))
-        : Optional.empty();
+    URI lake = root.toUri();
+    if (!LakeLock.isKnownFor(lake)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WholeChange(
+            "file".equals(lake.getScheme())
+                ? new NoteFile.InFolder(java.nio.file.Path.of(lake.getPath(), WholeChange.FILE))
+                : new NoteFile.OnHdfs(
+                    new Path(root, WholeChange.FILE), spark.sessionState().newHadoopConf())));
   }
 
   private void setBack(String table, long version) {
