@@ -63,6 +63,7 @@ public final class Lake {
   private final SmallRows smallRows;
   private final Path root;
   private final Map<String, List<Row>> versions = new ConcurrentHashMap<>();
+  private final Set<String> marks = ConcurrentHashMap.newKeySet();
 
   private Lake(SparkSession spark, Path root) {
     this.spark = spark;
@@ -251,10 +252,9 @@ public final class Lake {
 
   /** Refuses the lake if the log of a table has lost a version. */
   void requireCommit(Table table, long version) {
-    Path log = new Path(pathOf(table), "_delta_log");
-    Path commit = new Path(log, "%020d.json".formatted(version));
+    Path commit = Marks.commit(pathOf(table), version);
     try {
-      if (!log.getFileSystem(spark.sessionState().newHadoopConf()).exists(commit)) {
+      if (!commit.getFileSystem(spark.sessionState().newHadoopConf()).exists(commit)) {
         throw DamagedLake.refusal(commit.toUri().getPath(), null);
       }
     } catch (IOException e) {
@@ -271,12 +271,38 @@ public final class Lake {
   }
 
   /**
+   * The current versions of those tables that exist, by name, where nobody else has written one
+   * since.
+   *
+   * @param before their versions at an earlier time
+   * @throws Refusal as a conflict if a later one does not carry what was given to {@link #mark}
+   */
+  Map<String, Long> ownVersions(List<Table> tables, Map<String, Long> before) {
+    Map<String, Long> now = versions(tables);
+    Marks made = new Marks(spark.sessionState().newHadoopConf());
+    for (Table table : tables) {
+      long from = before.getOrDefault(table.name(), WholeChange.NONE);
+      long to = now.getOrDefault(table.name(), WholeChange.NONE);
+      boolean isOwn = to >= from;
+      for (long version = from + 1; version <= to && isOwn; version++) {
+        isOwn = made.find(pathOf(table), version).filter(marks::contains).isPresent();
+      }
+      if (!isOwn) {
+        throw changedMeanwhile(table, null);
+      }
+    }
+    return now;
+  }
+
+  /**
    * Has every version that is written from now on carry a text in Delta's log ({@code
    * userMetadata}, shown by DESCRIBE HISTORY).
    *
-   * @param text who or what makes these versions
+   * @param text who or what makes these versions; where it is like no other's, it tells them from
+   *     those of others
    */
   public void mark(String text) {
+    marks.add(text);
     spark.conf().set(MARK, text);
     small.conf().set(MARK, text);
   }
@@ -415,14 +441,18 @@ public final class Lake {
     try {
       write.run();
     } catch (DeltaConcurrentModificationException e) {
-      throw Refusal.conflict(
-          "Table "
-              + table
-              + " of the lake "
-              + location()
-              + " was changed by someone else meanwhile, so this run was not published; run it again.",
-          e);
+      throw changedMeanwhile(table, e);
     }
+  }
+
+  private Refusal changedMeanwhile(Table table, Exception why) {
+    return Refusal.conflict(
+        "Table "
+            + table
+            + " of the lake "
+            + location()
+            + " was changed by someone else meanwhile, so this run was not published; run it again.",
+        why);
   }
 
   /**
