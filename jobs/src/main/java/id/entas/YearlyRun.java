@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -164,7 +165,8 @@ public final class YearlyRun {
 
   /**
    * Runs every stage and publishes the run by one append, after the last table and before the
-   * exports.
+   * exports, unless someone else has changed a table meanwhile, as he can where no lock keeps him
+   * out.
    */
   public void run(RunReport report) {
     Instant started = clock.instant();
@@ -178,6 +180,8 @@ public final class YearlyRun {
     report.plan(
         Stream.of(reading, counting, showing).flatMap(List::stream).toList(), lake.location());
     mend(lake, report);
+    identity.markBeginning();
+    Map<String, Long> before = lake.versions(Tables.ofARun());
     reading.forEach(report::phase);
     identity.mark();
     showing.forEach(Job::makeReady);
@@ -192,7 +196,8 @@ public final class YearlyRun {
             clock.instant(),
             settings.sha256(),
             settings.text(),
-            identity.programVersion()));
+            identity.programVersion()),
+        before);
     report.published(runId);
     showing.forEach(report::phase);
   }

@@ -11,6 +11,7 @@ import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RegionTable;
 import id.entas.tables.Table;
+import id.entas.tables.Tables;
 import id.entas.tables.TargetReachabilityTable;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -104,7 +105,8 @@ class ComparedRunsTest extends SparkTest {
     PublishedRun.publish(
         lake,
         new PublishedRun.Identity(
-            id, "run", MORNING, MORNING, settings.sha256(), settings.text(), "1.0.0"));
+            id, "run", MORNING, MORNING, settings.sha256(), settings.text(), "1.0.0"),
+        lake.versions(Tables.ofARun()));
     return PublishedRun.of(lake, id);
   }
 

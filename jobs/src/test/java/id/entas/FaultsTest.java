@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
 import id.entas.tables.RegionTable;
+import id.entas.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ class FaultsTest extends SparkTest {
     }
     PublishedRun.publish(
         written,
-        new PublishedRun.Identity("one", "run", Instant.EPOCH, Instant.EPOCH, "x", "{}", "test"));
+        new PublishedRun.Identity("one", "run", Instant.EPOCH, Instant.EPOCH, "x", "{}", "test"),
+        written.versions(Tables.ofARun()));
   }
 
   private static Row region(int number) {

@@ -13,6 +13,7 @@ import id.entas.tables.ExtractFileTable;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.PublishedRun;
+import id.entas.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ class PastIngestsTest extends SparkTest {
             Instant.EPOCH,
             settings.sha256(),
             settings.text(),
-            "test"));
+            "test"),
+        lake.versions(Tables.ofARun()));
     earlier = PublishedRun.latest(lake);
   }
 

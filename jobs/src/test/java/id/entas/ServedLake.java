@@ -15,6 +15,7 @@ import id.entas.tables.RegionTable;
 import id.entas.tables.RejectedRowTable;
 import id.entas.tables.ScenarioEffectTable;
 import id.entas.tables.Table;
+import id.entas.tables.Tables;
 import id.entas.tables.TargetReachabilityTable;
 import id.entas.tables.TierCountTable;
 import id.entas.tables.TierTable;
@@ -62,7 +63,8 @@ final class ServedLake {
             Instant.EPOCH.plusSeconds(run),
             "0".repeat(64),
             Settings.defaults().text(),
-            "1.0.0"));
+            "1.0.0"),
+        lake.versions(Tables.ofARun()));
   }
 
   /** Writes the tables of a run without publishing it. */

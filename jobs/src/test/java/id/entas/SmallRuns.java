@@ -82,8 +82,11 @@ final class SmallRuns {
   }
 
   YearlyRun yearlyRun(Path folder, Path conf, Clock clock, Path... inputs) {
+    return yearlyRun(lake(folder), conf, clock, inputs);
+  }
+
+  YearlyRun yearlyRun(Lake lake, Path conf, Clock clock, Path... inputs) {
     Settings settings = Settings.load(Optional.of(conf), Map.of(), Map.of());
-    Lake lake = lake(folder);
     return new YearlyRun(
         spark,
         lake,

@@ -28,6 +28,7 @@ import id.entas.tables.PublishedRun;
 import id.entas.tables.ReductionRateTable;
 import id.entas.tables.ReferenceSeriesTable;
 import id.entas.tables.RegionPopulationTable;
+import id.entas.tables.RejectedRowTable;
 import id.entas.tables.RunTable;
 import id.entas.tables.StandaloneRows;
 import id.entas.tables.Table;
@@ -42,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -553,6 +555,67 @@ class YearlyRunTest extends SparkTest {
 
     assertThat(published(other)).isNotEqualTo(published(lake));
     assertThat(hasTargetYear(other.rows(TargetReachabilityTable.TABLE), 2014)).isTrue();
+  }
+
+  /** A clock on which something happens at the second look: a run looks first when it begins. */
+  private static final class EventfulClock extends Clock {
+    private final AtomicInteger looks = new AtomicInteger();
+    private final Instant now;
+    private final Runnable event;
+
+    EventfulClock(Instant now, Runnable event) {
+      this.now = now;
+      this.event = event;
+    }
+
+    @Override
+    public Instant instant() {
+      if (looks.incrementAndGet() == 2) {
+        event.run();
+      }
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void shouldPublishWhatItTookOutAndNothingThatSomeoneElseHasChangedMeanwhile(@TempDir Path folder)
+      throws IOException {
+    FileUtils.copyDirectory(home.toFile(), folder.toFile());
+    Lake other = Lake.at(spark(), folder.toString());
+    Lake anothers = Lake.at(spark().newSession(), folder.toString());
+    List<Row> backtest = anothers.rows(BacktestTable.TABLE);
+    Instant later = MORNING.plus(Duration.ofDays(500));
+
+    yearlyRun(other, SETTINGS, new EventfulClock(later, () -> {})).run(RunReport.silent());
+    int runs = other.rows(RunTable.TABLE).size();
+
+    assertThat(other.rows(RejectedRowTable.TABLE)).isEmpty();
+    assertThat(runs).isEqualTo(lake.rows(RunTable.TABLE).size() + 1);
+    YearlyRun interleaved =
+        yearlyRun(
+            other,
+            SETTINGS,
+            new EventfulClock(
+                later,
+                () ->
+                    anothers.replaceSmall(
+                        List.of(new Lake.SmallTable(BacktestTable.TABLE, backtest)))));
+    assertThatThrownBy(() -> interleaved.run(RunReport.silent()))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.CONFLICT))
+        .hasMessageStartingWith("Table backtest of the lake ");
+    assertThat(other.rows(RunTable.TABLE)).hasSize(runs);
   }
 
   private static final Settings LATER = settings(Map.of("target.year", 2014));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.spark.sql.Row;
 
 /**
@@ -29,6 +30,9 @@ public final class RunIdentity {
   private final Lake lake;
   private final Settings settings;
   private final String programVersion;
+
+  /** Two runs at once may have the same id, as one may come to see the ledger of the other. */
+  private final String writer = UUID.randomUUID().toString();
 
   public RunIdentity(Lake lake, Settings settings, String programVersion) {
     this.lake = lake;
@@ -57,20 +61,27 @@ public final class RunIdentity {
     return Hashes.sha256(content.toString()).substring(0, LENGTH);
   }
 
+  /**
+   * Has the versions of tables that are written from now on say that one writer made them, while it
+   * is not known yet of which run they are.
+   */
+  public void markBeginning() {
+    mark(new LinkedHashMap<>());
+  }
+
   /** Has the versions of tables that are written from now on say of which run they are. */
   public void mark() {
     mark(lake.rows(ExtractFileTable.TABLE));
   }
 
   /**
-   * The same for a ledger that is about to be written: the run, its program, and the extracts with
-   * the start of their digests. The build is no part of the id, which would change with every
-   * source.
+   * The same for a ledger that is about to be written: the run, the build of the program, the
+   * extracts with the start of their digests, the program, and what tells this writer from all
+   * others. The build is no part of the id, which would change with every source.
    */
   public void mark(List<Row> ledger) {
     Map<String, Object> mark = new LinkedHashMap<>();
     mark.put("run_id", of(ledger));
-    mark.put("program_version", programVersion);
     mark.put(BUILD, Program.build());
     mark.put(
         "extracts",
@@ -82,6 +93,12 @@ public final class RunIdentity {
                         + " "
                         + ExtractFileTable.SHA256.text(row).substring(0, DIGITS))
             .toList());
+    mark(mark);
+  }
+
+  private void mark(Map<String, Object> mark) {
+    mark.put("program_version", programVersion);
+    mark.put("writer", writer);
     try {
       lake.mark(JSON.writeValueAsString(mark));
     } catch (JsonProcessingException e) {

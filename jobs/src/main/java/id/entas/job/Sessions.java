@@ -93,6 +93,8 @@ public final class Sessions {
     // Either would silently raise a table's protocol beyond what every Delta reader opens.
     conf.set("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     conf.set("spark.sql.parquet.inferTimestampNTZ.enabled", "false");
+    // A run looks there whether all that it publishes is its own.
+    conf.set("spark.databricks.delta.commitInfo.enabled", "true");
     // A record travels as plain Java; Kryo cannot read one back.
     conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     // Nothing is kept in a warehouse; without this Spark leaves an empty one in the working folder.

@@ -16,10 +16,12 @@ final class FileTrouble {
     if (trouble instanceof AccessDeniedException) {
       return "permission denied";
     }
-    String words =
+    String message =
         trouble instanceof FileSystemException file && file.getReason() != null
             ? file.getReason()
             : String.valueOf(trouble.getMessage());
+    // HDFS sends the trace of its own program along.
+    String words = message.lines().findFirst().orElse("");
     return words.isEmpty() ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
   }
 }

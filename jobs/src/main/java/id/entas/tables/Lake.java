@@ -1,14 +1,10 @@
 package id.entas.tables;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import id.entas.domain.Refusal;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +49,6 @@ import scala.collection.JavaConverters;
  */
 public final class Lake {
   private static final String ORIGIN = "entas.origin";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MARK = "spark.databricks.delta.commitInfo.userMetadata";
 
   /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
@@ -70,6 +65,7 @@ public final class Lake {
   private final SmallRows smallRows;
   private final Path root;
   private final Map<String, List<Row>> versions = new ConcurrentHashMap<>();
+  private final Set<String> marks = ConcurrentHashMap.newKeySet();
 
   private Lake(SparkSession spark, Path root) {
     this.spark = spark;
@@ -282,10 +278,9 @@ public final class Lake {
 
   /** Refuses the lake if the log of a table has lost a version. */
   void requireCommit(Table table, long version) {
-    Path log = new Path(pathOf(table), "_delta_log");
-    Path commit = new Path(log, "%020d.json".formatted(version));
+    Path commit = Marks.commit(pathOf(table), version);
     try {
-      if (!log.getFileSystem(spark.sessionState().newHadoopConf()).exists(commit)) {
+      if (!commit.getFileSystem(spark.sessionState().newHadoopConf()).exists(commit)) {
         throw DamagedLake.refusal(commit.toUri().getPath(), null);
       }
     } catch (IOException e) {
@@ -320,30 +315,47 @@ public final class Lake {
   }
 
   /**
+   * The current versions of those tables that exist, by name, where nobody else has written one
+   * since.
+   *
+   * @param before their versions at an earlier time
+   * @throws Refusal as a conflict if a later one does not carry what was given to {@link #mark}
+   */
+  Map<String, Long> ownVersions(List<Table> tables, Map<String, Long> before) {
+    Map<String, Long> now = versions(tables);
+    Marks made = new Marks(spark.sessionState().newHadoopConf());
+    for (Table table : tables) {
+      long from = before.getOrDefault(table.name(), WholeChange.NONE);
+      long to = now.getOrDefault(table.name(), WholeChange.NONE);
+      boolean isOwn = to >= from;
+      for (long version = from + 1; version <= to && isOwn; version++) {
+        isOwn = made.find(pathOf(table), version).filter(marks::contains).isPresent();
+      }
+      if (!isOwn) {
+        throw changedMeanwhile(table, null);
+      }
+    }
+    return now;
+  }
+
+  /**
    * Has every version that is written from now on carry a text in Delta's log ({@code
    * userMetadata}, shown by DESCRIBE HISTORY).
    *
-   * @param text who or what makes these versions
+   * @param text who or what makes these versions; where it is like no other's, it tells them from
+   *     those of others
    */
   public void mark(String text) {
+    marks.add(text);
     spark.conf().set(MARK, text);
     small.conf().set(MARK, text);
   }
 
   /** What a version of a table was marked with, where Delta's log still has it. */
   Optional<String> findMark(Table table, long version) {
-    Path commit = new Path(pathOf(table), "_delta_log/%020d.json".formatted(version));
-    try (InputStream log =
-        commit.getFileSystem(spark.sessionState().newHadoopConf()).open(commit)) {
-      for (MappingIterator<JsonNode> actions = JSON.readerFor(JsonNode.class).readValues(log);
-          actions.hasNext(); ) {
-        JsonNode mark = actions.next().path("commitInfo").path("userMetadata");
-        if (mark.isTextual()) {
-          return Optional.of(mark.textValue());
-        }
-      }
-      return Optional.empty();
-    } catch (IOException e) {
+    try {
+      return new Marks(spark.sessionState().newHadoopConf()).find(pathOf(table), version);
+    } catch (Refusal e) {
       return Optional.empty();
     }
   }
@@ -468,7 +480,7 @@ public final class Lake {
     commit(table, () -> SmallWrites.append(logOf(table, own), own));
   }
 
-  /** One commit; a lake without a lock of ours (HDFS) may be changed by another run meanwhile. */
+  /** One commit; a lake without a lock of ours (S3) may be changed by another run meanwhile. */
   private void save(Table table, DataFrameWriter<Row> writer) {
     commit(table, () -> writer.format("delta").save(pathOf(table)));
   }
@@ -485,14 +497,18 @@ public final class Lake {
     try {
       write.run();
     } catch (DeltaConcurrentModificationException e) {
-      throw Refusal.conflict(
-          "Table "
-              + table
-              + " of the lake "
-              + location()
-              + " was changed by someone else meanwhile, so this run was not published; run it again.",
-          e);
+      throw changedMeanwhile(table, e);
     }
+  }
+
+  private Refusal changedMeanwhile(Table table, Exception why) {
+    return Refusal.conflict(
+        "Table "
+            + table
+            + " of the lake "
+            + location()
+            + " was changed by someone else meanwhile, so this run was not published; run it again.",
+        why);
   }
 
   /**
@@ -598,8 +614,8 @@ public final class Lake {
 
   /**
    * Changes several tables, all of them or none: what a process that dies meanwhile has changed is
-   * taken back by {@link #mend}. A lake that is no folder of this machine has no lock that tells a
-   * dead writer from a living one; there the tables are changed and nothing more.
+   * taken back by {@link #mend}. A lake that has no lock (S3) cannot tell a dead writer from a
+   * living one; there the tables are changed and nothing more.
    *
    * @param tables those that change, and no others
    */
@@ -634,9 +650,16 @@ public final class Lake {
   }
 
   private Optional<WholeChange> findWholeChange() {
-    return "file".equals(root.toUri().getScheme())
-        ? Optional.of(new WholeChange(java.nio.file.Path.of(root.toUri().getPath())))
-        : Optional.empty();
+    URI lake = root.toUri();
+    if (!LakeLock.isKnownFor(lake)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WholeChange(
+            "file".equals(lake.getScheme())
+                ? new NoteFile.InFolder(java.nio.file.Path.of(lake.getPath(), WholeChange.FILE))
+                : new NoteFile.OnHdfs(
+                    new Path(root, WholeChange.FILE), spark.sessionState().newHadoopConf())));
   }
 
   private void setBack(String table, long version) {

@@ -2,66 +2,48 @@ package id.entas.tables;
 
 import id.entas.domain.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * The right to write a lake on a file system, held by one run at a time.
+ * The right to write a lake, held by one run at a time.
  *
- * <p>On a local disk two processes can both win the same commit of a Delta table, so Entas keeps
- * them apart itself: by the operating system's lock on {@code .entas.lock} in the lake. The system
- * releases it when its process dies, however that happens, so a file left behind never blocks
- * anyone. HDFS needs no lock, since Delta's commit there is one atomic step; on S3 it is not, and
- * whoever schedules the runs keeps them apart.
+ * <p>Delta commits one table at a time, so that two runs at once would lay the tables of the one
+ * beside those of the other. Entas keeps them apart itself, by {@code .entas.lock} in the lake: the
+ * operating system locks it in a folder ({@link FolderLock}), and HDFS leases it to one writer
+ * ({@link LeaseLock}). Both take the lock back from a process that has died, so a file left behind
+ * never blocks anyone for long. S3 knows no such thing; there whoever schedules the runs keeps them
+ * apart.
  */
 public final class LakeLock implements AutoCloseable {
   static final String FILE = ".entas.lock";
 
-  /** A holder that is just leaving may delete file and folder under our hands; then once more. */
-  private static final int ATTEMPTS = 20;
-
   /** Between two looks at a lake that is being waited for. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /**
-   * The locks of this process by lake, with their owners. A process that opens and closes a file
-   * loses all its locks on it (POSIX), so a lock held here must be refused without touching the
-   * file.
-   */
-  private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
+  private final Held held;
 
-  private final Path lake;
-  private final FileChannel channel;
-  private final List<Path> madeFolders;
+  private LakeLock(Held held) {
+    this.held = held;
+  }
 
-  private LakeLock(Path lake, FileChannel channel, List<Path> madeFolders) {
-    this.lake = lake;
-    this.channel = channel;
-    this.madeFolders = madeFolders;
+  /** A lock that was taken. */
+  interface Held {
+    /** Gives it back, once; a second time is nothing. */
+    void release();
   }
 
   /**
-   * Takes the lock of a lake, making its folder if there is none; a lake that is not on a file
-   * system needs none.
+   * Takes the lock of a lake, making its folder if there is none. A lake that is neither in a
+   * folder nor on HDFS has none, and is never refused.
    *
    * @param lakeLocation the lake's folder or URI
    * @throws Refusal as a conflict if another run holds the lock, and as a mistake if the folder
@@ -74,41 +56,25 @@ public final class LakeLock implements AutoCloseable {
   /** The same, where it is told if the run that held the lock last did not come to its end. */
   private static LakeLock acquire(String lakeLocation, Clock clock, Consumer<String> said) {
     URI uri = Lake.uri(lakeLocation);
-    if (!"file".equals(uri.getScheme())) {
-      return new LakeLock(null, null, List.of());
+    if (!isKnownFor(uri)) {
+      return new LakeLock(() -> {});
     }
-    Path lake = Path.of(uri.getPath());
     String owner =
         "process %d on %s since %s"
             .formatted(
                 ProcessHandle.current().pid(),
                 host(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
-    List<Path> madeFolders = new ArrayList<>();
-    try {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        makeFolders(lake, madeFolders);
-        try {
-          Path real = lake.toRealPath();
-          FileChannel channel = lock(real, owner, said);
-          if (channel != null) {
-            return new LakeLock(real, channel, madeFolders);
-          }
-        } catch (NoSuchFileException e) {
-          madeFolders.removeIf(folder -> !Files.exists(folder));
-        }
-      }
-      throw new IOException("its lock file comes and goes");
-    } catch (IOException e) {
-      removeEmpty(madeFolders);
-      throw Refusal.mistake(
-          "The lake "
-              + lake
-              + " cannot be locked for writing ("
-              + FileTrouble.inWords(e)
-              + "); name a writable folder with --lake.",
-          e);
-    }
+    return new LakeLock(
+        "file".equals(uri.getScheme())
+            ? FolderLock.acquire(Path.of(uri.getPath()), owner, said)
+            : LeaseLock.acquire(
+                uri, SparkHadoopUtil.get().newConfiguration(new SparkConf(true)), owner, said));
+  }
+
+  /** Whether lakes at such an address have a lock, so that whoever holds it is alone with it. */
+  static boolean isKnownFor(URI lake) {
+    return "file".equals(lake.getScheme()) || "hdfs".equals(lake.getScheme());
   }
 
   /**
@@ -138,7 +104,8 @@ public final class LakeLock implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  /** Waits until it is worth another look at a lake. */
+  static void pause() {
     try {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
@@ -147,63 +114,35 @@ public final class LakeLock implements AutoCloseable {
     }
   }
 
-  /** The channel that holds the lock, or null if the file was deleted before it was locked. */
-  private static FileChannel lock(Path lake, String owner, Consumer<String> said)
-      throws IOException {
-    String other = HELD_HERE.putIfAbsent(lake, owner);
-    if (other != null) {
-      throw takenBy(lake, other);
-    }
-    Path file = lake.resolve(FILE);
-    FileChannel channel = null;
-    boolean held = false;
-    try {
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      Object opened = key(file);
-      if (channel.tryLock() == null) {
-        throw takenBy(lake, read(channel));
-      }
-      held = Objects.equals(opened, key(file));
-      if (held) {
-        // Who releases the lock empties the file.
-        String left = read(channel);
-        if (!left.isBlank()) {
-          said.accept("The run of " + left + " did not come to its end; its lock is taken over.");
-        }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
-      }
-      return held ? channel : null;
-    } finally {
-      if (!held) {
-        if (channel != null) {
-          channel.close();
-        }
-        HELD_HERE.remove(lake);
-      }
-    }
+  /**
+   * What is said of a lake that another holds, without the point.
+   *
+   * @param owner as the other has written it into the file, or ""
+   */
+  static String takenBy(Object lake, String owner) {
+    return "The lake "
+        + lake
+        + " is being written by "
+        + (owner.isBlank() ? "another process" : owner)
+        + "; wait until that has ended and run again";
   }
 
-  private static Refusal takenBy(Path lake, String owner) {
-    return Refusal.conflict(
+  /**
+   * What is said of the run that left its name in the file, which who releases the lock empties.
+   */
+  static String takenOverFrom(String owner) {
+    return "The run of " + owner + " did not come to its end; its lock is taken over.";
+  }
+
+  /** The refusal of a lake whose lock cannot be asked for. */
+  static Refusal cannotBeLocked(Object lake, IOException why) {
+    return Refusal.mistake(
         "The lake "
             + lake
-            + " is being written by "
-            + (owner.isBlank() ? "another process" : owner)
-            + "; wait until that has ended and run again.");
-  }
-
-  /** What tells this file from one that later has the same name. */
-  private static Object key(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-  }
-
-  private static String read(FileChannel channel) throws IOException {
-    ByteBuffer content = ByteBuffer.allocate(1024);
-    channel.read(content, 0);
-    return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+            + " cannot be locked for writing ("
+            + FileTrouble.inWords(why)
+            + "); name a writable folder with --lake.",
+        why);
   }
 
   private static String host() {
@@ -214,55 +153,12 @@ public final class LakeLock implements AutoCloseable {
     }
   }
 
-  /** Makes the lake's folder and adds those that were missing, the outermost first. */
-  private static void makeFolders(Path lake, List<Path> made) throws IOException {
-    List<Path> missing = new ArrayList<>();
-    for (Path folder = lake; folder != null && !Files.exists(folder); folder = folder.getParent()) {
-      missing.add(0, folder);
-    }
-    for (Path folder : missing) {
-      Files.createDirectories(folder);
-      made.add(folder);
-    }
-  }
-
-  /** Deletes folders, the innermost first, up to the first that cannot go. */
-  private static void removeEmpty(List<Path> folders) {
-    boolean gone = true;
-    for (int i = folders.size() - 1; i >= 0 && gone; i--) {
-      gone = folders.get(i).toFile().delete();
-    }
-  }
-
   /**
    * Releases the lock. A folder that was made for the lock and holds nothing else goes again, so
    * that a refused run leaves no lake behind.
    */
   @Override
   public void close() {
-    if (channel == null || !channel.isOpen()) {
-      return;
-    }
-    try (channel) {
-      if (!madeFolders.isEmpty() && holdsOnlyTheLock()) {
-        Files.deleteIfExists(lake.resolve(FILE));
-        removeEmpty(madeFolders);
-      } else {
-        channel.truncate(0);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      HELD_HERE.remove(lake);
-    }
-  }
-
-  private boolean holdsOnlyTheLock() throws IOException {
-    if (!Files.isDirectory(lake)) {
-      return false;
-    }
-    try (var entries = Files.list(lake)) {
-      return entries.allMatch(lake.resolve(FILE)::equals);
-    }
+    held.release();
   }
 }

@@ -55,8 +55,14 @@ public final class PublishedRun {
   /**
    * Publishes the tables as they are now by one append. A clock may stand still or go back, the
    * order of runs may not: a run is finished at least a millisecond after the one before.
+   *
+   * @param before versions of the tables when the run began
+   * @throws Refusal as a conflict if a version since does not carry a mark of the run's ({@link
+   *     Lake#mark}): the run may have read what another has written, and the tables are not those
+   *     of one run
    */
-  public static void publish(Lake lake, Identity identity) {
+  public static void publish(Lake lake, Identity identity, Map<String, Long> before) {
+    Map<String, Long> versions = lake.ownVersions(Tables.ofARun(), before);
     Instant finished =
         findLatestRow(lake)
             .map(row -> finished(row).toInstant().plusMillis(1))
@@ -75,7 +81,7 @@ public final class PublishedRun {
                 .set(RunTable.SETTINGS_SHA256, identity.settingsSha256())
                 .set(RunTable.SETTINGS, identity.settings())
                 .set(RunTable.PROGRAM_VERSION, identity.programVersion())
-                .set(RunTable.TABLE_VERSIONS, json(lake.versions(Tables.ofARun())))
+                .set(RunTable.TABLE_VERSIONS, json(versions))
                 .build()));
   }
 

@@ -121,7 +121,7 @@ final class SmallRows {
    * that for a version that changed nothing, and give the rows of the one before.
    */
   private void refuseEmptyCommit(String path, long version) {
-    Path commit = new Path(path, "_delta_log/%020d.json".formatted(version));
+    Path commit = Marks.commit(path, version);
     try {
       FileSystem files = commit.getFileSystem(hadoop);
       if (files.exists(commit) && files.getFileStatus(commit).getLen() == 0) {

@@ -68,7 +68,7 @@ final class TidyUp {
                 .first()
                 .getLong(0);
     long leftovers =
-        path.startsWith("file:")
+        LakeLock.isKnownFor(new Path(path).toUri())
             ? Leftovers.delete(path, held, spark.sessionState().newHadoopConf())
             : 0;
     return new Done(packed, deleteExpired(table, path, keep, needed), leftovers);

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import id.entas.domain.Refusal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +18,7 @@ import java.util.TreeMap;
  * The note is there from before the first table changes until after the last; whoever finds it
  * under the lake's lock knows that its writer is dead, and sets the tables back.
  *
- * <p>Only a lake in a folder of this machine has such a note, since only its lock says that no
- * writer is alive.
+ * <p>Only a lake that has a lock has such a note, since only the lock says that no writer is alive.
  */
 final class WholeChange {
   static final String FILE = ".entas-change";
@@ -32,13 +28,13 @@ final class WholeChange {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path file;
+  private final NoteFile file;
 
   /**
-   * @param lake folder of the lake
+   * @param file the note, called {@link #FILE}, in the lake's folder
    */
-  WholeChange(Path lake) {
-    this.file = lake.resolve(FILE);
+  WholeChange(NoteFile file) {
+    this.file = file;
   }
 
   /**
@@ -47,10 +43,8 @@ final class WholeChange {
    * @param versions of the tables by their paths below the lake, before the change
    */
   void begin(Map<String, Long> versions) {
-    Path next = file.resolveSibling(FILE + ".next");
     try {
-      Files.writeString(next, JSON.writeValueAsString(new TreeMap<>(versions)));
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      file.write(JSON.writeValueAsString(new TreeMap<>(versions)));
     } catch (IOException e) {
       throw trouble("cannot be written", e);
     }
@@ -58,12 +52,11 @@ final class WholeChange {
 
   /** The versions before a change that did not come to its end, if there is one. */
   Optional<Map<String, Long>> findUnfinished() {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(
-          JSON.readValue(Files.readString(file), new TypeReference<TreeMap<String, Long>>() {}));
+      Optional<String> text = file.findText();
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(JSON.readValue(text.get(), new TypeReference<TreeMap<String, Long>>() {}));
     } catch (JsonProcessingException e) {
       throw Refusal.mistake(
           "The note "
@@ -78,7 +71,7 @@ final class WholeChange {
   /** Takes the note away. */
   void end() {
     try {
-      Files.deleteIfExists(file);
+      file.delete();
     } catch (IOException e) {
       throw trouble("cannot be deleted", e);
     }

@@ -272,9 +272,18 @@ class LakeLockTest {
   }
 
   @Test
+  void shouldRefuseAnHdfsThatNobodyKnows() {
+    assertThatThrownBy(() -> LakeLock.acquire("hdfs://nowhere.invalid/lake", CLOCK))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MISTAKE))
+        .hasMessageContaining("hdfs://nowhere.invalid/lake")
+        .hasMessageContaining("UnknownHostException");
+  }
+
+  @Test
   void shouldAskNothingOfALakeThatIsNotOnAFileSystem() {
-    try (LakeLock one = LakeLock.acquire("hdfs://namenode/lake", CLOCK)) {
-      assertThatCode(() -> LakeLock.acquire("hdfs://namenode/lake", CLOCK).close())
+    try (LakeLock one = LakeLock.acquire("s3a://statistics/lake", CLOCK)) {
+      assertThatCode(() -> LakeLock.acquire("s3a://statistics/lake", CLOCK).close())
           .doesNotThrowAnyException();
     }
   }

@@ -151,7 +151,9 @@ class LakeTest extends SparkTest {
 
   private static void publish(Lake lake, String id, Instant finished) {
     PublishedRun.publish(
-        lake, new PublishedRun.Identity(id, "run", NOW, finished, "x", "{}", "test"));
+        lake,
+        new PublishedRun.Identity(id, "run", NOW, finished, "x", "{}", "test"),
+        lake.versions(Tables.ofARun()));
   }
 
   @Test
