@@ -39,6 +39,9 @@ class KillsIT extends SparkTest {
   private static final String TABLE = System.getProperty("entas.kills-table", "");
   private static final long SEED = Long.getLong("entas.kills-seed", 20261126);
 
+  /** After which no more runs are killed. */
+  private static final Duration MOST = Duration.ofMinutes(Long.getLong("entas.kills-minutes", 600));
+
   /** Longest time between a commit and the kill that waited for it. */
   private static final int MILLIS_AFTER_COMMIT = 40;
 
@@ -85,7 +88,9 @@ class KillsIT extends SparkTest {
     tableBefore = heldTable();
     prepare();
     Goal current = goals.get(1);
-    for (int kill = 0; kill < KILLS; kill++) {
+    int kills = 0;
+    long end = System.nanoTime() + MOST.toNanos();
+    for (int kill = 0; kill < KILLS && System.nanoTime() < end; kill++) {
       Goal next = goals.get(current == goals.get(1) ? 0 : 1);
       int leftoversBefore = LakeFiles.leftovers(lake).size();
       Moment moment = kill(next, kill % 2 == 0);
@@ -113,7 +118,8 @@ class KillsIT extends SparkTest {
       outcome.recovered++;
       current = goal;
       // What was seen stays known if the test is cut short.
-      write(lines(kill + 1));
+      kills = kill + 1;
+      write(lines(kills));
     }
 
     int leftovers = LakeFiles.leftovers(lake).size();
@@ -121,7 +127,7 @@ class KillsIT extends SparkTest {
     runs.lake(lake).tidyUp(Tables.ALL, Duration.ofDays(3650), Instant.now(), said -> {});
     assertThat(LakeFiles.leftovers(lake)).as("leftovers after tidying up").isEmpty();
     assertSame("the lake tidied up", current, SmallRuns.latest(runs.lake(lake)));
-    List<String> all = lines(KILLS);
+    List<String> all = lines(kills);
     all.add("");
     all.add(
         words(

@@ -410,7 +410,6 @@ class YearlyRunTest extends SparkTest {
   }
 
   @Test
-  @Tag("long")
   void shouldComputeAnEarlierRunAgainWhateverTheLakeHoldsNow(
       @TempDir Path folder, @TempDir Path empty) throws IOException {
     FileUtils.copyDirectory(home.toFile(), folder.toFile());
