@@ -111,9 +111,7 @@ public final class BinomialSampler {
   private static long inverted(UniformRandomProvider random, long n, double p) {
     double odds = p / (1 - p);
     double scaled = (n + 1) * odds;
-    // Chance of none. For tiny p the rounding of 1 - p would show.
-    double none =
-        Math.exp(n * (p < 1e-5 ? -p * (1 + p / 2 * (1 + p * (2.0 / 3))) : Math.log(1 - p)));
+    double none = none(n, p);
     long most = Math.min(n, MOST_BY_INVERSION);
     while (true) {
       double u = random.nextDouble();
@@ -126,6 +124,11 @@ public final class BinomialSampler {
         chance *= scaled * INVERSE[k + 1] - odds;
       }
     }
+  }
+
+  /** Chance of none. For tiny p the rounding of 1 - p would show. */
+  static double none(long n, double p) {
+    return Math.exp(n * (p < 1e-5 ? -p * (1 + p / 2 * (1 + p * (2.0 / 3))) : Math.log(1 - p)));
   }
 
   private static long rejected(UniformRandomProvider random, long n, double p) {
@@ -159,22 +162,14 @@ public final class BinomialSampler {
         }
         continue;
       }
-      double bound =
-          (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1)))
-              + (n + 1) * Math.log((n - mode + 1) / (n - k + 1))
-              + (k + 0.5) * Math.log(odds * (n - k + 1) / (k + 1))
-              + stirlingError(mode)
-              + stirlingError(n - mode)
-              - stirlingError(k)
-              - stirlingError(n - k);
-      if (Math.log(height) <= bound) {
+      if (Math.log(height) <= logRatioToMode(n, odds, k, mode)) {
         return (long) k;
       }
     }
   }
 
   /** Chance of k over chance of the mode, by the ratios of neighbours. */
-  private static double ratioToMode(long n, double odds, double k, double mode) {
+  static double ratioToMode(long n, double odds, double k, double mode) {
     double up = 1;
     double down = 1;
     for (double i = mode + 1; i <= k; i++) {
@@ -186,6 +181,17 @@ public final class BinomialSampler {
       down *= (n - i + 1) * odds;
     }
     return up / down;
+  }
+
+  /** The logarithm of the same, by Stirling's formula. */
+  static double logRatioToMode(long n, double odds, double k, double mode) {
+    return (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1)))
+        + (n + 1) * Math.log((n - mode + 1) / (n - k + 1))
+        + (k + 0.5) * Math.log(odds * (n - k + 1) / (k + 1))
+        + stirlingError(mode)
+        + stirlingError(n - mode)
+        - stirlingError(k)
+        - stirlingError(n - k);
   }
 
   /** ln k! - (k + 1/2) ln(k + 1) + (k + 1) - ln(2π) / 2. */

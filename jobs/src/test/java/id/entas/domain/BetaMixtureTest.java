@@ -50,6 +50,16 @@ class BetaMixtureTest {
   }
 
   @Test
+  void shouldHaveTheMeanAndVarianceOfWhatItIsMadeOf() {
+    assertThat(one(2, 3).mean()).isCloseTo(0.4, within(1e-15));
+    assertThat(one(2, 3).variance()).isCloseTo(0.04, within(1e-15));
+    BetaMixture two = new BetaMixture(new double[] {2, 8}, new double[] {3, 2});
+    assertThat(two.mean()).isCloseTo(0.6, within(1e-15));
+    // The mean of the variances, 0.04 and 0.16 / 11, and the variance of the means.
+    assertThat(two.variance()).isCloseTo((0.04 + 0.16 / 11) / 2 + 0.04, within(1e-15));
+  }
+
+  @Test
   void shouldHaveTheQuantilesOfTheLibrary() {
     for (double[] ab : new double[][] {{0.5, 30}, {3, 4}, {250, 12}, {40_000, 90_000}}) {
       BetaDistribution library = new BetaDistribution(null, ab[0], ab[1], 1e-13);

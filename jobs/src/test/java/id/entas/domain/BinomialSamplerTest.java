@@ -3,6 +3,7 @@ package id.entas.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,39 @@ class BinomialSamplerTest {
     // With 16 cases and a fixed seed a sound sampler is below this once in 600 seeds.
     assertThat(StatisticalTests.goodnessOfFit(observed, CountDistribution.binomial(n, p)))
         .isGreaterThan(1e-4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20, 0.5, 3",
+    "20, 0.5, 18",
+    "300, 0.04, 30",
+    "5000, 0.3, 1400",
+    "1000000, 0.4, 402000"
+  })
+  void shouldWeighACountAgainstTheMostLikelyOneExactly(int n, double p, int k) {
+    BinomialDistribution exact = new BinomialDistribution(null, n, p);
+    int mode = (int) ((n + 1) * p);
+    double ratio = exact.logProbability(k) - exact.logProbability(mode);
+    double odds = p / (1 - p);
+
+    assertThat(BinomialSampler.logRatioToMode(n, odds, k, mode)).isCloseTo(ratio, within(2e-9));
+    int near = mode + (k < mode ? -7 : 7);
+    assertThat(BinomialSampler.ratioToMode(n, odds, near, mode))
+        .isCloseTo(Math.exp(exact.logProbability(near) - exact.logProbability(mode)), within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 0.3",
+    "1000, 0.00002",
+    "100000, 0.000009",
+    "100000, 0.000011",
+    "3000000000, 1e-9"
+  })
+  void shouldKnowTheChanceThatNobodyMoves(long n, double p) {
+    assertThat(BinomialSampler.none(n, p))
+        .isCloseTo(Math.exp(n * Math.log1p(-p)), withinPercentage(1e-9));
   }
 
   @Test

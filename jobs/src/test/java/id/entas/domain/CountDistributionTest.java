@@ -1,6 +1,7 @@
 package id.entas.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -77,5 +78,34 @@ class CountDistributionTest {
     assertThat(CountDistribution.betaBinomial(3, 1, 1).probability(2))
         .isCloseTo(0.25, within(1e-15));
     assertThat(CountDistribution.betaBinomial(3, 1, 1).probability(4)).isZero();
+  }
+
+  @Test
+  void shouldHaveTheMomentsAndTheRangeOfItsCounts() {
+    CountDistribution ten = CountDistribution.binomial(10, 0.3);
+    assertThat(ten.most()).isEqualTo(10);
+    assertThat(ten.mean()).isCloseTo(3, within(1e-12));
+    assertThat(ten.variance()).isCloseTo(2.1, within(1e-12));
+    CountDistribution both = ten.plus(CountDistribution.betaBinomial(4, 2, 2));
+    assertThat(both.most()).isEqualTo(14);
+    assertThat(both.mean()).isCloseTo(5, within(1e-12));
+    // Of a beta-binomial: n a b (a + b + n) / ((a + b)² (a + b + 1)).
+    assertThat(both.variance()).isCloseTo(2.1 + 4 * 4 * 8 / (16.0 * 5), within(1e-12));
+    assertThat(both.probability(14)).isPositive();
+    assertThat(both.atMost(14)).isCloseTo(1, within(1e-12));
+    assertThat(both.quantile(2)).as("a chance that no count has").isEqualTo(14);
+    assertThat(CountDistribution.binomial(1, 0.5).quantile(0.5)).isZero();
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoDistribution() {
+    assertThatThrownBy(() -> CountDistribution.betaBinomial(-1, 1, 1))
+        .hasMessage("no beta-binomial: -1, 1.0, 1.0");
+    assertThatThrownBy(() -> CountDistribution.betaBinomial(1, 0, 1))
+        .hasMessageContaining("0.0, 1");
+    assertThatThrownBy(() -> CountDistribution.betaBinomial(1, 1, 0))
+        .hasMessageContaining("1.0, 0");
+    assertThatThrownBy(() -> CountDistribution.binomial(-1, 0.5)).hasMessageContaining("-1, 0.5");
+    assertThat(CountDistribution.betaBinomial(0, 1, 1).most()).isZero();
   }
 }
