@@ -108,7 +108,7 @@ class CommandLineIT {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
     Assumptions.assumeFalse(
-        Files.isWritable(closed), "this user may write everywhere, so nothing is refused");
+        Files.isWritable(closed), "not run: this user may write everywhere, so nothing is refused");
 
     assertOneSentence(
         ProgramProcess.run(folder, "run", "--input", TINY, "--lake", "closed/lake"), 2, "closed");

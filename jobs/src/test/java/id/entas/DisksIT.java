@@ -34,7 +34,7 @@ class DisksIT extends SparkTest {
     conf = SmallRuns.conf(folder.resolve("small.conf"), 2013);
     assumeTrue(
         done("mount", "-t", "tmpfs", "-o", "size=600k", "entas-test", disk.toString()),
-        "this user may not mount a disk");
+        "not run: this user may not mount a disk");
   }
 
   @AfterEach

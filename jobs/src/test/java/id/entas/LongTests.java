@@ -84,6 +84,7 @@ public final class LongTests implements TestExecutionListener {
   }
 
   private static String outcome(TestExecutionResult result) {
+    // One that was not run says so itself.
     String why =
         result
             .getThrowable()
@@ -92,7 +93,7 @@ public final class LongTests implements TestExecutionListener {
             .replace('|', '/');
     return switch (result.getStatus()) {
       case SUCCESSFUL -> "passed";
-      case ABORTED -> "not run: " + why;
+      case ABORTED -> why;
       case FAILED -> "**failed**: " + why;
     };
   }

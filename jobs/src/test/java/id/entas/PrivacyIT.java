@@ -199,6 +199,8 @@ class PrivacyIT extends SparkTest {
         .allMatch(name -> name.startsWith("lake/restricted/rejected_row/"))
         .noneMatch(name -> name.contains("_delta_log"));
 
+    assertIsForItsOwnerAlone(work.resolve("lake/restricted"));
+
     // Columns of a table's files are compressed: their values are searched, too.
     Lake lake = Lake.at(spark(), work.resolve("lake").toString());
     for (Table table : Tables.ALL) {
@@ -375,9 +377,11 @@ class PrivacyIT extends SparkTest {
   void shouldKeepRestrictedTablesForTheirOwnerAlone(@TempDir Path folder) throws IOException {
     Lake.at(spark(), folder.resolve("lake").toString()).makeFolders();
 
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("lake/restricted"))))
+    assertIsForItsOwnerAlone(folder.resolve("lake/restricted"));
+  }
+
+  private static void assertIsForItsOwnerAlone(Path folder) throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
   }
 
