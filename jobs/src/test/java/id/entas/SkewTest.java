@@ -2,6 +2,7 @@ package id.entas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.entas.ingest.ExtractInputs;
 import id.entas.ingest.IngestExtracts;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.RunIdentity;
@@ -64,8 +65,7 @@ class SkewTest extends SparkTest {
             Clock.systemUTC(),
             () -> key,
             identity,
-            List.of(folder.resolve("in").toString()),
-            Optional.empty()));
+            ExtractInputs.named(List.of(folder.resolve("in").toString()), Optional.empty())));
     report.phase(new PackHistories(lake, settings, identity));
     report.phase(new CountTransitions(lake, settings, identity));
 

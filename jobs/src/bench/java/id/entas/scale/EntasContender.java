@@ -1,5 +1,6 @@
 package id.entas.scale;
 
+import id.entas.ingest.ExtractInputs;
 import id.entas.ingest.IngestExtracts;
 import id.entas.ingest.PseudonymKey;
 import id.entas.job.Job;
@@ -46,8 +47,7 @@ public final class EntasContender {
                       PseudonymKey.resolve(
                           System.getenv(), settings, spark.sparkContext().master()),
                   identity,
-                  List.of(arguments[2]),
-                  Optional.empty()),
+                  ExtractInputs.named(List.of(arguments[2]), Optional.empty())),
               new PackHistories(lake, settings, identity),
               new CountTransitions(lake, settings, identity));
       jobs.forEach(report::phase);

@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,23 +51,6 @@ public final class IngestExtracts implements Job {
   private final ExtractInputs inputs;
   private final ExtractReading extracts;
   private PseudonymKey key;
-
-  /**
-   * @param keys the pseudonym key, asked for when the job runs
-   * @param inputs files or folders, as paths or URIs
-   * @param year the census year of rows that do not say theirs
-   */
-  public IngestExtracts(
-      SparkSession spark,
-      Lake lake,
-      Settings settings,
-      Clock clock,
-      Supplier<PseudonymKey> keys,
-      RunIdentity identity,
-      List<String> inputs,
-      Optional<Integer> year) {
-    this(spark, lake, settings, clock, keys, identity, ExtractInputs.named(inputs, year));
-  }
 
   /**
    * @param keys the pseudonym key, asked for when the job runs

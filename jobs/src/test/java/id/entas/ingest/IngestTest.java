@@ -100,8 +100,7 @@ abstract class IngestTest extends SparkTest {
             clock,
             () -> key(key),
             new RunIdentity(lake, settings, "test"),
-            List.of(inputs).stream().map(Path::toString).toList(),
-            year));
+            ExtractInputs.named(List.of(inputs).stream().map(Path::toString).toList(), year)));
     report.summary();
     return said.toString(StandardCharsets.UTF_8);
   }
