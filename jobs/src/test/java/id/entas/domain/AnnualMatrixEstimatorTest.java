@@ -206,6 +206,24 @@ class AnnualMatrixEstimatorTest {
         .hasMessageContaining("does not allow");
   }
 
+  @Test
+  void shouldRefuseCensoredHouseholdsWhereTheMaskLetsNoneBe() {
+    boolean[] within = {true, true, false, false, false};
+    CensoredCount graduated = new CensoredCount(4, within, 7);
+    CensoredCount none = new CensoredCount(4, within, 0);
+    AnnualMatrixEstimator estimator = AnnualMatrixEstimator.ofTiersAbsentGone(3);
+    double[][] counts = new double[5][5];
+    counts[0][1] = 5;
+
+    assertThatThrownBy(
+            () -> estimator.estimate(List.of(new IntervalCounts(2, counts, List.of(graduated)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "7.0 households left state 4 over 2 years by moves that the mask does not allow");
+    assertThat(estimator.estimate(List.of(new IntervalCounts(2, counts, List.of(none)))))
+        .returns(true, AnnualMatrix::converged);
+  }
+
   @Property(tries = 60)
   void shouldNeverLoseLikelihoodAndKeepRowsSummingToOne(
       @ForAll @Size(16) List<@IntRange(min = 0, max = 40) Integer> one,

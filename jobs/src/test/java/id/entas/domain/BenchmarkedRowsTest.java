@@ -89,6 +89,35 @@ class BenchmarkedRowsTest {
   }
 
   @Test
+  void shouldLeaveRowsWhereNobodyIs() {
+    BenchmarkedRows adjusted =
+        BenchmarkedRows.of(ROWS, new double[] {0, 0, 0}, new double[] {0, 0, 0});
+
+    assertThat(adjusted.converged()).isTrue();
+    assertThat(adjusted.rows()).isDeepEqualTo(ROWS);
+  }
+
+  @Test
+  void shouldRefuseHouseholdsAndRowsThatAreNone() {
+    double[][] two = {{0.5, 0.5}, {0.25, 0.75}};
+    assertThatThrownBy(() -> BenchmarkedRows.of(two, new double[] {20, -10}, new double[] {4, 6}))
+        .hasMessageContaining("-10");
+    assertThatThrownBy(
+            () -> BenchmarkedRows.of(two, new double[] {Double.NaN, 10}, new double[] {4, 6}))
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(
+            () -> BenchmarkedRows.of(two, new double[] {4, 6}, new double[] {Double.NaN, 10}))
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> BenchmarkedRows.of(two, new double[] {4, 6}, new double[] {2, 3, 5}))
+        .hasMessageContaining("row");
+    assertThatThrownBy(
+            () -> BenchmarkedRows.of(two, new double[] {4, 6}, new double[] {4, 6 + 1e-6}))
+        .hasMessageContaining("for 10.0 households");
+    assertThat(BenchmarkedRows.of(two, new double[] {4e9, 6e9}, new double[] {4e9, 6e9 + 1}).rows())
+        .hasDimensions(2, 2);
+  }
+
+  @Test
   void shouldRefuseWhatCannotAddUp() {
     assertThatThrownBy(
             () -> BenchmarkedRows.of(ROWS, new double[] {10, 20, 30}, new double[] {12, 31, 18}))

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CarriedShocksTest {
@@ -96,8 +101,80 @@ class CarriedShocksTest {
         .isCloseTo(4 * households, within(1e-9 * households));
   }
 
+  private static IntervalFlows flows(String region, int from, long[][] moved, long newcomers) {
+    return new IntervalFlows(
+        region,
+        Region.Level.KECAMATAN,
+        new Interval(from, from + 1),
+        moved,
+        new long[2],
+        new long[2],
+        new long[2],
+        new long[2],
+        new long[] {newcomers, 0},
+        new long[] {0, newcomers},
+        new long[] {newcomers, newcomers},
+        0,
+        new TreeSet<>(Set.of("PPLS2008")),
+        1,
+        1);
+  }
+
+  private static AnnualMatrices.Matrix matrix(String region, double[]... rows) {
+    return new AnnualMatrices.Matrix(
+        region,
+        new AnnualMatrix(rows, rows, 0, 1, true),
+        new MatrixInformation(new double[3], new double[3][4], 0),
+        Arrays.stream(rows)
+            .map(
+                row ->
+                    new AnnualMatrices.Row(
+                        row,
+                        Optional.empty(),
+                        new double[4],
+                        Optional.empty(),
+                        0,
+                        AnnualMatrices.Method.ASSUMED_STAYS,
+                        true))
+            .toList());
+  }
+
+  @Test
+  void shouldLetLocalShocksCancelInAKabupatenAsFarAsItsKecamatanAreManyAndOfOneSize() {
+    double[][] rows = {{.6, .3, .08, .02}, {.1, .8, .07, .03}, {.2, .3, .5, 0}};
+    // At the latest census 300 and 100 households, at the one before the other way round.
+    List<List<IntervalFlows>> kecamatan =
+        List.of(
+            List.of(
+                flows("3509010", 2008, new long[][] {{20, 30}, {20, 30}}, 0),
+                flows("3509010", 2009, new long[][] {{60, 40}, {60, 40}}, 25)),
+            List.of(
+                flows("3509020", 2008, new long[][] {{90, 60}, {90, 60}}, 0),
+                flows("3509020", 2009, new long[][] {{20, 30}, {10, 20}}, 5)));
+
+    Map<String, CarriedShocks> carried =
+        CarriedShocks.ofRegions(
+            Map.of(
+                "3509", matrix("3509", rows),
+                "3509010", matrix("3509010", rows),
+                "3509020", matrix("3509020", rows[1], rows[0], rows[2])),
+            kecamatan,
+            new ShockModel(0.1, 0.2, 1, ShockSource.ASSUMED));
+
+    assertThat(carried.keySet()).containsExactlyInAnyOrder("3509", "3509010", "3509020");
+    assertThat(carried.get("3509010").variance()).isCloseTo(0.01 + 0.04, within(1e-12));
+    assertThat(carried.get("3509020").variance()).isCloseTo(0.01 + 0.04, within(1e-12));
+    // (300^2 + 100^2) / 400^2 of the local variance are left.
+    assertThat(carried.get("3509").variance()).isCloseTo(0.01 + 0.625 * 0.04, within(1e-12));
+    assertThat(carried.get("3509020").matrix())
+        .isDeepEqualTo(new double[][] {rows[1], rows[0], rows[2], {0, 0, 0, 1}});
+  }
+
   @Test
   void shouldRefuseAVarianceThatIsNone() {
+    assertThatThrownBy(() -> new CarriedShocks(MATRIX, Double.POSITIVE_INFINITY))
+        .hasMessageContaining("Infinity");
+    assertThat(new CarriedShocks(MATRIX, 0).variance()).isZero();
     assertThatThrownBy(() -> new CarriedShocks(MATRIX, -0.1)).hasMessageContaining("-0.1");
     assertThatThrownBy(() -> new CarriedShocks(MATRIX, Double.NaN)).hasMessageContaining("NaN");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -159,6 +160,108 @@ class ChainFitTest {
         at += row;
       }
     }
+  }
+
+  /** A family that notes what is asked of it. */
+  private static final class Watched extends ChainFamily {
+    private final ChainFamily family;
+    private final List<double[]> passed = new ArrayList<>();
+    private final List<double[]> guessed = new ArrayList<>();
+    private final List<double[]> confined = new ArrayList<>();
+
+    Watched(ChainFamily family, int more) {
+      super(family.chain(), more, 2);
+      this.family = family;
+    }
+
+    @Override
+    void fill(double[] parameters) {
+      passed.add(parameters.clone());
+      family.fill(parameters);
+    }
+
+    @Override
+    void maximise(double[] parameters) {
+      family.maximise(parameters);
+    }
+
+    @Override
+    void guessRest(double[] parameters, StreamRandom random) {
+      family.guessRest(parameters, random);
+      guessed.add(parameters.clone());
+    }
+
+    @Override
+    void confine(double[] parameters) {
+      family.confine(parameters);
+      confined.add(parameters.clone());
+    }
+  }
+
+  @Test
+  void shouldCountEveryPassOfTheClimbThatItSpeaksOf() {
+    int turnedDown = 0;
+    for (int seed = 1; seed <= 8; seed++) {
+      Watched family = new Watched(LatentFamily.estimating(anything(seed, 4)), 1);
+      ChainFit fit = ChainFit.climb(family, guess(family, seed), 1e-7, 300);
+      assertThat(fit.passes()).isEqualTo(family.passed.size());
+      // Two passes a round and one at the start, and a third where a round's longer step fell.
+      turnedDown += (fit.passes() - 1) % 2 == 0 ? 0 : 1;
+
+      Watched again = new Watched(LatentFamily.estimating(anything(seed, 4)), 1);
+      ChainFit best = ChainFit.best(again, seed, 1);
+      // One more is made for the moves that are expected where the best climb ended.
+      assertThat(best.passes()).isEqualTo(again.passed.size() - 1);
+    }
+    assertThat(turnedDown).isPositive();
+  }
+
+  @Test
+  void shouldStartEveryClimbFromAPointOfItsOwn() {
+    Watched family = new Watched(LatentFamily.estimating(NOISY), 1);
+    ChainFit.best(family, 7, 4);
+    assertThat(family.guessed.stream().map(Arrays::toString)).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldPassThroughNoExtrapolatedPointThatTheFamilyDidNotConfine() {
+    Watched family = new Watched(LatentFamily.estimating(NOISY), 1);
+    ChainFit fit = ChainFit.climb(family, guess(family, 7), 1e-7, 400);
+    assertThat(fit.converged()).isTrue();
+    assertThat(family.confined).isNotEmpty();
+    List<String> passed = family.passed.stream().map(Arrays::toString).toList();
+    assertThat(family.confined).allSatisfy(p -> assertThat(passed).contains(Arrays.toString(p)));
+  }
+
+  @Test
+  void shouldSayHowFarClimbsOfOneHeightEndApartWhereTheDataDoNotSettleTheMatrix() {
+    // With two censuses alone what is recorded wrongly cannot be told from what moved.
+    TierSequences two =
+        Panels.sequences(Panels.draw(Panels.Truth.ofChain(2008, 2009).misrecording(.05), 4000, 3));
+    LatentFamily family = LatentFamily.estimating(two);
+    ChainFit fit = ChainFit.best(family, 2, 8);
+
+    assertThat(fit.atMaximum()).isGreaterThan(1);
+    assertThat(fit.spread()).isBetween(0.02, 1.0);
+    // Nobody is recorded in a fourth tier: its row is whatever a climb began with.
+    TierSequences three =
+        TierSequences.of(
+            Panels.draw(
+                new Panels.Truth(
+                    new int[] {2008, 2009, 2010, 2011, 2012},
+                    new double[] {.2, .3, .5, 0},
+                    new double[][] {
+                      {.6, .3, .1, 0}, {.1, .7, .2, 0}, {.05, .1, .85, 0}, {0, 0, 0, 1}
+                    },
+                    new double[4],
+                    0,
+                    0),
+                4000,
+                3),
+            4);
+    ChainFit settled = ChainFit.best(LatentFamily.assuming(three, 0), 2, 4);
+    assertThat(settled.atMaximum()).isEqualTo(4);
+    assertThat(settled.spread()).isLessThan(1e-5);
   }
 
   @Test

@@ -150,6 +150,29 @@ class ClassificationRuleTest {
   }
 
   @Test
+  void shouldTakeWhatStandsAtTheEdgeOfWhatCanBe() {
+    List<Double> noneForTheLast = new ArrayList<>(ONES);
+    noneForTheLast.set(13, 0.0);
+    ClassificationRule rule =
+        ClassificationRule.of(FOUR, noneForTheLast, List.of(step("MISKIN", 13, 1, 14)), 14);
+
+    // A criterion without weight changes a tier where it is mandatory.
+    assertThat(rule.criteriaUsed()).hasSize(14);
+    assertThat(rule.findTier(bits(0b11111111111111))).contains("MISKIN");
+    assertThat(rule.findTier(bits(0b01111111111111))).contains("TIDAK_MISKIN");
+    assertThat(
+            ClassificationRule.of(FOUR, noneForTheLast, List.of(step("MISKIN", 13)), 13)
+                .criteriaUsed())
+        .doesNotContain(14)
+        .hasSize(13);
+    refused(noneForTheLast, 14, "0 to the 13 criteria", step("MISKIN", 13));
+    refused(ONES, -1, "not -1", step("MISKIN", 9));
+    refused(ONES, 1, "from 1 to 14, not 0", step("MISKIN", 9, 0));
+    refused(Collections.nCopies(14, Double.POSITIVE_INFINITY), 1, "Infinity", step("MISKIN", 9));
+    refused(ONES, 1, "behind MISKIN", step("MISKIN", 11), step("MISKIN", 10));
+  }
+
+  @Test
   void shouldRefuseARuleThatCannotBe() {
     refused(ONES, 1, "fall from the worst tier on", step("SANGAT_MISKIN", 9), step("MISKIN", 9));
     refused(ONES, 1, "tiers.csv has SANGAT_MISKIN, MISKIN", step("DESIL_1", 9));
