@@ -63,6 +63,27 @@ class EnsembleTest {
   }
 
   @Test
+  void shouldSmoothFuturesBySilvermansRule() {
+    // The deviation is above the quartiles' distance by 1.34, and then below it.
+    int[][] futures = {{10, 11, 12, 13, 14, 15, 140}, {10, 10, 10, 30, 50, 50, 50}};
+    double[] scales = {(15 - 11) / 1.34, Math.sqrt(6 * 400 / 7.0)};
+    double[] means = {215 / 7.0, 30};
+    for (int f = 0; f < futures.length; f++) {
+      Ensemble ensemble = Ensemble.of(futures[f]);
+      double bandwidth = 0.9 * scales[f] * Math.pow(7, -0.2);
+      double chance = 0;
+      for (int future : futures[f]) {
+        NormalDistribution kernel = new NormalDistribution(null, future, bandwidth);
+        chance += kernel.probability(17.5, 18.5) / 7;
+      }
+      assertThat(ensemble.logScore(18)).isCloseTo(-Math.log(chance), within(1e-9));
+      assertThat(ensemble.mean()).isCloseTo(means[f], within(1e-12));
+    }
+    assertThat(Ensemble.of(new int[] {4, 1, 3, 2}).quantile(0.5)).isEqualTo(2);
+    assertThat(Ensemble.of(new int[] {4, 1, 3, 2}).quantile(0.51)).isEqualTo(3);
+  }
+
+  @Test
   void shouldNotLetACountOutsideAllFuturesDecideAMeanOfLogScores() {
     assertThat(normal(2_000).logScore(90_000)).isCloseTo(Math.log(1e6), within(1e-9));
     assertThat(Ensemble.of(new int[] {0, 0, 0}).logScore(0)).isCloseTo(0, within(1e-6));
