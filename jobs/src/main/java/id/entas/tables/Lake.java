@@ -19,10 +19,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -51,9 +47,6 @@ public final class Lake {
   private static final String ORIGIN = "entas.origin";
   private static final String MARK = "spark.databricks.delta.commitInfo.userMetadata";
 
-  /** Small tables are written side by side, as most of their time is waiting for Delta's log. */
-  private static final int PARALLEL_WRITES = 4;
-
   private final SparkSession spark;
 
   /**
@@ -64,6 +57,7 @@ public final class Lake {
 
   private final SmallRows smallRows;
   private final Path root;
+  private final Mending mending;
   private final Map<String, List<Row>> versions = new ConcurrentHashMap<>();
   private final Set<String> marks = ConcurrentHashMap.newKeySet();
 
@@ -72,6 +66,7 @@ public final class Lake {
     this.small = forSmallTables(spark);
     this.smallRows = new SmallRows(spark.sessionState().newHadoopConf());
     this.root = root;
+    this.mending = new Mending(small, smallRows, root);
   }
 
   private static SparkSession forSmallTables(SparkSession spark) {
@@ -370,7 +365,7 @@ public final class Lake {
       Dataset<Row> rows = asOneFile(one.table(), one.rows());
       writes.add(() -> replace(one.table(), rows));
     }
-    sideBySide(small, writes);
+    SideBySide.run(small, writes);
   }
 
   /** Replaces all rows of a table. */
@@ -459,7 +454,7 @@ public final class Lake {
    */
   public void replaceSmallWhere(Table table, List<Row> rows, String predicate) {
     Dataset<Row> asRows = asOneFile(table, rows);
-    sideBySide(small, List.of(() -> replaceWhere(table, asRows, predicate)));
+    SideBySide.run(small, List.of(() -> replaceWhere(table, asRows, predicate)));
   }
 
   private Dataset<Row> asOneFile(Table table, List<Row> rows) {
@@ -522,35 +517,7 @@ public final class Lake {
 
   /** Runs reads or writes of different tables side by side and gives back when all are done. */
   public void sideBySide(List<Runnable> writes) {
-    sideBySide(spark, writes);
-  }
-
-  private static void sideBySide(SparkSession session, List<Runnable> writes) {
-    ExecutorService pool = Executors.newFixedThreadPool(PARALLEL_WRITES);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (Runnable write : writes) {
-        running.add(
-            pool.submit(
-                () -> {
-                  SparkSession.setActiveSession(session);
-                  write.run();
-                }));
-      }
-      for (Future<?> one : running) {
-        one.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while writing the lake", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
+    SideBySide.run(spark, writes);
   }
 
   /**
@@ -620,16 +587,7 @@ public final class Lake {
    * @param tables those that change, and no others
    */
   public void changeWhole(List<Table> tables, Runnable change) {
-    Optional<WholeChange> whole = findWholeChange();
-    whole.ifPresent(
-        note -> {
-          Map<String, Long> before = new TreeMap<>();
-          tables.forEach(
-              table -> before.put(table.path(), findVersion(table).orElse(WholeChange.NONE)));
-          note.begin(before);
-        });
-    change.run();
-    whole.ifPresent(WholeChange::end);
+    mending.changeWhole(tables, change);
   }
 
   /**
@@ -639,51 +597,7 @@ public final class Lake {
    * @return whether there was such a change
    */
   public boolean mend() {
-    Optional<WholeChange> whole = findWholeChange();
-    Optional<Map<String, Long>> before = whole.flatMap(WholeChange::findUnfinished);
-    before.ifPresent(
-        versions -> {
-          versions.forEach(this::setBack);
-          whole.orElseThrow().end();
-        });
-    return before.isPresent();
-  }
-
-  private Optional<WholeChange> findWholeChange() {
-    URI lake = root.toUri();
-    if (!LakeLock.isKnownFor(lake)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new WholeChange(
-            "file".equals(lake.getScheme())
-                ? new NoteFile.InFolder(java.nio.file.Path.of(lake.getPath(), WholeChange.FILE))
-                : new NoteFile.OnHdfs(
-                    new Path(root, WholeChange.FILE), spark.sessionState().newHadoopConf())));
-  }
-
-  private void setBack(String table, long version) {
-    Path folder = new Path(root, table);
-    if (version == WholeChange.NONE) {
-      delete(folder);
-    } else if (smallRows.findVersion(folder.toString()).filter(now -> now > version).isPresent()) {
-      DeltaTable.forPath(small, folder.toString()).restoreToVersion(version);
-    }
-  }
-
-  private void delete(Path folder) {
-    try {
-      folder.getFileSystem(spark.sessionState().newHadoopConf()).delete(folder, true);
-      DeltaLog.invalidateCache(small, folder);
-    } catch (IOException e) {
-      throw Refusal.mistake(
-          "The folder "
-              + folder
-              + " of a table that was not finished cannot be deleted ("
-              + FileTrouble.inWords(e)
-              + "); make the lake's folder writable.",
-          e);
-    }
+    return mending.mend();
   }
 
   /** Makes the lake's folder, with the restricted part for the owner alone. */

@@ -75,6 +75,7 @@ class MoverStayerTest {
           new MoverStayer(1, 2).fit(Panels.sequences(Panels.expected(truth, 1e9)));
       assertThat(model.stayerShare()).containsExactly(truth.stayers(), within(2e-3));
       assertThat(model.stayers()).isCloseTo(.15 * .2 + .3 * .4 + .15 * .5, within(1e-3));
+      assertThat(model.words()).startsWith("If records are right, 22.");
       assertThat(model.first()).containsExactly(Panels.FIRST, within(1e-6));
       for (int i = 0; i < 4; i++) {
         assertThat(model.matrix()[i]).containsExactly(truth.matrix()[i], within(2e-3));

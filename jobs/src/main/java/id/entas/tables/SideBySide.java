@@ -1,0 +1,45 @@
+package id.entas.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads and writes of small tables at once, as most of their time is waiting for Delta's log. */
+final class SideBySide {
+  private static final int AT_ONCE = 4;
+
+  private SideBySide() {}
+
+  /** Runs all and gives back when all are done, or throws what the first of them threw. */
+  static void run(SparkSession session, List<Runnable> all) {
+    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable one : all) {
+        running.add(
+            pool.submit(
+                () -> {
+                  SparkSession.setActiveSession(session);
+                  one.run();
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing the lake", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
