@@ -65,6 +65,44 @@ class RowDispersionTest {
         .isGreaterThan(50);
   }
 
+  @Test
+  void shouldGiveCensoredHouseholdsToTheStatesOfTheirSetAsTheMatrixExpects() {
+    double[][] matrix = {{0.5, 0.3, 0.2}, {0, 1, 0}, {0, 0, 1}};
+    // 6 and 4 of the ten graduates: 50, 30 and 20 as expected.
+    IntervalCounts graduates =
+        new IntervalCounts(
+            1,
+            new double[][] {{50, 24, 16}, {0, 0, 0}, {0, 0, 0}},
+            List.of(CensoredCount.graduates(0, 3, 3, 10)));
+    // 10² / 50 + 10² / 20 on two degrees of freedom.
+    RowDispersion all = RowDispersion.ofRows(matrix, List.of(graduates, year(60, 30, 10))).get(0);
+    assertThat(all.statistic()).isCloseTo(7, within(1e-9));
+    assertThat(all.degreesOfFreedom()).isEqualTo(2);
+    assertThat(all.households()).isCloseTo(100, within(1e-9));
+
+    // Of those who end in the first two: 50 and 30, and 60 and 30 where 56.25 and 33.75 are
+    // expected.
+    RowDispersion part =
+        RowDispersion.ofRows(
+                matrix, List.of(graduates, year(60, 30, 10)), row -> new double[] {row[0], row[1]})
+            .get(0);
+    assertThat(part.statistic()).isCloseTo(2.0 / 3, within(1e-9));
+    assertThat(part.degreesOfFreedom()).isEqualTo(1);
+    assertThat(part.households()).isCloseTo(170 - (6400 + 8100) / 170.0, within(1e-9));
+  }
+
+  @Test
+  void shouldFindTheExcessAtWhichTheScaledStatisticIsItsDegreesOfFreedom() {
+    // 30 / (1 + 100 c) + 20 / (1 + 400 c) = 10, and one whose excess lies beyond the first guess.
+    List<RowDispersion> rows =
+        List.of(new RowDispersion(30, 5, 100), new RowDispersion(20, 5, 400));
+    double excess = RowDispersion.excess(rows);
+    assertThat(30 / (1 + 100 * excess) + 20 / (1 + 400 * excess)).isCloseTo(10, within(1e-9));
+    assertThat(RowDispersion.excess(List.of(new RowDispersion(30, 5, 0.001))))
+        .isCloseTo(5000, within(1e-3));
+    assertThat(RowDispersion.excess(List.of(new RowDispersion(5, 5, 100)))).isZero();
+  }
+
   @Property(tries = 100)
   void shouldAgreeWithTheOlderCountOfDispersion(
       @ForAll @Size(12) List<@IntRange(min = 0, max = 60) Integer> counts) {
