@@ -175,6 +175,39 @@ class BacktestTest {
     }
   }
 
+  @Test
+  void shouldScoreTheFuturesThatWereDrawnAndPointsByTheirDistance() {
+    KabupatenCensuses censuses = censuses();
+    Backtest backtest = new Backtest(TERMS);
+    SortedMap<String, FutureCounts> futures = backtest.futures(censuses.until(2010), 2010, 2012);
+    List<Forecast> forecasts = backtest.of(censuses, 2010);
+
+    assertThat(futures).hasSize(3);
+    assertThat(forecasts.stream().map(Forecast::model).distinct())
+        .containsExactlyInAnyOrder(ForecastModel.values());
+    for (Forecast one : forecasts) {
+      if (one.model() == ForecastModel.FUTURES) {
+        int[] drawn = new int[TERMS.futures()];
+        futures.forEach(
+            (code, counts) -> {
+              if (one.region().equals("3509") || one.region().equals(code)) {
+                int[] own = counts.households(2010 + one.horizon(), one.tier());
+                for (int future = 0; future < drawn.length; future++) {
+                  drawn[future] += own[future];
+                }
+              }
+            });
+        Ensemble ensemble = Ensemble.of(drawn);
+        assertThat(one.mean()).isEqualTo(ensemble.mean()).isPositive();
+        assertThat(one.spread()).contains(ForecastSpread.of(ensemble, one.observed()));
+        assertThat(one.crps()).isEqualTo(ensemble.crps(one.observed()));
+      } else {
+        assertThat(one.spread()).isEmpty();
+        assertThat(one.crps()).isEqualTo(Math.abs(one.mean() - one.observed()));
+      }
+    }
+  }
+
   /** The ends of intervals are left out to save time, and nothing else may change by that. */
   @Test
   void shouldEstimateTheProductsMatrices() {
