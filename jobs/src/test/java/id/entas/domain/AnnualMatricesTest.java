@@ -242,6 +242,48 @@ class AnnualMatricesTest {
     assertThat(assumed.probability()).containsExactly(0, 0, 1, 0);
   }
 
+  private static double logit(double p) {
+    return Math.log(p / (1 - p));
+  }
+
+  @Test
+  void shouldSpreadTheKabupatensRowByWhatAssumedShocksLeaveInIt() {
+    ShockModel shocks = new ShockModel(0.12, 0.10, 1, ShockSource.ASSUMED);
+    Map<String, AnnualMatrices.Matrix> matrices =
+        AnnualMatrices.of(
+            List.of(flows("3509", new long[][] {{115, 85}, {27, 223}})),
+            List.of(
+                List.of(flows("3509010", new long[][] {{85, 65}, {10, 90}})),
+                List.of(flows("3509020", new long[][] {{30, 20}, {17, 133}}))),
+            0,
+            shocks,
+            3,
+            1);
+    AnnualMatrices.Row row = matrices.get("3509").rows().get(0);
+
+    // A shock u moves the log odds by u; 150 and 50 households leave 0.625 of the local variance.
+    double stayed = 115 / 200.0;
+    double left = 0.625;
+    double excess = 0.0244 * stayed * (1 - stayed) * 200;
+    double local = 1 + 0.01 / 0.0244 * left * excess;
+    double deflated = 200 / local;
+    RowInterval plain = RowInterval.findJeffreys(stayed * deflated, deflated, 0.95).orElseThrow();
+    double shift = 1.959963984540054 * Math.sqrt(0.0144 + left * 0.01);
+    double below = Math.hypot((logit(stayed) - logit(plain.low())) / Math.sqrt(local), shift);
+    double above = Math.hypot((logit(plain.high()) - logit(stayed)) / Math.sqrt(local), shift);
+
+    assertThat(row.method()).isEqualTo(AnnualMatrices.Method.PROPORTION);
+    assertThat(row.households()).isCloseTo(200, within(1e-9));
+    assertThat(row.dispersion().orElseThrow()[0])
+        .isCloseTo(1 + (0.0144 + left * 0.01) / 0.0244 * excess, within(1e-9));
+    RowInterval found = row.interval().orElseThrow().get(0);
+    assertThat(logit(found.low())).isCloseTo(logit(stayed) - below, within(1e-9));
+    assertThat(logit(found.high())).isCloseTo(logit(stayed) + above, within(1e-9));
+    // A kecamatan's years have all of its own shock.
+    assertThat(matrices.get("3509010").rows().get(0).dispersion().orElseThrow()[0])
+        .isCloseTo(1 + 0.0244 * stayed * (1 - stayed) * 150, within(1e-9));
+  }
+
   private static IntervalFlows flows(String region, long[][] moved) {
     return new IntervalFlows(
         region,
