@@ -71,6 +71,11 @@ class MisrecordingTest {
 
     assertThat(Misrecording.findNoiseFloorHouseholds(stocks, counted, 0, 0.1)).contains(3.0);
     assertThat(Misrecording.findNoiseFloorHouseholds(stocks, counted, 1, 0.1)).isEmpty();
+    boolean[] notTheWorst = {false, true, true};
+    assertThat(Misrecording.findNoiseFloorHouseholds(stocks, notTheWorst, 1, 0.1)).isEmpty();
+    assertThat(Misrecording.findNoiseFloorHouseholds(stocks, notTheWorst, 2, 0.1)).contains(3.0);
+    boolean[] notTheMiddle = {true, false, true};
+    assertThat(Misrecording.findNoiseFloorHouseholds(stocks, notTheMiddle, 2, 0.1)).isEmpty();
     assertThat(
             Misrecording.findNoiseFloorHouseholds(
                 new long[] {40, 0}, new boolean[] {true, false}, 0, 0.1))

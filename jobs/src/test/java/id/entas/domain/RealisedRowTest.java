@@ -77,6 +77,15 @@ class RealisedRowTest {
         .isEqualTo(new RowInterval(60.0 / 110, 60.0 / 110));
     assertThat(row.findBoundsWithGraduates(0, 1).orElseThrow())
         .isEqualTo(new RowInterval(25.0 / 110, 40.0 / 110));
+
+    // The absent may be anywhere, and graduates in a better tier alone.
+    RealisedRow some = new RealisedRow(new long[] {60, 25, 10}, 5, 20, 3);
+    assertThat(some.findBoundsWithGraduates(1, 0).orElseThrow())
+        .isEqualTo(new RowInterval(60.0 / 120, 65.0 / 120));
+    assertThat(some.findBoundsWithGraduates(1, 1).orElseThrow())
+        .isEqualTo(new RowInterval(25.0 / 120, 30.0 / 120));
+    assertThat(some.findBoundsWithGraduates(1, 2).orElseThrow())
+        .isEqualTo(new RowInterval(10.0 / 120, 35.0 / 120));
   }
 
   @Test

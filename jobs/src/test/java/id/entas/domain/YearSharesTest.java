@@ -50,6 +50,34 @@ class YearSharesTest {
   }
 
   @Test
+  void shouldCountThoseOfWhomOnlyASetOfTiersIsKnown() {
+    IntervalFlows seen = flows(2008, 2009, new long[][] {{60, 40}, {0, 0}}, new long[2], 0);
+    IntervalFlows graduates =
+        new IntervalFlows(
+            seen.region(),
+            seen.level(),
+            seen.interval(),
+            seen.moved(),
+            seen.absent(),
+            seen.departed(),
+            seen.gone(),
+            new long[] {50, 0},
+            seen.entrants(),
+            seen.returned(),
+            seen.arrived(),
+            0,
+            seen.instruments(),
+            1,
+            1);
+    double[][] matrix = {{.5, .5, 0, 0}, {.2, .8, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}};
+    YearShares shares =
+        YearShares.of(
+            List.of(graduates, flows(2009, 2010, new long[][] {{50, 0}, {0, 0}}, new long[2], 0)),
+            matrix);
+    assertThat(shares.shares()[0]).containsExactly(new double[] {0.75, 0.25}, within(1e-12));
+  }
+
+  @Test
   void shouldFollowHouseholdsThroughYearsThatNoCensusSaw() {
     List<IntervalFlows> threeYears =
         List.of(flows(2005, 2008, new long[][] {{60, 40}, {0, 0}}, new long[2], 0));
