@@ -1,7 +1,6 @@
 package id.entas.job;
 
 import com.typesafe.config.Config;
-import id.entas.domain.Refusal;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,35 +33,19 @@ public record ServeSettings(
   /**
    * Reads the section.
    *
-   * @throws Refusal if a value is outside its range
+   * @throws id.entas.domain.Refusal if a value is outside its range
    */
   static ServeSettings of(Config config) {
-    Config serve = config.getConfig(SECTION);
+    CheckedValues values = new CheckedValues(config);
     return new ServeSettings(
-        within(serve, "query-timeout", 3600),
-        within(serve, "max-rows", 10_000_000),
-        within(serve, "max-sessions", 1000),
-        within(serve, "max-sessions-of-user", 1000),
-        within(serve, "idle-minutes", 1440),
-        within(serve, "refresh-seconds", 3600),
+        values.within(SECTION + ".query-timeout", 1, 3600),
+        values.within(SECTION + ".max-rows", 1, 10_000_000),
+        values.within(SECTION + ".max-sessions", 1, 1000),
+        values.within(SECTION + ".max-sessions-of-user", 1, 1000),
+        values.within(SECTION + ".idle-minutes", 1, 1440),
+        values.within(SECTION + ".refresh-seconds", 1, 3600),
         config.getString(PASSWORD_FILE),
         config.getString(KEYSTORE));
-  }
-
-  private static int within(Config serve, String key, int most) {
-    int value = serve.getInt(key);
-    if (value < 1 || value > most) {
-      throw Refusal.mistake(
-          SECTION
-              + "."
-              + key
-              + " is "
-              + value
-              + ", which is outside 1 to "
-              + most
-              + "; correct the settings.");
-    }
-    return value;
   }
 
   public Optional<Path> findPasswordFile() {

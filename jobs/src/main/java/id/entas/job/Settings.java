@@ -22,7 +22,6 @@ import id.entas.domain.TierScheme;
 import id.entas.domain.VerdictThresholds;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -48,6 +46,7 @@ public final class Settings {
   private static final String LAKE = "lake";
   private static final String DISCLOSURE = "disclosure";
   private static final String NO_STOP = "none";
+  private static final int MOST_MIN_CELL = 1000;
 
   /**
    * What is known of a census.
@@ -87,6 +86,9 @@ public final class Settings {
   }
 
   private final Config config;
+  private final CheckedValues values;
+  private final CensusSettings censuses;
+  private final CriteriaSettings criteria;
   private final TierScheme tiers;
   private final Regions regions;
   private final List<PublishedFigure> publishedFigures;
@@ -99,6 +101,9 @@ public final class Settings {
 
   private Settings(SettingFiles read) {
     this.config = read.config();
+    this.values = new CheckedValues(config);
+    this.censuses = new CensusSettings(config);
+    this.criteria = new CriteriaSettings(config);
     this.tiers = ReferenceFiles.tiers(read.beside(ReferenceFiles.TIERS));
     this.regions = ReferenceFiles.regions(read.beside(ReferenceFiles.REGIONS));
     this.publishedFigures = ReferenceFiles.publishedFigures(read.beside(ReferenceFiles.PUBLISHED));
@@ -136,7 +141,7 @@ public final class Settings {
             this::findStopAtUnlinkedShare,
             this::findStopAtMissingKecamatan,
             this::findStopAtReconciliationDifference));
-    uses.put("classification", List.of(this::steps, this::findIncomeCriterion));
+    uses.put("classification", List.of(criteria::steps, criteria::findIncome));
     uses.put("census", List.of(this::namedCensuses, this::otherCensuses));
     uses.put("transition", List.of(this::intervalMethod));
     uses.put(
@@ -292,8 +297,7 @@ public final class Settings {
   }
 
   public Target target() {
-    return new Target(
-        targetYear(), atLeast("target.households", config.getLong("target.households"), 0));
+    return new Target(targetYear(), values.atLeast("target.households", 0));
   }
 
   public int targetYear() {
@@ -308,7 +312,7 @@ public final class Settings {
   public List<Double> tolerances() {
     List<Double> tolerances =
         config.getDoubleList("target.tolerances").stream().sorted().distinct().toList();
-    tolerances.forEach(share -> share("target.tolerances", share));
+    tolerances.forEach(share -> CheckedValues.share("target.tolerances", share));
     return tolerances;
   }
 
@@ -346,25 +350,23 @@ public final class Settings {
   }
 
   public double maxRejectedShare() {
-    return share("ingest.max-rejected-share", config.getDouble("ingest.max-rejected-share"));
+    return values.share("ingest.max-rejected-share");
   }
 
   /** From where on something about the data is worth a finding. */
   public QualityLimits qualityLimits() {
     return new QualityLimits(
         qualityShare("max-unlinked-share"),
-        atLeast("quality.stray-rows", config.getLong("quality.stray-rows"), 0),
+        values.atLeast("quality.stray-rows", 0),
         qualityShare("stray-share"),
-        notNegative("quality.tier-shift", config.getDouble("quality.tier-shift")),
+        values.notNegative("quality.tier-shift"),
         qualityShare("village-swap-tolerance"),
         qualityShare("village-swap-linked-share"),
-        notNegative(
-            "quality.reconciliation-tolerance",
-            config.getDouble("quality.reconciliation-tolerance")));
+        values.notNegative("quality.reconciliation-tolerance"));
   }
 
   private double qualityShare(String name) {
-    return share("quality." + name, config.getDouble("quality." + name));
+    return values.share("quality." + name);
   }
 
   /** The share of unlinked households of a kecamatan above which a run stops, if any does. */
@@ -388,7 +390,7 @@ public final class Settings {
       return Optional.empty();
     }
     try {
-      return Optional.of(notNegative(key, Double.parseDouble(text)));
+      return Optional.of(CheckedValues.notNegative(key, Double.parseDouble(text)));
     } catch (NumberFormatException e) {
       throw Refusal.mistake(
           key + " is none or a number, not '" + text + "'; correct the settings.", e);
@@ -413,15 +415,7 @@ public final class Settings {
   }
 
   public String unit() {
-    return unit("ingest.unit", config.getString("ingest.unit"));
-  }
-
-  private static String unit(String key, String unit) {
-    if (!List.of("household", "family").contains(unit)) {
-      throw Refusal.mistake(
-          key + " is household or family, not '" + unit + "'; correct the settings.");
-    }
-    return unit;
+    return censuses.unit();
   }
 
   public String encoding() {
@@ -439,13 +433,11 @@ public final class Settings {
 
   /** Bytes that a packed file, or a part of a workbook, may unpack to. */
   public long maxUnpackedBytes() {
-    return within("ingest.max-unpacked-mb", config.getInt("ingest.max-unpacked-mb"), 1, 1_000_000)
-        << 20;
+    return (long) values.within("ingest.max-unpacked-mb", 1, 1_000_000) << 20;
   }
 
   public int keepRejectedDays() {
-    return (int)
-        atLeast("ingest.keep-rejected-days", config.getInt("ingest.keep-rejected-days"), 0);
+    return values.wholeAtLeast("ingest.keep-rejected-days", 0);
   }
 
   /**
@@ -484,49 +476,17 @@ public final class Settings {
 
   /** What the settings say of a census, by its own year or by the default. */
   public Census census(int year) {
-    Config other = config.getConfig("census.default");
-    String own = "census." + year;
-    return census(
-        "census " + year, config.hasPath(own) ? config.getConfig(own).withFallback(other) : other);
-  }
-
-  private Census census(String which, Config census) {
-    String frame = census.getString("frame");
-    if (Arrays.stream(Frame.values()).noneMatch(one -> one.name().equals(frame))) {
-      throw Refusal.mistake(
-          "The frame of "
-              + which
-              + " is ALL_RELISTED or LISTED_ONLY, not '"
-              + frame
-              + "'; correct the settings.");
-    }
-    String instrument = census.getString("instrument");
-    if (!instrument.matches("[A-Za-z0-9 _-]{1,40}")) {
-      throw Refusal.mistake(
-          "The instrument of "
-              + which
-              + " is a name of letters and digits such as PPLS2008, not '"
-              + instrument
-              + "'; correct the settings.");
-    }
-    String unit =
-        census.hasPath("unit") ? unit("The unit of " + which, census.getString("unit")) : unit();
-    return new Census(instrument, Frame.valueOf(frame), unit);
+    return censuses.of(year);
   }
 
   /** What the settings say of the censuses that they name. */
   public SortedMap<Integer, Census> namedCensuses() {
-    SortedMap<Integer, Census> named = new TreeMap<>();
-    config.getObject("census").keySet().stream()
-        .filter(key -> !key.equals("default"))
-        .map(key -> CsvFile.wholeNumber("census", key))
-        .forEach(year -> named.put(year, census(year)));
-    return named;
+    return censuses.named();
   }
 
   /** What the settings say of every census that they do not name. */
   public Census otherCensuses() {
-    return census("any other census", config.getConfig("census.default"));
+    return censuses.others();
   }
 
   /**
@@ -535,71 +495,16 @@ public final class Settings {
    * @throws Refusal if it does not fit the tiers
    */
   public ClassificationRule classification() {
-    List<ClassificationRule.Step> steps = new ArrayList<>();
-    for (Config step : steps()) {
-      steps.add(
-          new ClassificationRule.Step(
-              step.getString("tier"),
-              step.getDouble("least-score"),
-              step.hasPath("mandatory")
-                  ? new TreeSet<>(step.getIntList("mandatory"))
-                  : new TreeSet<>()));
-    }
-    return ClassificationRule.of(
-        tiers,
-        config.getDoubleList("classification.weights"),
-        steps,
-        config.getInt("classification.min-answered"));
-  }
-
-  private List<? extends Config> steps() {
-    try {
-      List<? extends Config> steps = config.getConfigList("classification.tiers");
-      for (Config step : steps) {
-        step.getString("tier");
-        step.getDouble("least-score");
-        for (String key : step.root().keySet()) {
-          if (!List.of("tier", "least-score", "mandatory").contains(key)) {
-            throw Refusal.mistake(
-                "classification.tiers has the key "
-                    + key
-                    + ", but a tier there has tier, least-score and mandatory; correct the"
-                    + " settings.");
-          }
-        }
-        if (step.hasPath("mandatory")) {
-          step.getIntList("mandatory");
-        }
-      }
-      return steps;
-    } catch (ConfigException e) {
-      throw Refusal.mistake(
-          "classification.tiers cannot be used: " + e.getMessage() + "; correct the settings.", e);
-    }
+    return criteria.rule(tiers);
   }
 
   /** The criterion that income answers; none where settings compare no income. */
   public Optional<IncomeCriterion> findIncomeCriterion() {
-    String below = config.getString("classification.income-below");
-    if (below.equals("none")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new IncomeCriterion(
-            (int)
-                within(
-                    "classification.income-criterion",
-                    config.getInt("classification.income-criterion"),
-                    1,
-                    ClassificationRule.CRITERIA),
-            atLeast(
-                "classification.income-below",
-                CsvFile.wholeNumber("classification.income-below", below),
-                1)));
+    return criteria.findIncome();
   }
 
   public int futures() {
-    return (int) within("projection.futures", config.getInt("projection.futures"), 1000, 1_000_000);
+    return values.within("projection.futures", 1000, 1_000_000);
   }
 
   public long seed() {
@@ -608,8 +513,7 @@ public final class Settings {
 
   /** Last year projected, at least the target year. */
   public int horizonYear() {
-    int horizon = config.getInt("projection.horizon-year");
-    return Math.max((int) within("projection.horizon-year", horizon, 1900, 2200), targetYear());
+    return Math.max(values.within("projection.horizon-year", 1900, 2200), targetYear());
   }
 
   /** Scenarios beside those that every run has, by code. */
@@ -619,8 +523,7 @@ public final class Settings {
 
   /** Futures that it is solved on what the target would take. */
   public int requirementFutures() {
-    return (int)
-        within("requirement.futures", config.getInt("requirement.futures"), 100, futures());
+    return values.within("requirement.futures", 100, futures());
   }
 
   /** The chance of meeting the target that is asked for. */
@@ -634,83 +537,62 @@ public final class Settings {
   }
 
   public double costOfExit() {
-    return notNegative("requirement.cost-of-exit", config.getDouble("requirement.cost-of-exit"));
+    return values.notNegative("requirement.cost-of-exit");
   }
 
   public double costOfInflow() {
-    return notNegative(
-        "requirement.cost-of-inflow", config.getDouble("requirement.cost-of-inflow"));
+    return values.notNegative("requirement.cost-of-inflow");
   }
 
   /** Extra places of a programme to give out over kecamatan. */
   public long extraPlaces() {
-    return atLeast("requirement.extra-places", config.getLong("requirement.extra-places"), 0);
+    return values.atLeast("requirement.extra-places", 0);
   }
 
   /** Growth of a helped household's yearly chance to leave the target tier. */
   public double placeEffect() {
-    return share("requirement.place-effect", config.getDouble("requirement.place-effect"));
+    return values.share("requirement.place-effect");
   }
 
   public double assumedSharedShock() {
-    return notNegative(
-        "projection.assumed-shared-shock", config.getDouble("projection.assumed-shared-shock"));
+    return values.notNegative("projection.assumed-shared-shock");
   }
 
   public double assumedLocalShock() {
-    return notNegative(
-        "projection.assumed-local-shock", config.getDouble("projection.assumed-local-shock"));
+    return values.notNegative("projection.assumed-local-shock");
   }
 
   public int minIntervals() {
-    return (int) atLeast("projection.min-intervals", config.getInt("projection.min-intervals"), 2);
+    return values.wholeAtLeast("projection.min-intervals", 2);
   }
 
   /** How the interval of a realised probability is made. */
   public IntervalMethod intervalMethod() {
-    String name = config.getString("transition.interval");
-    return Arrays.stream(IntervalMethod.values())
-        .filter(method -> method.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Refusal.mistake(
-                    "transition.interval is one of "
-                        + Arrays.stream(IntervalMethod.values())
-                            .map(Enum::name)
-                            .collect(Collectors.joining(", "))
-                        + ", not '"
-                        + name
-                        + "'; correct the settings."));
+    return IntervalMethod.valueOf(
+        values.oneOf(
+            "transition.interval",
+            Arrays.stream(IntervalMethod.values()).map(Enum::name).toList()));
   }
 
   public double prior() {
-    double prior = config.getDouble("projection.prior");
-    if (!(prior > 0)) {
-      throw Refusal.mistake(
-          "projection.prior is above 0, not " + prior + "; correct the settings.");
-    }
-    return prior;
+    return values.positive("projection.prior");
   }
 
   /** How long past versions of tables are kept. */
   public Duration keepVersions() {
-    return Duration.ofDays(
-        365 * within("lake.keep-years", config.getLong("lake.keep-years"), 1, 100));
+    return Duration.ofDays(365 * values.within("lake.keep-years", 1, 100));
   }
 
   /** The smallest count of households shown inside government. */
   public MinCell minCell() {
-    return new MinCell(minCell("disclosure.min-cell", 0));
+    return new MinCell(values.within("disclosure.min-cell", 0, MOST_MIN_CELL));
   }
 
   /** The smallest count of households shown to everybody; at least that of the government. */
   public MinCell publicMinCell() {
-    return new MinCell(Math.max(minCell().households(), minCell("disclosure.public-min-cell", 2)));
-  }
-
-  private long minCell(String key, long least) {
-    return within(key, config.getLong(key), least, 1000);
+    return new MinCell(
+        Math.max(
+            minCell().households(), values.within("disclosure.public-min-cell", 2, MOST_MIN_CELL)));
   }
 
   /** The GeoJSON file whose borders the report's map shows, if the settings name one. */
@@ -721,47 +603,11 @@ public final class Settings {
 
   /** The language of the workbook and the notebooks: {@code id} or {@code en}. */
   public String language() {
-    String language = config.getString(LANGUAGE);
-    if (!List.of("id", "en").contains(language)) {
-      throw Refusal.mistake(
-          LANGUAGE + " is id or en, not '" + language + "'; correct the settings or --language.");
-    }
-    return language;
+    return values.oneOf(LANGUAGE, List.of("id", "en"));
   }
 
   public Optional<Path> findKeyFile() {
     String file = config.getString(SettingFiles.KEY_FILE);
     return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
-  }
-
-  private static double share(String key, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw Refusal.mistake(
-          key + " is a share from 0 to 1, not " + value + "; correct the settings.");
-    }
-    return value;
-  }
-
-  private static double notNegative(String key, double value) {
-    if (!(value >= 0)) {
-      throw Refusal.mistake(key + " is at least 0, not " + value + "; correct the settings.");
-    }
-    return value;
-  }
-
-  private static long atLeast(String key, long value, long least) {
-    if (value < least) {
-      throw Refusal.mistake(
-          key + " is at least " + least + ", not " + value + "; correct the settings.");
-    }
-    return value;
-  }
-
-  private static long within(String key, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw Refusal.mistake(
-          key + " is from " + least + " to " + most + ", not " + value + "; correct the settings.");
-    }
-    return value;
   }
 }
