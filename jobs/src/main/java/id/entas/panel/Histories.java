@@ -21,10 +21,13 @@ import id.entas.tables.HouseholdTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -44,10 +47,10 @@ final class Histories {
 
   /** A row of a household, packed: what the shuffle carries beside the key. */
   static final Field SIGHTING =
-      Field.optional(
+      Field.required(
           "sighting",
           DataTypes.LongType,
-          "Place of the census, state, clusters that served, clusters that are known (four bits each), kecamatan (24 bits); null where the row is a history.");
+          "Place of the census, state, clusters that served, clusters that are known (four bits each), kecamatan (24 bits); not negative.");
 
   private Histories() {}
 
@@ -61,7 +64,11 @@ final class Histories {
    */
   static Dataset<Row> pack(
       Dataset<Row> households, List<Integer> years, TierScheme tiers, int tasks) {
-    return joined(sightings(households, years, tiers), years, tasks);
+    return joined(
+        households.sparkSession(),
+        dealt(sightings(households, years, tiers), DealtRows.Form.SIGHTING, tasks),
+        years,
+        tasks);
   }
 
   /**
@@ -79,23 +86,17 @@ final class Histories {
     Dataset<Row> known =
         histories.select(
             HouseholdHistoryTable.HOUSEHOLD_KEY.col(),
-            SIGHTING.is(lit(null).cast(DataTypes.LongType)),
             HouseholdHistoryTable.STATES.col(),
             HouseholdHistoryTable.HOME_REGION.col(),
             HouseholdHistoryTable.REGION_PATH.col(),
             HouseholdHistoryTable.SERVED.col(),
             HouseholdHistoryTable.SERVED_KNOWN.col());
-    Dataset<Row> more =
-        sightings(households, years, tiers)
-            .select(
-                HouseholdHistoryTable.HOUSEHOLD_KEY.col(),
-                SIGHTING.col(),
-                HouseholdHistoryTable.STATES.is(lit(null).cast(DataTypes.LongType)),
-                HouseholdHistoryTable.HOME_REGION.is(lit(null).cast(DataTypes.StringType)),
-                HouseholdHistoryTable.REGION_PATH.is(lit(null).cast(DataTypes.StringType)),
-                HouseholdHistoryTable.SERVED.is(lit(null).cast(DataTypes.LongType)),
-                HouseholdHistoryTable.SERVED_KNOWN.is(lit(null).cast(DataTypes.LongType)));
-    return joined(known.unionAll(more), years, tasks);
+    return joined(
+        households.sparkSession(),
+        dealt(known, DealtRows.Form.HISTORY, tasks)
+            .union(dealt(sightings(households, years, tiers), DealtRows.Form.SIGHTING, tasks)),
+        years,
+        tasks);
   }
 
   /** The rows of households with key and {@link #SIGHTING}, and nothing else. */
@@ -130,22 +131,27 @@ final class Histories {
     return households.select(HouseholdTable.HOUSEHOLD_KEY.col(), SIGHTING.is(sighting));
   }
 
+  private static JavaPairRDD<Integer, byte[]> dealt(
+      Dataset<Row> rows, DealtRows.Form form, int tasks) {
+    return rows.queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitionsToPair(own -> new DealtRows(own, form, tasks));
+  }
+
   /**
    * The one shuffle. What follows is a loop of our own: Spark would group every row twice, before
    * the shuffle and after, with a buffer of nine numbers for each, and hardly any two rows of a
    * task are of one household before it.
    */
-  private static Dataset<Row> joined(Dataset<Row> rows, List<Integer> years, int tasks) {
-    Dataset<Row> together = rows.repartition(tasks, HouseholdHistoryTable.HOUSEHOLD_KEY.col());
-    HistoryColumns columns = HistoryColumns.of(together.schema());
+  private static Dataset<Row> joined(
+      SparkSession spark, JavaPairRDD<Integer, byte[]> dealt, List<Integer> years, int tasks) {
     JavaRDD<InternalRow> packed =
-        together
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(own -> new HouseholdPacker(years).pack(own, columns));
-    return rows.sparkSession()
-        .internalCreateDataFrame(packed.rdd(), HouseholdHistoryTable.TABLE.schema(), false);
+        dealt
+            .partitionBy(new HashPartitioner(tasks))
+            .values()
+            .mapPartitions(own -> new HouseholdPacker(years).pack(own));
+    return spark.internalCreateDataFrame(packed.rdd(), HouseholdHistoryTable.TABLE.schema(), false);
   }
 
   /** One bit for each cluster that a condition holds for; what is unknown has none. */

@@ -37,7 +37,10 @@ final class HouseholdPacker {
   private long[] known = new long[FIRST_SIZE];
   private int[] region = new int[FIRST_SIZE];
 
-  /** Kecamatan by census, 0 where not seen, of those that were in more than one. */
+  /**
+   * Kecamatan by census, {@link DealtRows#NOWHERE} where not seen, of those that were in more than
+   * one.
+   */
   private Map<Integer, int[]> paths = new HashMap<>();
 
   private final Map<Integer, UTF8String> regionTexts = new HashMap<>();
@@ -52,51 +55,48 @@ final class HouseholdPacker {
   /**
    * The histories of some rows.
    *
+   * @param blocks of {@link DealtRows}, with all rows of every household that they hold
    * @return rows of {@link HouseholdHistoryTable}, each valid until the next
    * @throws IllegalStateException if a household stands twice in a census or has a state that there
    *     is none of
    */
-  Iterator<InternalRow> pack(Iterator<InternalRow> rows, HistoryColumns columns) {
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      ByteBuffer key = ByteBuffer.wrap(row.getBinary(columns.key()));
-      int slot = slotOf(key.getLong(), key.getLong());
-      if (row.isNullAt(columns.sighting())) {
-        addHistory(slot, row, columns);
-      } else {
-        long sighting = row.getLong(columns.sighting());
-        int place = (int) (sighting & MASK);
-        add(
-            slot,
-            place,
-            sighting >> BITS & MASK,
-            sighting >> 2 * BITS & MASK,
-            sighting >> 3 * BITS & MASK,
-            (int) (sighting >> REGION_AT));
-      }
+  Iterator<InternalRow> pack(Iterator<byte[]> blocks) {
+    DealtRows.Taker taker = new Adding();
+    while (blocks.hasNext()) {
+      DealtRows.take(blocks.next(), taker);
     }
     return new Packed();
   }
 
-  private void addHistory(int slot, InternalRow row, HistoryColumns columns) {
-    long all = row.getLong(columns.states());
-    long allServed = row.getLong(columns.served());
-    long allKnown = row.getLong(columns.servedKnown());
-    String[] path =
-        row.isNullAt(columns.path())
-            ? null
-            : row.getUTF8String(columns.path()).toString().split(",", -1);
-    String home = row.getUTF8String(columns.home()).toString();
-    for (int place = 0; place < censuses; place++) {
-      long state = all >>> place * BITS & MASK;
-      if (state != 0) {
-        add(
-            slot,
-            place,
-            state,
-            allServed >>> place * BITS & MASK,
-            allKnown >>> place * BITS & MASK,
-            Integer.parseInt(path == null ? home : path[place]));
+  private final class Adding implements DealtRows.Taker {
+    @Override
+    public void sighting(long firstOfKey, long secondOfKey, long sighting) {
+      add(
+          slotOf(firstOfKey, secondOfKey),
+          (int) (sighting & MASK),
+          sighting >> BITS & MASK,
+          sighting >> 2 * BITS & MASK,
+          sighting >> 3 * BITS & MASK,
+          (int) (sighting >> REGION_AT));
+    }
+
+    @Override
+    public void history(
+        long firstOfKey,
+        long secondOfKey,
+        long states,
+        long served,
+        long known,
+        int home,
+        int[] path) {
+      int slot = slotOf(firstOfKey, secondOfKey);
+      for (int place = 0; place < censuses; place++) {
+        int shift = place * BITS;
+        long state = states >>> shift & MASK;
+        if (state != 0) {
+          int where = path.length == 0 ? home : path[place];
+          add(slot, place, state, served >>> shift & MASK, known >>> shift & MASK, where);
+        }
       }
     }
   }
@@ -113,7 +113,8 @@ final class HouseholdPacker {
     } else if (path == null && region[slot] != where) {
       path = new int[censuses];
       for (int other = 0; other < censuses; other++) {
-        path[other] = (states[slot] >>> other * BITS & MASK) == 0 ? 0 : region[slot];
+        path[other] =
+            (states[slot] >>> other * BITS & MASK) == 0 ? DealtRows.NOWHERE : region[slot];
       }
       paths.put(slot, path);
     }
@@ -144,7 +145,7 @@ final class HouseholdPacker {
     return slot;
   }
 
-  /** Keys are digests, but for tests, and Spark has dealt them by another hash. */
+  /** Keys are digests, but for tests, and were dealt by another hash. */
   private static int hash(long one, long two) {
     long mixed = (one ^ two * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
     return (int) (mixed ^ mixed >>> 32);
@@ -229,12 +230,15 @@ final class HouseholdPacker {
     }
 
     private static int home(int[] path) {
-      return Arrays.stream(path).filter(where -> where != 0).findFirst().orElseThrow();
+      return Arrays.stream(path)
+          .filter(where -> where != DealtRows.NOWHERE)
+          .findFirst()
+          .orElseThrow();
     }
 
     private String inWords(int[] path) {
       return Arrays.stream(path)
-          .mapToObj(where -> where == 0 ? "" : text(where).toString())
+          .mapToObj(where -> where == DealtRows.NOWHERE ? "" : text(where).toString())
           .collect(Collectors.joining(","));
     }
   }
