@@ -163,20 +163,23 @@ public final class Endurance {
     List<Path> inputs = List.of(extracts("one", 0), extracts("two", 30));
     Path lake = folder.resolve("lake");
     List<Lap> laps = new ArrayList<>();
+    List<Double> tidying = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       long start = System.nanoTime();
       small.run(lake, conf, inputs.get(run % 2));
       double seconds = seconds(start);
       if (run % TIDY_EVERY == TIDY_EVERY - 1) {
+        start = System.nanoTime();
         small.lake(lake).tidyUp(Tables.ALL, Duration.ofDays(3650), Instant.now(), said -> {});
+        tidying.add(seconds(start));
       }
       laps.add(new Lap(seconds, filesOf(spark, small.lake(lake)), LakeFiles.count(lake)));
       System.out.printf(Locale.ROOT, "run %d: %.1f s, %s%n", run + 1, seconds, laps.get(run));
     }
-    tellRuns(laps);
+    tellRuns(laps, tidying);
   }
 
-  private void tellRuns(List<Lap> laps) {
+  private void tellRuns(List<Lap> laps, List<Double> tidying) {
     // The first runs also load classes.
     int compared = Math.max(1, Math.min(RUNS_COMPARED, laps.size() / 2));
     List<Lap> first = laps.subList(0, compared);
@@ -197,6 +200,13 @@ public final class Endurance {
             "files on disk, with past versions and logs",
             first.get(compared - 1).filesOnDisk(),
             last.get(compared - 1).filesOnDisk()));
+    if (!tidying.isEmpty()) {
+      lines.add(
+          row(
+              "seconds to tidy up, first and last",
+              tidying.get(0),
+              tidying.get(tidying.size() - 1)));
+    }
     Map<String, Integer> before = mostByTable(first);
     mostByTable(last)
         .forEach(

@@ -8,15 +8,13 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * What writers left behind who died before they could commit: data files that no version of the
@@ -70,12 +68,7 @@ final class Leftovers {
   }
 
   private List<Path> all() throws IOException {
-    List<Path> all = new ArrayList<>();
-    RemoteIterator<LocatedFileStatus> found = files.listFiles(table, true);
-    while (found.hasNext()) {
-      all.add(found.next().getPath());
-    }
-    return all;
+    return FolderFiles.below(files, table).stream().map(FileStatus::getPath).toList();
   }
 
   private long delete(HeldFiles latest) throws IOException {

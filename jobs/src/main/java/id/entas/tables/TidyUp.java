@@ -5,15 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -77,7 +75,7 @@ final class TidyUp {
   /** Delta looks at every file of every version, which is spared where none is old enough. */
   private long deleteExpired(DeltaTable table, String path, Duration keep, NeededFiles needed) {
     long last = System.currentTimeMillis() - keep.toMillis();
-    List<LocatedFileStatus> before = dataFiles(path);
+    List<FileStatus> before = dataFiles(path);
     if (before.stream().allMatch(file -> file.getModificationTime() > last)
         || !Collections.disjoint(expired(path, keep), needed.paths())) {
       return 0;
@@ -115,20 +113,16 @@ final class TidyUp {
     }
   }
 
-  private List<LocatedFileStatus> dataFiles(String path) {
+  private List<FileStatus> dataFiles(String path) {
     try {
       Path folder = new Path(path);
       FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-      List<LocatedFileStatus> parquet = new ArrayList<>();
-      while (all.hasNext()) {
-        LocatedFileStatus file = all.next();
-        if (file.getPath().toString().contains(".parquet")
-            && !file.getPath().toString().contains("_delta_log")) {
-          parquet.add(file);
-        }
-      }
-      return parquet;
+      return FolderFiles.below(files, folder).stream()
+          .filter(
+              file ->
+                  file.getPath().toString().contains(".parquet")
+                      && !file.getPath().toString().contains("_delta_log"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
