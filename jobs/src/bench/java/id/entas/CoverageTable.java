@@ -89,7 +89,7 @@ public final class CoverageTable {
                 "# What the tests reach",
                 "",
                 LocalDate.now()
-                    + ", `mvn -Pcoverage -pl jobs verify` (JaCoCo), the tests of `./entas test`. Written by `id.entas.CoverageTable`. What programs do that tests start is not seen, so that commands are reached more than is said here. A line that is reached need not be tested: of `domain`, [mutation.md](mutation.md) says more.",
+                    + ", `mvn -Pcoverage verify` (JaCoCo), the tests of `./entas test`. Written by `id.entas.CoverageTable`. What programs do that tests start is not seen, so that commands are reached more than is said here. A line that is reached need not be tested: of `domain`, [mutation.md](mutation.md) says more.",
                 "",
                 "| package | lines | reached | branches | reached |",
                 "|---|---:|---:|---:|---:|"));
