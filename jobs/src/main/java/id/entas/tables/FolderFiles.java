@@ -11,7 +11,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Lists the files below a folder. Hadoop's own recursive listing also asks for every file's owner
- * and permissions, for which it starts a process a file on this machine: a minute for 5,000.
+ * and permissions, for which it starts a process a file on this machine, some ten milliseconds
+ * each.
  */
 final class FolderFiles {
   private FolderFiles() {}
