@@ -90,9 +90,13 @@ public final class Table {
     return Map.copyOf(checks);
   }
 
-  /** How many leading columns Delta keeps statistics of; the rest would only cost time. */
+  /**
+   * How many leading columns Delta keeps statistics of, among which it does not count the one that
+   * the table is partitioned by; the rest would only cost time.
+   */
   int indexedColumns() {
-    return filtered.isEmpty() ? fields.size() : filtered.size();
+    List<Field> indexed = filtered.isEmpty() ? fields : filtered;
+    return (int) indexed.stream().filter(field -> !field.equals(partition)).count();
   }
 
   /** Where the table lies below the lake's folder. */
