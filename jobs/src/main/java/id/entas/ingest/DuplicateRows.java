@@ -15,6 +15,7 @@ import id.entas.tables.HouseholdTable;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
@@ -164,6 +165,14 @@ final class DuplicateRows {
         .withColumn(NUMBER.name(), number)
         .filter(NUMBER.col().leq(most))
         .drop(NUMBER.name());
+  }
+
+  /** The places of duplicates, ascending. */
+  static long[] places(Dataset<Row> duplicates) {
+    return duplicates.select(DUPLICATE_PLACE.col()).as(Encoders.LONG()).collectAsList().stream()
+        .mapToLong(Long::longValue)
+        .sorted()
+        .toArray();
   }
 
   /** How many duplicates there are by file, year, kecamatan and tier. */

@@ -61,6 +61,11 @@ final class FramedRows {
     return functions.shiftright(place.col(), LINE_BITS).cast(DataTypes.IntegerType);
   }
 
+  /** The index of the file of a place. */
+  static int fileOf(long place) {
+    return (int) (place >> LINE_BITS);
+  }
+
   /** The name of the file of a place. */
   static Column nameOf(Field place, List<String> sourceFiles) {
     return functions.get(

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Lays extracts into the lake: households under pseudonyms, and every other row with the reason why
@@ -41,6 +42,9 @@ import org.apache.spark.storage.StorageLevel;
 public final class IngestExtracts implements Job {
   /** Households that one task of a write may hold. */
   private static final long HOUSEHOLDS_A_TASK = 2_000_000;
+
+  /** Duplicates whose places, of eight bytes, every task may know. */
+  private static final long MOST_LEFT_OUT = 1_000_000;
 
   private final SparkSession spark;
   private final Lake lake;
@@ -290,6 +294,19 @@ public final class IngestExtracts implements Job {
         Math.max(
             spark.sparkContext().defaultParallelism(),
             (int) (accounts.accepted() / HOUSEHOLDS_A_TASK) + 1);
+    long leftOut = reading.accounts().accepted() - accounts.accepted();
+    if (!replacement.leavesSome(holdings) && leftOut <= MOST_LEFT_OUT) {
+      HouseholdFiles files =
+          new HouseholdFiles(
+              lake.pathOf(HouseholdTable.TABLE),
+              reading.unit(),
+              reading.sourceFiles(),
+              DuplicateRows.places(duplicates),
+              new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+      lake.replacePartitions(
+          HouseholdTable.TABLE, replacement.years(), reading.judged().write(files, tasks));
+      return;
+    }
     Dataset<Row> households =
         AcceptedHouseholds.of(reading.sound(), duplicates, reading.sourceFiles());
     lake.replaceWhere(

@@ -31,22 +31,22 @@ final class JudgedChunk implements Serializable {
   static final int MOST_ROWS = 1 << 16;
 
   /** Stands where a plain row has its place; no place is negative. */
-  private static final long NOT_PLAIN = -1;
+  static final long NOT_PLAIN = -1;
 
-  private static final int PLAIN_BYTES = 32;
-  private static final int KEY_AT = 8;
-  private static final int PLACE_AT = 24;
-  private static final int REST_AT = 28;
-  private static final int HEAD_BYTES = 12;
+  static final int PLAIN_BYTES = 32;
+  static final int KEY_AT = 8;
+  static final int PLACE_AT = 24;
+  static final int REST_AT = 28;
+  static final int HEAD_BYTES = 12;
 
-  private static final int TIER_BITS = 5;
-  private static final int OUTCOME_BITS = 4;
-  private static final int UNIT_BITS = 2;
-  private static final int MEMBER_BITS = 6;
-  private static final int OUTCOME_AT = TIER_BITS;
-  private static final int UNIT_AT = OUTCOME_AT + OUTCOME_BITS;
-  private static final int MEMBERS_AT = UNIT_AT + UNIT_BITS;
-  private static final int CLUSTERS_AT = MEMBERS_AT + MEMBER_BITS;
+  static final int TIER_BITS = 5;
+  static final int OUTCOME_BITS = 4;
+  static final int UNIT_BITS = 2;
+  static final int MEMBER_BITS = 6;
+  static final int OUTCOME_AT = TIER_BITS;
+  static final int UNIT_AT = OUTCOME_AT + OUTCOME_BITS;
+  static final int MEMBERS_AT = UNIT_AT + UNIT_BITS;
+  static final int CLUSTERS_AT = MEMBERS_AT + MEMBER_BITS;
 
   private final byte[] rows;
   private final PlainWords words;
@@ -101,6 +101,17 @@ final class JudgedChunk implements Serializable {
   private void pointTo(UnsafeRow row, ByteBuffer bytes, int at) {
     int size = bytes.getInt(at + KEY_AT);
     row.pointTo(Arrays.copyOfRange(rows, at + HEAD_BYTES, at + HEAD_BYTES + size), size);
+  }
+
+  /**
+   * Its rows as households, before the first.
+   *
+   * @param schema of judged rows
+   * @param unit that of the series; rows of another are left out, as are those that were rejected
+   * @param sourceFiles names of the files, in the order of their indices
+   */
+  ChunkHouseholds households(StructType schema, String unit, List<String> sourceFiles) {
+    return new ChunkHouseholds(rows, words, places, schema, unit, sourceFiles);
   }
 
   /**

@@ -1,6 +1,7 @@
 package id.entas.ingest;
 
 import id.entas.job.Settings;
+import id.entas.tables.NewFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -92,6 +93,16 @@ final class JudgedExtracts implements AutoCloseable {
     StructType columns = schema;
     JavaRDD<InternalRow> rows = chunks.flatMap(chunk -> chunk.rows(columns, wanted));
     return spark.internalCreateDataFrame(rows.rdd(), columns, false);
+  }
+
+  /**
+   * Writes the accepted rows as files of the table of households.
+   *
+   * @param tasks how many write
+   */
+  List<NewFile> write(HouseholdFiles files, int tasks) {
+    StructType columns = schema;
+    return chunks.coalesce(tasks).mapPartitions(some -> files.write(some, columns)).collect();
   }
 
   /** What became of the rows, duplicates not yet seen. */

@@ -1,6 +1,7 @@
 package id.entas.ingest;
 
 import id.entas.tables.HouseholdTable;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -25,6 +26,13 @@ record Replacement(SortedMap<Integer, SortedSet<String>> regionsByYear) {
                     : isYear(entry.getKey()) + " AND " + isIn(entry.getValue()))
         .map(term -> "(" + term + ")")
         .collect(Collectors.joining(" OR "));
+  }
+
+  /** The census years of which something is replaced, as the table's partitions are called. */
+  Set<String> years() {
+    return regionsByYear.keySet().stream()
+        .map(year -> Integer.toString(year))
+        .collect(Collectors.toSet());
   }
 
   /** Whether a census that is read keeps households of the lake in some other kecamatan. */

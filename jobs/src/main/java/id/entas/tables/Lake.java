@@ -362,10 +362,20 @@ public final class Lake {
   public void replaceSmall(List<SmallTable> smallTables) {
     List<Runnable> writes = new ArrayList<>();
     for (SmallTable one : smallTables) {
-      Dataset<Row> rows = asOneFile(one.table(), one.rows());
-      writes.add(() -> replace(one.table(), rows));
+      if (one.rows().isEmpty()) {
+        writes.add(() -> clear(one.table()));
+      } else {
+        Dataset<Row> rows = asOneFile(one.table(), one.rows());
+        writes.add(() -> replace(one.table(), rows));
+      }
     }
     SideBySide.run(small, writes);
+  }
+
+  /** Leaves a table without rows; a write of none would leave a file that no version names. */
+  private void clear(Table table) {
+    Set<String> partitions = filesByPartition(table).keySet();
+    replacePartitions(table, partitions, List.of());
   }
 
   /** Replaces all rows of a table. */
@@ -391,7 +401,8 @@ public final class Lake {
     } else if (table.findPartition().isPresent()) {
       save(table, own.write().mode(SaveMode.Overwrite));
     } else {
-      commit(table, () -> SmallWrites.replace(logOf(table, own), held.get(), own, properties));
+      commit(
+          table, () -> SmallWrites.replace(table, logOf(table, own), held.get(), own, properties));
     }
   }
 
@@ -448,6 +459,27 @@ public final class Lake {
   }
 
   /**
+   * Replaces whole partitions of a table by files that were written for it.
+   *
+   * @param partitions values of the column that the table is partitioned by; all rows that it holds
+   *     with them go
+   * @param files with rows of these partitions and no others
+   */
+  public void replacePartitions(Table table, Set<String> partitions, List<NewFile> files) {
+    Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
+    DeltaLog log = DeltaLog.forTable(small, pathOf(table));
+    commit(
+        table,
+        () -> {
+          if (held.isEmpty()) {
+            SmallWrites.create(table, log, files);
+          } else {
+            SmallWrites.replace(table, log, held.get(), partitions, files);
+          }
+        });
+  }
+
+  /**
    * Replaces the rows of a small table that a predicate names; none at all clear them.
    *
    * @param predicate SQL over the table's columns, which all new rows must meet
@@ -470,7 +502,7 @@ public final class Lake {
   public void append(Table table, List<Row> rows) {
     Dataset<Row> own = small.createDataFrame(rows, table.schema()).coalesce(1);
     if (!has(table)) {
-      commit(table, () -> SmallWrites.create(table, logOf(table, own)));
+      commit(table, () -> SmallWrites.create(table, logOf(table, own), List.of()));
     }
     commit(table, () -> SmallWrites.append(logOf(table, own), own));
   }

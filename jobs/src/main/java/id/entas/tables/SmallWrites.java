@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,17 +58,72 @@ final class SmallWrites {
   }
 
   /**
-   * Creates a table without rows, and without any file but that of its log.
+   * Creates a table of files that were written for it.
    *
    * @param log the log of a folder without a table
+   * @param files its files; without any it has none but that of its log
    */
-  static void create(Table table, DeltaLog log) {
+  static void create(Table table, DeltaLog log, List<NewFile> files) {
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     Metadata metadata = metadata(table, properties(table));
     transaction.updateMetadataForNewTable(metadata);
     transaction.commit(
-        JavaConverters.asScalaBuffer(List.<Action>of()).toList(),
-        new DeltaOperations.CreateTable(metadata, false, false, Option.empty()));
+        JavaConverters.asScalaBuffer(added(table, files)).toList(),
+        new DeltaOperations.CreateTable(metadata, false, !files.isEmpty(), Option.empty()));
+  }
+
+  /**
+   * Replaces whole partitions by files that were written for them.
+   *
+   * @param held the files of the version that the log was last seen at
+   * @param partitions values of the column that the table is partitioned by
+   */
+  static void replace(
+      Table table, DeltaLog log, HeldFiles held, Set<String> partitions, List<NewFile> files) {
+    OptimisticTransaction transaction = startedAt(log, held);
+    List<Action> actions = new ArrayList<>();
+    held.files().stream()
+        .filter(file -> partitions.contains(file.partition()))
+        .forEach(file -> actions.add(removed(table, file)));
+    actions.addAll(added(table, files));
+    transaction.commit(
+        JavaConverters.asScalaBuffer(actions).toList(),
+        new DeltaOperations.Write(
+            SaveMode.Overwrite, Option.empty(), Option.empty(), Option.empty()));
+  }
+
+  private static List<Action> added(Table table, List<NewFile> files) {
+    List<Action> added = new ArrayList<>();
+    for (NewFile file : files) {
+      added.add(
+          new AddFile(
+              file.path(),
+              partition(table, file.partition()),
+              file.bytes(),
+              System.currentTimeMillis(),
+              true,
+              file.statistics(),
+              null,
+              null,
+              Option.empty(),
+              Option.empty(),
+              Option.empty()));
+    }
+    return added;
+  }
+
+  private static scala.collection.immutable.Map<String, String> partition(
+      Table table, String value) {
+    return scala(table.findPartition().map(field -> Map.of(field.name(), value)).orElse(Map.of()));
+  }
+
+  private static OptimisticTransaction startedAt(DeltaLog log, HeldFiles held) {
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    if (transaction.readVersion() != held.version()) {
+      throw DeltaErrors.concurrentWriteException(Option.empty());
+    }
+    transaction.readWholeTable();
+    return transaction;
   }
 
   /** Adds rows to an unpartitioned table. */
@@ -84,17 +140,14 @@ final class SmallWrites {
    * @param held the files of the version that the log was last seen at
    * @param more properties that the table has with these rows; others stay
    */
-  static void replace(DeltaLog log, HeldFiles held, Dataset<Row> rows, Map<String, String> more) {
-    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
-    if (transaction.readVersion() != held.version()) {
-      throw DeltaErrors.concurrentWriteException(Option.empty());
-    }
-    transaction.readWholeTable();
+  static void replace(
+      Table table, DeltaLog log, HeldFiles held, Dataset<Row> rows, Map<String, String> more) {
+    OptimisticTransaction transaction = startedAt(log, held);
     if (!more.isEmpty()) {
       transaction.updateMetadata(with(transaction.metadata(), more), true);
     }
     List<Action> actions = new ArrayList<>();
-    held.files().forEach(file -> actions.add(removed(file)));
+    held.files().forEach(file -> actions.add(removed(table, file)));
     JavaConverters.seqAsJavaList(transaction.writeFiles(rows)).forEach(actions::add);
     transaction.commit(
         JavaConverters.asScalaBuffer(actions).toList(),
@@ -102,10 +155,10 @@ final class SmallWrites {
             SaveMode.Overwrite, Option.empty(), Option.empty(), Option.empty()));
   }
 
-  private static Action removed(HeldFiles.HeldFile file) {
+  private static Action removed(Table table, HeldFiles.HeldFile file) {
     return new AddFile(
             file.path(),
-            scala(Map.of()),
+            partition(table, file.partition()),
             file.bytes(),
             0L,
             true,

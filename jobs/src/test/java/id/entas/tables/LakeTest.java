@@ -181,6 +181,24 @@ class LakeTest extends SparkTest {
   }
 
   @Test
+  void shouldLeaveNoFileThatNoVersionNamesWhereATableIsWrittenWithoutRows(@TempDir Path folder)
+      throws IOException {
+    Lake lake = Lake.at(spark(), folder.toString());
+    List<String> said = new ArrayList<>();
+    write(lake);
+    assertThat(lake.read(STOCK).count()).isZero();
+    write(lake, row(2008, "MISKIN", 1));
+    write(lake);
+    write(lake);
+
+    lake.tidyUp(List.of(STOCK), Duration.ofDays(3650), NOW, said::add);
+
+    assertThat(said).isEmpty();
+    assertThat(lake.rows(STOCK)).isEmpty();
+    assertThat(lake.readVersion(STOCK, 1).collectAsList()).containsExactly(row(2008, "MISKIN", 1));
+  }
+
+  @Test
   void shouldTakeBackAChangeOfSeveralTablesThatDiedInIt(@TempDir Path folder) {
     Lake lake = Lake.at(spark(), folder.toString());
     write(lake, row(2008, "MISKIN", 1));
