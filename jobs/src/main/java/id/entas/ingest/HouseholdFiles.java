@@ -44,7 +44,8 @@ record HouseholdFiles(
         written.add(file.finish());
       }
       return written.iterator();
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Spark's own exceptions are no RuntimeException, and thrown all the same.
       abandon(open, e);
       throw e;
     }
@@ -76,12 +77,12 @@ record HouseholdFiles(
     return file;
   }
 
-  /** What cannot be deleted is left to {@code tidy}. */
+  /** What cannot be deleted stays, as what a killed task leaves does. */
   private static void abandon(SortedMap<Integer, HouseholdFile> open, Throwable reason) {
     for (HouseholdFile file : open.values()) {
       try {
         file.abandon();
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
         reason.addSuppressed(e);
       }
     }

@@ -304,7 +304,7 @@ public final class IngestExtracts implements Job {
               DuplicateRows.places(duplicates),
               new SerializableConfiguration(spark.sessionState().newHadoopConf()));
       lake.replacePartitions(
-          HouseholdTable.TABLE, replacement.years(), reading.judged().write(files, tasks));
+          HouseholdTable.TABLE, replacement.years(), () -> reading.judged().write(files, tasks));
       return;
     }
     Dataset<Row> households =

@@ -98,7 +98,7 @@ final class JudgedExtracts implements AutoCloseable {
   /**
    * Writes the accepted rows as files of the table of households.
    *
-   * @param tasks how many write
+   * @param tasks how many write, at most
    */
   List<NewFile> write(HouseholdFiles files, int tasks) {
     StructType columns = schema;

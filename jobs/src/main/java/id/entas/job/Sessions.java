@@ -113,8 +113,8 @@ public final class Sessions {
     // and for every commit where the machine's time is not UTC.
     conf.setIfMissing("spark.databricks.delta.allFilesInCrc.enabled", "false");
     conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
-    // Rows come nearly sorted by year: a few open files a task instead of a sort of all rows before
-    // the write.
+    // Where a census is corrected in part, rows come nearly sorted by year: a few open files a task
+    // instead of a sort of all rows before the write.
     conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "16");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", "8");

@@ -9,6 +9,9 @@ import java.util.List;
  * @param files its files
  */
 record HeldFiles(long version, List<HeldFile> files) {
+  /** Partition of the files of a table that is not partitioned. */
+  static final String UNPARTITIONED = "";
+
   HeldFiles {
     files = List.copyOf(files);
   }
@@ -18,7 +21,8 @@ record HeldFiles(long version, List<HeldFile> files) {
    *
    * @param path as Delta's log has it: relative to the table, and percent-encoded
    * @param bytes its size
-   * @param partition value of the column that the table is partitioned by, or ""
+   * @param partition value of the column that the table is partitioned by, or {@link
+   *     #UNPARTITIONED}
    */
   record HeldFile(String path, long bytes, String partition) {}
 }

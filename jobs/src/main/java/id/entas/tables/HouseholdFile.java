@@ -27,9 +27,13 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>On its way through a plan of Spark's to such a file a row is copied four times: by the plan,
  * for the table's checks, without its partition and for the file's statistics. Here the values go
- * to Parquet from where they are, under the same checks.
+ * to Parquet from where they are, under the same checks and NOT NULL. Spark's settings of Parquet
+ * have no part in it.
  */
 public final class HouseholdFile {
+  /** What a census holds in memory before it is written: a task may have rows of many censuses. */
+  private static final long ROW_GROUP_BYTES = 16L << 20;
+
   private static final int LEAST_MEMBERS = 1;
   private static final int MOST_MEMBERS = 40;
 
@@ -53,7 +57,7 @@ public final class HouseholdFile {
   /** A flag that says yes. */
   public static final int RECEIVED = 2;
 
-  /** The values of a row, in the meaning of the table's columns; asked for once a row each. */
+  /** The values of a row, in the meaning of the table's columns. */
   public interface Household {
     Binary region();
 
@@ -119,6 +123,7 @@ public final class HouseholdFile {
         new Builder(HadoopOutputFile.fromPath(new Path(folder, name), hadoop))
             .withConf(hadoop)
             .withCompressionCodec(CompressionCodecName.SNAPPY)
+            .withRowGroupSize(ROW_GROUP_BYTES)
             // Each key stands once: a dictionary of them would be given up after a megabyte.
             .withDictionaryEncoding(HouseholdTable.HOUSEHOLD_KEY.name(), false)
             .build();
@@ -249,10 +254,10 @@ public final class HouseholdFile {
                 + " does not take");
       }
       to.startMessage();
-      write(REGION, row.region());
+      write(REGION, required(REGION, row.region()));
       write(VILLAGE, row.village());
-      write(KEY, row.key());
-      write(UNIT, row.unit());
+      write(KEY, required(KEY, row.key()));
+      write(UNIT, required(UNIT, row.unit()));
       write(TIER, tier);
       if (members != UNKNOWN) {
         to.startField(names[MEMBERS], MEMBERS);
@@ -269,9 +274,18 @@ public final class HouseholdFile {
           to.endField(names[at], at);
         }
       }
-      write(INSTRUMENT, row.instrument());
-      write(SOURCE_FILE, row.sourceFile());
+      write(INSTRUMENT, required(INSTRUMENT, row.instrument()));
+      write(SOURCE_FILE, required(SOURCE_FILE, row.sourceFile()));
       to.endMessage();
+    }
+
+    /** Parquet itself would count a missing value as one. */
+    private Binary required(int at, Binary value) {
+      if (value == null) {
+        throw new IllegalStateException(
+            "column " + HouseholdTable.TABLE + "." + names[at] + " needs a value");
+      }
+      return value;
     }
 
     private void write(int at, Binary value) {

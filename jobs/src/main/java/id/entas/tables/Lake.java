@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -372,10 +373,12 @@ public final class Lake {
     SideBySide.run(small, writes);
   }
 
-  /** Leaves a table without rows; a write of none would leave a file that no version names. */
+  /**
+   * Leaves an unpartitioned table without rows; a write of none would leave a file that no version
+   * names.
+   */
   private void clear(Table table) {
-    Set<String> partitions = filesByPartition(table).keySet();
-    replacePartitions(table, partitions, List.of());
+    replacePartitions(table, Set.of(HeldFiles.UNPARTITIONED), List::of);
   }
 
   /** Replaces all rows of a table. */
@@ -459,14 +462,18 @@ public final class Lake {
   }
 
   /**
-   * Replaces whole partitions of a table by files that were written for it.
+   * Replaces whole partitions of a table by files that are written for it.
    *
    * @param partitions values of the column that the table is partitioned by; all rows that it holds
    *     with them go
-   * @param files with rows of these partitions and no others
+   * @param write writes files with rows of these partitions and no others
+   * @throws Refusal as a conflict if someone else changes the table meanwhile
    */
-  public void replacePartitions(Table table, Set<String> partitions, List<NewFile> files) {
+  public void replacePartitions(
+      Table table, Set<String> partitions, Supplier<List<NewFile>> write) {
+    // What others commit while the files are written is no part of this.
     Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
+    List<NewFile> files = write.get();
     DeltaLog log = DeltaLog.forTable(small, pathOf(table));
     commit(
         table,

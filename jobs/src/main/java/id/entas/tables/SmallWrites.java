@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,7 +26,7 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * Writes of whole tables, each in one commit of Delta's.
+ * Writes of whole tables or partitions, each in one commit of Delta's.
  *
  * <p>A statement of Spark's cannot define a table and fill it and keep NOT NULL, and a second
  * commit costs as much as the first. To replace rows, Spark would start several jobs to learn which
@@ -38,6 +39,9 @@ final class SmallWrites {
    */
   private static final String RETENTION = "interval 87600 hours";
 
+  /** The version of a folder without a table, in Delta's transactions. */
+  private static final long NO_TABLE = -1;
+
   private SmallWrites() {}
 
   /**
@@ -47,7 +51,7 @@ final class SmallWrites {
    * @param more properties beside those of every table
    */
   static void create(Table table, DeltaLog log, Dataset<Row> rows, Map<String, String> more) {
-    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    OptimisticTransaction transaction = startedAt(log, NO_TABLE);
     Map<String, String> properties = properties(table);
     properties.putAll(more);
     Metadata metadata = metadata(table, properties);
@@ -64,7 +68,7 @@ final class SmallWrites {
    * @param files its files; without any it has none but that of its log
    */
   static void create(Table table, DeltaLog log, List<NewFile> files) {
-    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    OptimisticTransaction transaction = startedAt(log, NO_TABLE);
     Metadata metadata = metadata(table, properties(table));
     transaction.updateMetadataForNewTable(metadata);
     transaction.commit(
@@ -80,7 +84,8 @@ final class SmallWrites {
    */
   static void replace(
       Table table, DeltaLog log, HeldFiles held, Set<String> partitions, List<NewFile> files) {
-    OptimisticTransaction transaction = startedAt(log, held);
+    OptimisticTransaction transaction = startedAt(log, held.version());
+    transaction.readWholeTable();
     List<Action> actions = new ArrayList<>();
     held.files().stream()
         .filter(file -> partitions.contains(file.partition()))
@@ -89,7 +94,18 @@ final class SmallWrites {
     transaction.commit(
         JavaConverters.asScalaBuffer(actions).toList(),
         new DeltaOperations.Write(
-            SaveMode.Overwrite, Option.empty(), Option.empty(), Option.empty()));
+            SaveMode.Overwrite, Option.empty(), isIn(table, partitions), Option.empty()));
+  }
+
+  /** What is replaced, as the history of the table says it; nothing of an unpartitioned one. */
+  private static Option<String> isIn(Table table, Set<String> partitions) {
+    return Option.apply(
+        table
+            .findPartition()
+            .map(
+                field ->
+                    field.name() + " IN (" + String.join(", ", new TreeSet<>(partitions)) + ")")
+            .orElse(null));
   }
 
   private static List<Action> added(Table table, List<NewFile> files) {
@@ -117,12 +133,12 @@ final class SmallWrites {
     return scala(table.findPartition().map(field -> Map.of(field.name(), value)).orElse(Map.of()));
   }
 
-  private static OptimisticTransaction startedAt(DeltaLog log, HeldFiles held) {
+  /** A transaction that begins with a version, and not with what another writer made of it. */
+  private static OptimisticTransaction startedAt(DeltaLog log, long version) {
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
-    if (transaction.readVersion() != held.version()) {
+    if (transaction.readVersion() != version) {
       throw DeltaErrors.concurrentWriteException(Option.empty());
     }
-    transaction.readWholeTable();
     return transaction;
   }
 
@@ -142,7 +158,8 @@ final class SmallWrites {
    */
   static void replace(
       Table table, DeltaLog log, HeldFiles held, Dataset<Row> rows, Map<String, String> more) {
-    OptimisticTransaction transaction = startedAt(log, held);
+    OptimisticTransaction transaction = startedAt(log, held.version());
+    transaction.readWholeTable();
     if (!more.isEmpty()) {
       transaction.updateMetadata(with(transaction.metadata(), more), true);
     }

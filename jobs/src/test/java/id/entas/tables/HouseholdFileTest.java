@@ -18,7 +18,7 @@ class HouseholdFileTest {
   @TempDir private Path folder;
 
   /** A household of which only this is of interest. */
-  private record Simple(Binary tier, Binary outcome, int members)
+  private record Simple(Binary instrument, Binary tier, Binary outcome, int members)
       implements HouseholdFile.Household {
     @Override
     public Binary region() {
@@ -46,11 +46,6 @@ class HouseholdFileTest {
     }
 
     @Override
-    public Binary instrument() {
-      return text("PPLS2008");
-    }
-
-    @Override
     public Binary sourceFile() {
       return text("a.csv");
     }
@@ -71,7 +66,7 @@ class HouseholdFileTest {
   void shouldTakeWhatTheTableDoes(String tier, String outcome, int members) throws IOException {
     HouseholdFile file = file();
 
-    file.add(new Simple(text(tier), text(outcome), members));
+    file.add(new Simple(text("PPLS2008"), text(tier), text(outcome), members));
     NewFile written = file.finish();
 
     assertThat(written.path()).startsWith("census_year=2008/part-00007-");
@@ -83,15 +78,25 @@ class HouseholdFileTest {
   void shouldRefuseWhatTheTableDoes(String tier, String outcome, int members) throws IOException {
     HouseholdFile file = file();
 
-    assertThatThrownBy(() -> file.add(new Simple(text(tier), text(outcome), members)))
+    assertThatThrownBy(
+            () -> file.add(new Simple(text("PPLS2008"), text(tier), text(outcome), members)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("household");
   }
 
   @Test
+  void shouldRefuseARowWithoutAValueThatTheTableRequires() throws IOException {
+    HouseholdFile file = file();
+
+    assertThatThrownBy(() -> file.add(new Simple(null, text("MISKIN"), null, 4)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("instrument needs a value");
+  }
+
+  @Test
   void shouldBeGoneWhereItIsAbandoned() throws IOException {
     HouseholdFile file = file();
-    file.add(new Simple(text("MISKIN"), null, 4));
+    file.add(new Simple(text("PPLS2008"), text("MISKIN"), null, 4));
 
     file.abandon();
 

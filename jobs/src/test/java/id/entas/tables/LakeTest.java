@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.SparkTest;
+import id.entas.domain.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +198,28 @@ class LakeTest extends SparkTest {
     assertThat(said).isEmpty();
     assertThat(lake.rows(STOCK)).isEmpty();
     assertThat(lake.readVersion(STOCK, 1).collectAsList()).containsExactly(row(2008, "MISKIN", 1));
+  }
+
+  @Test
+  void shouldRefuseToReplaceWhatSomeoneElseWroteWhileTheFilesWere(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    for (int before = 0; before < 2; before++) {
+      int households = before;
+
+      assertThatThrownBy(
+              () ->
+                  lake.replacePartitions(
+                      STOCK,
+                      Set.of(HeldFiles.UNPARTITIONED),
+                      () -> {
+                        write(lake, row(2008, "MISKIN", households));
+                        return List.of();
+                      }))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("changed by someone else meanwhile");
+
+      assertThat(lake.rows(STOCK)).containsExactly(row(2008, "MISKIN", households));
+    }
   }
 
   @Test
