@@ -1,5 +1,6 @@
 package id.entas;
 
+import id.entas.job.Hashes;
 import id.entas.job.Sessions;
 import id.entas.tables.Lake;
 import id.entas.tables.Table;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,6 +58,9 @@ public final class Endurance {
 
   /** More than chance and a busy machine make of what stays the same. */
   private static final double GROWTH = 1.5;
+
+  /** Digested before every run. */
+  private static final int YARDSTICK_MEGABYTES = 500;
 
   /** A reader asks what tables there are, and comes anew, now and then. */
   private static final int METADATA_EVERY = 20;
@@ -146,8 +152,17 @@ public final class Endurance {
     lines.add("");
   }
 
-  /** What a run took and left. */
-  private record Lap(double seconds, Map<String, Integer> filesByTable, long filesOnDisk) {
+  /**
+   * What a run took and left.
+   *
+   * @param yardstick seconds that the machine took just before for what is always the same
+   */
+  private record Lap(
+      double seconds, double yardstick, Map<String, Integer> filesByTable, long filesOnDisk) {
+    double overYardstick() {
+      return seconds / yardstick;
+    }
+
     int files() {
       return filesByTable.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -165,6 +180,7 @@ public final class Endurance {
     List<Lap> laps = new ArrayList<>();
     List<Double> tidying = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
+      double yardstick = yardstick();
       long start = System.nanoTime();
       small.run(lake, conf, inputs.get(run % 2));
       double seconds = seconds(start);
@@ -173,7 +189,7 @@ public final class Endurance {
         small.lake(lake).tidyUp(Tables.ALL, Duration.ofDays(3650), Instant.now(), said -> {});
         tidying.add(seconds(start));
       }
-      laps.add(new Lap(seconds, filesOf(small.lake(lake)), LakeFiles.count(lake)));
+      laps.add(new Lap(seconds, yardstick, filesOf(small.lake(lake)), LakeFiles.count(lake)));
       System.out.printf(Locale.ROOT, "run %d: %.1f s, %s%n", run + 1, seconds, laps.get(run));
     }
     tellRuns(laps, tidying);
@@ -192,7 +208,11 @@ public final class Endurance {
     lines.add("");
     lines.add("| | first " + compared + " runs | last " + compared + " runs | ratio |");
     lines.add("|---|---:|---:|---:|");
-    lines.add(row("seconds a run, median", median(first), median(last)));
+    lines.add(
+        row("seconds a run, median", median(first, Lap::seconds), median(last, Lap::seconds)));
+    double before = median(first, Lap::overYardstick);
+    double after = median(last, Lap::overYardstick);
+    lines.add(row("the same, in times of a fixed computation", before, after));
     lines.add(row("files of all tables' latest versions, most", most(first), most(last)));
     lines.add(row("files of one table's, most", mostOfOne(first), mostOfOne(last)));
     lines.add(
@@ -207,19 +227,31 @@ public final class Endurance {
               tidying.get(0),
               tidying.get(tidying.size() - 1)));
     }
-    Map<String, Integer> before = mostByTable(first);
+    Map<String, Integer> filesBefore = mostByTable(first);
     mostByTable(last)
         .forEach(
             (table, files) ->
                 require(
                     "the files of " + table + " do not grow",
-                    files <= GROWTH * Math.max(2, before.get(table))));
-    require("the time of a run does not grow", median(last) <= GROWTH * median(first));
+                    files <= GROWTH * Math.max(2, filesBefore.get(table))));
+    require("the time of a run does not grow", after <= GROWTH * before);
   }
 
-  private static double median(List<Lap> laps) {
-    List<Double> sorted = laps.stream().map(Lap::seconds).sorted().toList();
-    return sorted.get(sorted.size() / 2);
+  /** Seconds of a computation that is always the same: how fast the machine is at the moment. */
+  private static double yardstick() {
+    long start = System.nanoTime();
+    MessageDigest digest = Hashes.sha256();
+    byte[] megabyte = new byte[1 << 20];
+    for (int i = 0; i < YARDSTICK_MEGABYTES; i++) {
+      digest.update(megabyte);
+    }
+    digest.digest();
+    return seconds(start);
+  }
+
+  private static double median(List<Lap> laps, ToDoubleFunction<Lap> what) {
+    double[] sorted = laps.stream().mapToDouble(what).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   private static int most(List<Lap> laps) {

@@ -147,8 +147,9 @@ public final class Lake {
     return new Path(root, table.path()).toString();
   }
 
+  /** Whether a table has a version; a log without commits is that of a write that failed. */
   public boolean has(Table table) {
-    return DeltaTable.isDeltaTable(small, pathOf(table));
+    return DeltaTable.isDeltaTable(small, pathOf(table)) && findVersion(table).isPresent();
   }
 
   /**

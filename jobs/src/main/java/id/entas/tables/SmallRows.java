@@ -44,6 +44,9 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
  * is, at about a second of processor time; Kernel reads the log and the file.
  */
 final class SmallRows {
+  /** How Kernel's message begins where a table's log is a folder without commits. */
+  private static final String EMPTY_LOG = "No delta files found in the directory";
+
   private final Configuration hadoop;
   private final Engine engine;
 
@@ -104,7 +107,15 @@ final class SmallRows {
   }
 
   private Snapshot latest(String path) throws TableNotFoundException {
-    Snapshot snapshot = io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine);
+    Snapshot snapshot;
+    try {
+      snapshot = io.delta.kernel.Table.forPath(engine, path).getLatestSnapshot(engine);
+    } catch (RuntimeException e) {
+      // What the first commit of a table leaves that fails halfway, as on a full disk.
+      throw String.valueOf(e.getMessage()).startsWith(EMPTY_LOG)
+          ? new TableNotFoundException(path)
+          : e;
+    }
     refuseEmptyCommit(path, snapshot.getVersion(engine));
     return snapshot;
   }

@@ -12,6 +12,7 @@ import id.entas.tables.Lake;
 import id.entas.tables.PseudonymKeyTable;
 import id.entas.tables.RegionTable;
 import id.entas.tables.RejectedRowTable;
+import id.entas.tables.Table;
 import id.entas.tables.Tables;
 import id.entas.tables.TierTable;
 import java.io.IOException;
@@ -26,11 +27,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IngestExtractsTest extends IngestTest {
   private static final String ROW = "2008,3509010,1,SM,3\n";
@@ -404,5 +408,39 @@ class IngestExtractsTest extends IngestTest {
         .doesNotContain(Base64.getEncoder().encodeToString(secret))
         .doesNotContain(Arrays.toString(secret));
     judged.unpersist();
+  }
+
+  /** Of a correction of a whole census and of one of a kecamatan, which goes another way. */
+  @ParameterizedTest
+  @CsvSource({"2009, 3509010", "2008, 3509260"})
+  void shouldHoldNoMoreFilesHoweverOftenACensusIsCorrected(
+      int year, String region, @TempDir Path folder) {
+    write(folder, "a.csv", HEADER + "2008,3509260,1,SM,4\n2008,3509260,1x,kaya,4\n");
+    write(folder, "b.csv", HEADER + "2008,3509010,2,SM,4\n2009,3509010,2,SM,4\n");
+    ingest(folder, lenient());
+    Map<String, Integer> after = new TreeMap<>();
+    for (int time = 1; time <= 4; time++) {
+      Path corrected =
+          write(folder, "c.csv", HEADER + "%d,%s,%d,M,4\n".formatted(year, region, 10 + time));
+      ingest(folder, lenient(), KEY, NOW, Optional.empty(), corrected);
+      Map<String, Integer> files = files(lake(folder));
+      if (time == 2) {
+        after.putAll(files);
+      }
+      if (time > 2) {
+        assertThat(files).isEqualTo(after);
+      }
+    }
+  }
+
+  private static Map<String, Integer> files(Lake lake) {
+    Map<String, Integer> files = new TreeMap<>();
+    for (Table table : Tables.ALL) {
+      int many = lake.filesByPartition(table).values().stream().mapToInt(List::size).sum();
+      if (many > 0) {
+        files.put(table.name(), many);
+      }
+    }
+    return files;
   }
 }

@@ -201,6 +201,27 @@ class LakeTest extends SparkTest {
   }
 
   @Test
+  void shouldTakeATableWhoseFirstCommitFailedForNone(@TempDir Path folder) throws IOException {
+    for (Table table : List.of(STOCK, FLOW)) {
+      Path log = Files.createDirectories(folder.resolve(table.name()).resolve("_delta_log"));
+      Files.writeString(log.resolve(".00000000000000000000.json.dead.tmp"), "{\"add\"");
+    }
+    Lake lake = Lake.at(spark(), folder.toString());
+
+    assertThat(lake.has(STOCK)).isFalse();
+    assertThat(lake.rows(STOCK)).isEmpty();
+    assertThat(lake.read(STOCK).collectAsList()).isEmpty();
+    assertThat(lake.findVersion(STOCK)).isEmpty();
+    assertThat(lake.filesByPartition(STOCK)).isEmpty();
+
+    write(lake, row(2008, "MISKIN", 1));
+    lake.append(FLOW, List.of(flow(2)));
+
+    assertThat(lake.rows(STOCK)).containsExactly(row(2008, "MISKIN", 1));
+    assertThat(lake.rows(FLOW)).containsExactly(flow(2));
+  }
+
+  @Test
   void shouldRefuseToReplaceWhatSomeoneElseWroteWhileTheFilesWere(@TempDir Path folder) {
     Lake lake = Lake.at(spark(), folder.toString());
     for (int before = 0; before < 2; before++) {
