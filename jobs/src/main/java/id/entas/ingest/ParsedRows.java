@@ -40,7 +40,6 @@ final class ParsedRows {
   private static final Field VILLAGE_REGION = text("village_region");
 
   private static final int FIRST_YEAR_OF_FOUR_DIGITS = 1000;
-  static final int MOST_MEMBERS = 40;
   private static final String INSTRUMENT_NAME = "^[A-Z0-9]{1,40}$";
 
   static final Map<String, List<String>> OUTCOMES =
@@ -327,8 +326,16 @@ final class ParsedRows {
     checks.add(
         new Check(
             RejectionReason.VALUE_OUT_OF_RANGE,
-            HouseholdTable.MEMBERS.col().lt(1).or(HouseholdTable.MEMBERS.col().gt(MOST_MEMBERS)),
-            said(ExtractColumn.MEMBERS, "lies outside 1 to " + MOST_MEMBERS)));
+            HouseholdTable.MEMBERS
+                .col()
+                .lt(HouseholdTable.LEAST_MEMBERS)
+                .or(HouseholdTable.MEMBERS.col().gt(HouseholdTable.MOST_MEMBERS)),
+            said(
+                ExtractColumn.MEMBERS,
+                "lies outside "
+                    + HouseholdTable.LEAST_MEMBERS
+                    + " to "
+                    + HouseholdTable.MOST_MEMBERS)));
     return checks;
   }
 

@@ -1,5 +1,6 @@
 package id.entas.ingest;
 
+import id.entas.tables.HouseholdTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,7 +174,8 @@ final class PlainJudge {
       }
       members = 10 * members + digit;
     }
-    if (length > 0 && (members < 1 || members > ParsedRows.MOST_MEMBERS)) {
+    if (length > 0
+        && (members < HouseholdTable.LEAST_MEMBERS || members > HouseholdTable.MOST_MEMBERS)) {
       return false;
     }
     clusters = 0;

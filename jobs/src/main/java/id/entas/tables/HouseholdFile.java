@@ -34,9 +34,6 @@ public final class HouseholdFile {
   /** What a census holds in memory before it is written: a task may have rows of many censuses. */
   private static final long ROW_GROUP_BYTES = 16L << 20;
 
-  private static final int LEAST_MEMBERS = 1;
-  private static final int MOST_MEMBERS = 40;
-
   private static final int REGION = place(HouseholdTable.REGION_CODE);
   private static final int VILLAGE = place(HouseholdTable.VILLAGE_CODE);
   private static final int KEY = place(HouseholdTable.HOUSEHOLD_KEY);
@@ -241,7 +238,9 @@ public final class HouseholdFile {
       Binary outcome = row.outcome();
       int members = row.members();
       if (tier == null && outcome == null
-          || members != UNKNOWN && (members < LEAST_MEMBERS || members > MOST_MEMBERS)) {
+          || members != UNKNOWN
+              && (members < HouseholdTable.LEAST_MEMBERS
+                  || members > HouseholdTable.MOST_MEMBERS)) {
         throw new IllegalStateException(
             "a household has tier "
                 + tier

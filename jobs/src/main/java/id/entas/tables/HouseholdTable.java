@@ -8,6 +8,12 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** One row per household and census, as accepted by ingest. */
 public final class HouseholdTable {
+  /** The fewest persons that a household may say it has. */
+  public static final int LEAST_MEMBERS = 1;
+
+  /** The most persons that a household may say it has. */
+  public static final int MOST_MEMBERS = 40;
+
   public static final Field CENSUS_YEAR = Fields.CENSUS_YEAR;
   public static final Field REGION_CODE = Fields.REGION_CODE.meaning("BPS code of the kecamatan.");
   public static final Field VILLAGE_CODE =
@@ -62,7 +68,9 @@ public final class HouseholdTable {
           .partitionedBy(CENSUS_YEAR)
           .filteredOn(CENSUS_YEAR, REGION_CODE)
           .check("tier_or_outcome", "tier IS NOT NULL OR outcome IS NOT NULL")
-          .check("members_in_range", "members IS NULL OR members BETWEEN 1 AND 40")
+          .check(
+              "members_in_range",
+              "members IS NULL OR members BETWEEN " + LEAST_MEMBERS + " AND " + MOST_MEMBERS)
           .build();
 
   private static Field cluster(int number, String meaning) {
