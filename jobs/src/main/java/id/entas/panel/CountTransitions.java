@@ -90,13 +90,10 @@ public final class CountTransitions implements Job {
 
   @Override
   public void run(RunReport report) {
-    List<Row> groups = VillageStocks.byTier(lake.read(HouseholdTable.TABLE)).collectAsList();
+    List<VillageStock> groups = VillageStocks.byTier(lake);
     Coverage coverage = new Coverage();
-    groups.forEach(
-        row ->
-            coverage.add(
-                HouseholdTable.REGION_CODE.text(row), HouseholdTable.CENSUS_YEAR.year(row)));
-    List<Row> villages = groups.stream().filter(row -> !HouseholdTable.TIER.isNull(row)).toList();
+    groups.forEach(group -> coverage.add(group.kecamatan(), group.year()));
+    List<VillageStock> villages = groups.stream().filter(group -> group.tier() != null).toList();
     Map<String, String> kabupatenOf = settings.regions().kabupatenOfKecamatan();
     TierScheme tiers = settings.tiers();
     Counts counts =

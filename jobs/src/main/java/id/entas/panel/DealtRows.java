@@ -1,12 +1,13 @@
 package id.entas.panel;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /**
@@ -25,33 +26,40 @@ final class DealtRows implements Iterator<Tuple2<Integer, byte[]>> {
   private static final int MOST_BYTES_OF_A_ROW =
       6 * Long.BYTES + (2 + Histories.MOST_CENSUSES) * Integer.BYTES;
 
-  /** What the rows are that are dealt. */
-  enum Form {
-    /** Key and {@link Histories#SIGHTING}. */
-    SIGHTING {
-      @Override
-      void put(InternalRow row, ByteBuffer block) {
-        block.putLong(row.getLong(1));
-      }
-    },
-    /** Key, packed states, home, path, and packed clusters that served and that are known. */
-    HISTORY {
-      @Override
-      void put(InternalRow row, ByteBuffer block) {
-        block.putLong(HISTORY_FOLLOWS);
-        block.putLong(row.getLong(1)).putLong(row.getLong(4)).putLong(row.getLong(5));
-        block.putInt(Integer.parseInt(row.getUTF8String(2).toString()));
-        String[] path =
-            row.isNullAt(3) ? new String[0] : row.getUTF8String(3).toString().split(",", -1);
-        block.putInt(path.length);
-        for (String where : path) {
-          block.putInt(where.isEmpty() ? NOWHERE : Integer.parseInt(where));
-        }
-      }
-    };
+  /** Rows with the key of a household. */
+  interface Source {
+    /** Goes to the next row, if there is one. */
+    boolean advance() throws IOException;
 
-    /** Adds to a block what follows the key. */
-    abstract void put(InternalRow row, ByteBuffer block);
+    /** The first eight bytes of the key. */
+    long firstOfKey();
+
+    /** The last eight bytes of the key. */
+    long secondOfKey();
+
+    /**
+     * Adds to a block what follows the key, as {@link #putSighting} or {@link #putHistory} does.
+     */
+    void put(ByteBuffer block);
+  }
+
+  /**
+   * Adds a row of a household.
+   *
+   * @param sighting not negative; see {@link Sightings}
+   */
+  static void putSighting(ByteBuffer block, long sighting) {
+    block.putLong(sighting);
+  }
+
+  /** Adds a packed history; see {@link Taker#history}. */
+  static void putHistory(
+      ByteBuffer block, long states, long served, long known, int home, int[] path) {
+    block.putLong(HISTORY_FOLLOWS).putLong(states).putLong(served).putLong(known);
+    block.putInt(home).putInt(path.length);
+    for (int where : path) {
+      block.putInt(where);
+    }
   }
 
   /** In a path, where the household was not seen. */
@@ -75,30 +83,34 @@ final class DealtRows implements Iterator<Tuple2<Integer, byte[]>> {
         int[] path);
   }
 
-  private final Iterator<InternalRow> rows;
-  private final Form form;
+  private final Source rows;
   private final ByteBuffer[] open;
   private final Deque<Tuple2<Integer, byte[]>> full = new ArrayDeque<>();
+  private boolean isAtEnd;
 
   /**
-   * @param rows with the columns that their form says
    * @param tasks over which households are dealt
    */
-  DealtRows(Iterator<InternalRow> rows, Form form, int tasks) {
+  DealtRows(Source rows, int tasks) {
     this.rows = rows;
-    this.form = form;
     this.open = new ByteBuffer[tasks];
   }
 
   @Override
   public boolean hasNext() {
-    while (full.isEmpty() && rows.hasNext()) {
-      deal(rows.next());
-      if (!rows.hasNext()) {
-        for (int task = 0; task < open.length; task++) {
-          close(task);
+    try {
+      while (full.isEmpty() && !isAtEnd) {
+        if (rows.advance()) {
+          deal();
+        } else {
+          isAtEnd = true;
+          for (int task = 0; task < open.length; task++) {
+            close(task);
+          }
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return !full.isEmpty();
   }
@@ -111,17 +123,16 @@ final class DealtRows implements Iterator<Tuple2<Integer, byte[]>> {
     return full.remove();
   }
 
-  private void deal(InternalRow row) {
-    ByteBuffer key = ByteBuffer.wrap(row.getBinary(0));
-    long first = key.getLong();
-    long second = key.getLong();
+  private void deal() {
+    long first = rows.firstOfKey();
+    long second = rows.secondOfKey();
     int task =
         (int) Long.remainderUnsigned(first ^ Long.rotateLeft(second, Integer.SIZE), open.length);
     if (open[task] == null) {
       open[task] = ByteBuffer.allocate(BLOCK_BYTES);
     }
     open[task].putLong(first).putLong(second);
-    form.put(row, open[task]);
+    rows.put(open[task]);
     if (open[task].remaining() < MOST_BYTES_OF_A_ROW) {
       close(task);
     }

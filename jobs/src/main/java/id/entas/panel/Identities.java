@@ -8,11 +8,9 @@ import id.entas.domain.Interval;
 import id.entas.domain.Stocks;
 import id.entas.domain.Tier;
 import id.entas.domain.TierScheme;
-import id.entas.tables.HouseholdTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
 
 /**
  * The identities of the contract, exact to the household, checked in every run: the stock at the
@@ -25,20 +23,21 @@ final class Identities {
   /**
    * Checks all kecamatan, intervals and tiers.
    *
-   * @param villages an independent count of the stocks, rows of {@link VillageStocks#byTier}
+   * @param villages an independent count of the stocks, by {@link VillageStocks#byTier}
    * @throws IllegalStateException naming the first identity that does not hold: a fault of the
    *     program
    */
   static void check(
-      FlowCounts flows, Stocks stocks, Coverage coverage, TierScheme tiers, List<Row> villages) {
+      FlowCounts flows,
+      Stocks stocks,
+      Coverage coverage,
+      TierScheme tiers,
+      List<VillageStock> villages) {
     Map<Stocks.Stock, Long> counted = new HashMap<>();
-    for (Row row : villages) {
+    for (VillageStock village : villages) {
       counted.merge(
-          new Stocks.Stock(
-              HouseholdTable.REGION_CODE.text(row),
-              HouseholdTable.CENSUS_YEAR.year(row),
-              HouseholdTable.TIER.text(row)),
-          VillageStocks.HOUSEHOLDS.count(row),
+          new Stocks.Stock(village.kecamatan(), village.year(), village.tier()),
+          village.households(),
           Long::sum);
     }
     Map<Stocks.Stock, Long> out = new HashMap<>();

@@ -13,8 +13,6 @@ import id.entas.tables.Lake;
 import id.entas.tables.Table;
 import java.util.List;
 import java.util.SortedMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Packs each household's censuses into one history and counts the histories. */
 public final class PackHistories implements Job {
@@ -85,9 +83,9 @@ public final class PackHistories implements Job {
     if (!packed.equals(origin)) {
       pack(origin, packed, years, files);
     }
-    Dataset<Row> histories = lake.read(HouseholdHistoryTable.TABLE);
     lake.replace(
-        HistoryCountTable.TABLE, inFiles(Histories.byRegion(histories, years, identity.current())));
+        HistoryCountTable.TABLE,
+        Histories.byRegion(lake, years, identity.current(), filesOfCounts()));
     report.rows("censuses", years.size());
     report.rows("censuses joined", origin.years().size() - packed.sharedWith(origin));
   }
@@ -98,20 +96,9 @@ public final class PackHistories implements Job {
       HistoryOrigin packed,
       List<Integer> years,
       SortedMap<String, List<Lake.DataFile>> files) {
-    int shared = packed.sharedWith(origin);
-    List<Integer> more = years.subList(shared, years.size());
-    Dataset<Row> households = lake.read(HouseholdTable.TABLE);
-    int tasks = tasks(files);
     lake.replace(
         HouseholdHistoryTable.TABLE,
-        shared == 0
-            ? Histories.pack(households, years, settings.tiers(), tasks)
-            : Histories.prolong(
-                lake.read(HouseholdHistoryTable.TABLE),
-                households.filter(HouseholdTable.CENSUS_YEAR.col().isin(more.toArray())),
-                years,
-                settings.tiers(),
-                tasks),
+        Histories.pack(lake, years, packed.sharedWith(origin), settings.tiers(), tasks(files)),
         origin.text());
   }
 
@@ -121,12 +108,9 @@ public final class PackHistories implements Job {
   }
 
   /** One file where they are few, and else as many that tasks can go on, dealt by kecamatan. */
-  private Dataset<Row> inFiles(Dataset<Row> counts) {
+  private int filesOfCounts() {
     long bytes = bytes(lake.filesByPartition(HouseholdHistoryTable.TABLE));
-    int files = (int) Math.min(lake.usualTasks(), bytes / BYTES_A_FILE_OF_COUNTS + 1);
-    return files == 1
-        ? counts.coalesce(1)
-        : counts.repartition(files, HistoryCountTable.REGION_CODE.col());
+    return (int) Math.min(lake.usualTasks(), bytes / BYTES_A_FILE_OF_COUNTS + 1);
   }
 
   private static long bytes(SortedMap<String, List<Lake.DataFile>> files) {

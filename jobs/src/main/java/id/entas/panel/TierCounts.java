@@ -6,7 +6,6 @@ import id.entas.domain.Region;
 import id.entas.domain.Stocks;
 import id.entas.domain.Tier;
 import id.entas.job.Settings;
-import id.entas.tables.HouseholdTable;
 import id.entas.tables.TierCountTable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,10 +51,14 @@ final class TierCounts {
   private final Map<Place, SortedSet<String>> instruments = new HashMap<>();
 
   /**
-   * @param villages rows of {@link VillageStocks#byTier}
+   * @param villages by {@link VillageStocks#byTier}, of households with a tier
    */
   TierCounts(
-      Settings settings, Coverage coverage, Stocks stocks, List<Row> villages, String runId) {
+      Settings settings,
+      Coverage coverage,
+      Stocks stocks,
+      List<VillageStock> villages,
+      String runId) {
     this.settings = settings;
     this.coverage = coverage;
     this.stocks = stocks;
@@ -72,25 +75,18 @@ final class TierCounts {
         }
       }
     }
-    for (Row row : villages) {
-      int year = HouseholdTable.CENSUS_YEAR.year(row);
-      String kecamatan = HouseholdTable.REGION_CODE.text(row);
-      String tier = HouseholdTable.TIER.text(row);
-      Size size =
-          new Size(
-              VillageStocks.HOUSEHOLDS.count(row),
-              VillageStocks.MEMBERS.isNull(row) ? 0 : VillageStocks.MEMBERS.count(row),
-              VillageStocks.SAYING.count(row));
+    for (VillageStock village : villages) {
+      int year = village.year();
+      Size size = new Size(village.households(), village.members(), village.saying());
       List<Place> places = new ArrayList<>();
-      if (!HouseholdTable.VILLAGE_CODE.isNull(row)) {
-        places.add(new Place(Region.Level.DESA, HouseholdTable.VILLAGE_CODE.text(row), year));
+      if (village.village() != null) {
+        places.add(new Place(Region.Level.DESA, village.village(), year));
       }
-      places.add(new Place(Region.Level.KECAMATAN, kecamatan, year));
-      places.add(new Place(Region.Level.KABUPATEN, kabupatenOf.get(kecamatan), year));
-      String instrument = HouseholdTable.INSTRUMENT.text(row);
+      places.add(new Place(Region.Level.KECAMATAN, village.kecamatan(), year));
+      places.add(new Place(Region.Level.KABUPATEN, kabupatenOf.get(village.kecamatan()), year));
       for (Place place : places) {
-        add(place, tier, size);
-        instruments.computeIfAbsent(place, any -> new TreeSet<>()).add(instrument);
+        add(place, village.tier(), size);
+        instruments.computeIfAbsent(place, any -> new TreeSet<>()).add(village.instrument());
       }
     }
   }

@@ -2,12 +2,13 @@ package id.entas.panel;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import id.entas.domain.Interval;
 import id.entas.tables.Field;
 import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
+import id.entas.tables.TableScan;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,12 +18,6 @@ import org.apache.spark.sql.types.DataTypes;
  * Households and members by census, kecamatan, desa and tier: an independent count of the stocks.
  */
 final class VillageStocks {
-  static final Field HOUSEHOLDS = Field.required("households", DataTypes.LongType, "Households.");
-  static final Field MEMBERS =
-      Field.optional("members", DataTypes.LongType, "Persons in households that say so.");
-  static final Field SAYING =
-      Field.required("saying", DataTypes.LongType, "Households that say their members.");
-
   static final Field SEEN_AGAIN =
       Field.required("seen_again", DataTypes.LongType, "Households that the later census knows.");
   static final Field STAYED =
@@ -66,23 +61,15 @@ final class VillageStocks {
   }
 
   /**
-   * Counts households.
+   * Counts households, all that the lake holds.
    *
-   * @param households rows of {@link HouseholdTable}
-   * @return census year, kecamatan, desa (null where not given), tier (null of those with an
-   *     outcome), instrument, and the three counts
+   * @return counts by census, kecamatan, desa, tier and instrument, of which several may be parts
+   *     of one
    */
-  static Dataset<Row> byTier(Dataset<Row> households) {
-    return households
-        .groupBy(
-            HouseholdTable.CENSUS_YEAR.col(),
-            HouseholdTable.REGION_CODE.col(),
-            HouseholdTable.VILLAGE_CODE.col(),
-            HouseholdTable.TIER.col(),
-            HouseholdTable.INSTRUMENT.col())
-        .agg(
-            count(lit(1)).as(HOUSEHOLDS.name()),
-            sum(HouseholdTable.MEMBERS.col()).as(MEMBERS.name()),
-            count(HouseholdTable.MEMBERS.col()).as(SAYING.name()));
+  static List<VillageStock> byTier(Lake lake) {
+    TableScan scan = lake.scan();
+    return lake.files(HouseholdTable.TABLE, any -> true)
+        .mapPartitions(files -> new StockCounter(scan).count(files))
+        .collect();
   }
 }

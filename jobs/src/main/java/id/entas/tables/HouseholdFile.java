@@ -4,13 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -86,22 +81,13 @@ public final class HouseholdFile {
     Binary sourceFile();
   }
 
-  private final Path folder;
-  private final String name;
-  private final int year;
-  private final Configuration hadoop;
-  private final ParquetWriter<Household> writer;
+  private final OpenFile<Household> file;
   private final SortedSet<String> regions = new TreeSet<>();
   private Binary last;
   private long rows;
 
-  private HouseholdFile(
-      Path folder, String name, int year, Configuration hadoop, ParquetWriter<Household> writer) {
-    this.folder = folder;
-    this.name = name;
-    this.year = year;
-    this.hadoop = hadoop;
-    this.writer = writer;
+  private HouseholdFile(OpenFile<Household> file) {
+    this.file = file;
   }
 
   /**
@@ -112,19 +98,15 @@ public final class HouseholdFile {
    */
   public static HouseholdFile create(String tablePath, int year, int task, Configuration hadoop)
       throws IOException {
-    String name =
-        "%s=%d/part-%05d-%s.c000.snappy.parquet"
-            .formatted(HouseholdTable.CENSUS_YEAR.name(), year, task, UUID.randomUUID());
-    Path folder = new Path(tablePath);
-    ParquetWriter<Household> writer =
-        new Builder(HadoopOutputFile.fromPath(new Path(folder, name), hadoop))
-            .withConf(hadoop)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            // Each key stands once: a dictionary of them would be given up after a megabyte.
-            .withDictionaryEncoding(HouseholdTable.HOUSEHOLD_KEY.name(), false)
-            .build();
-    return new HouseholdFile(folder, name, year, hadoop, writer);
+    return new HouseholdFile(
+        OpenFile.create(
+            HouseholdTable.TABLE,
+            tablePath,
+            Integer.toString(year),
+            task,
+            new Values(),
+            ROW_GROUP_BYTES,
+            hadoop));
   }
 
   /** Adds a row. */
@@ -134,7 +116,7 @@ public final class HouseholdFile {
       regions.add(region.toStringUsingUTF8());
       last = region;
     }
-    writer.write(household);
+    file.write(household);
     rows++;
   }
 
@@ -144,44 +126,16 @@ public final class HouseholdFile {
    * @return what a commit says of it
    */
   public NewFile finish() throws IOException {
-    writer.close();
-    Path path = new Path(folder, name);
     String region = HouseholdTable.REGION_CODE.name();
-    String statistics =
+    return file.finish(
         """
         {"numRecords":%d,"minValues":{"%s":"%s"},"maxValues":{"%s":"%s"},"nullCount":{"%s":0}}"""
-            .formatted(rows, region, regions.first(), region, regions.last(), region);
-    return new NewFile(
-        name,
-        Integer.toString(year),
-        path.getFileSystem(hadoop).getFileStatus(path).getLen(),
-        statistics);
+            .formatted(rows, region, regions.first(), region, regions.last(), region));
   }
 
   /** Deletes the file, which no commit will name. */
   public void abandon() throws IOException {
-    Path path = new Path(folder, name);
-    try {
-      writer.close();
-    } finally {
-      path.getFileSystem(hadoop).delete(path, false);
-    }
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Household, Builder> {
-    private Builder(HadoopOutputFile file) {
-      super(file);
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<Household> getWriteSupport(Configuration conf) {
-      return new Values();
-    }
+    file.abandon();
   }
 
   private static int place(Field field) {

@@ -20,20 +20,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.util.SerializableConfiguration;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -362,52 +366,75 @@ public final class Lake {
 
   /** Replaces small tables whole, each as one file sorted by its key. */
   public void replaceSmall(List<SmallTable> smallTables) {
-    List<Runnable> writes = new ArrayList<>();
-    for (SmallTable one : smallTables) {
-      if (one.rows().isEmpty()) {
-        writes.add(() -> clear(one.table()));
-      } else {
-        Dataset<Row> rows = asOneFile(one.table(), one.rows());
-        writes.add(() -> replace(one.table(), rows));
-      }
-    }
-    SideBySide.run(small, writes);
+    SideBySide.run(
+        small,
+        smallTables.stream()
+            .map(
+                one ->
+                    (Runnable)
+                        () ->
+                            replaceAll(
+                                one.table(),
+                                Map.of(),
+                                properties -> fileOf(one.table(), one.rows(), properties)))
+            .toList());
+  }
+
+  /** A file of a few rows; none of none, as it would be one that no version needs. */
+  private List<NewFile> fileOf(Table table, List<Row> rows, Map<String, String> properties) {
+    return rows.isEmpty()
+        ? List.of()
+        : List.of(filesOf(table, properties).write(0, OrderedRows.of(table, rows).iterator()));
+  }
+
+  private RowFiles filesOf(Table table, Map<String, String> properties) {
+    return new RowFiles(
+        table,
+        pathOf(table),
+        RowChecks.of(small, table, properties),
+        new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+  }
+
+  /** Replaces all rows of an unpartitioned table, with a file of each task that has rows. */
+  public void replace(Table table, Dataset<Row> rows) {
+    replace(table, columnsOf(table, rows).queryExecution().toRdd().toJavaRDD(), Map.of());
   }
 
   /**
-   * Leaves an unpartitioned table without rows; a write of none would leave a file that no version
-   * names.
+   * Replaces all rows of an unpartitioned table, with a file of each task that has rows.
+   *
+   * @param rows values of the table's columns in their order; each row may be used again for the
+   *     next
    */
-  private void clear(Table table) {
-    replacePartitions(table, Set.of(HeldFiles.UNPARTITIONED), List::of);
-  }
-
-  /** Replaces all rows of a table. */
-  public void replace(Table table, Dataset<Row> rows) {
+  public void replace(Table table, JavaRDD<InternalRow> rows) {
     replace(table, rows, Map.of());
   }
 
   /**
-   * Replaces all rows of an unpartitioned table and says in the same commit what they were made of,
-   * for {@link #findOrigin}.
+   * Replaces all rows of an unpartitioned table, with a file of each task that has rows, and says
+   * in the same commit what they were made of, for {@link #findOrigin}.
    *
    * @param origin any text
    */
-  public void replace(Table table, Dataset<Row> rows, String origin) {
+  public void replace(Table table, JavaRDD<InternalRow> rows, String origin) {
     replace(table, rows, Map.of(ORIGIN, origin));
   }
 
-  private void replace(Table table, Dataset<Row> rows, Map<String, String> properties) {
-    Dataset<Row> own = columnsOf(table, rows);
-    Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
-    if (held.isEmpty()) {
-      commit(table, () -> SmallWrites.create(table, logOf(table, own), own, properties));
-    } else if (table.findPartition().isPresent()) {
-      save(table, own.write().mode(SaveMode.Overwrite));
-    } else {
-      commit(
-          table, () -> SmallWrites.replace(table, logOf(table, own), held.get(), own, properties));
+  private void replace(Table table, JavaRDD<InternalRow> rows, Map<String, String> more) {
+    replaceAll(
+        table,
+        more,
+        properties -> {
+          RowFiles files = filesOf(table, properties);
+          return rows.mapPartitions(files::write).collect();
+        });
+  }
+
+  private void replaceAll(Table table, Map<String, String> more, SmallWrites.FilesOf files) {
+    if (table.findPartition().isPresent()) {
+      throw new IllegalArgumentException(table + " is partitioned; replace its partitions");
     }
+    replacePartitions(table, Set.of(HeldFiles.UNPARTITIONED), more, files);
   }
 
   /** What the rows of a table were made of, where it exists and they were written with that. */
@@ -437,6 +464,30 @@ public final class Lake {
                                 .computeIfAbsent(file.partition(), any -> new ArrayList<>())
                                 .add(new DataFile(file.path(), file.bytes()))));
     return files;
+  }
+
+  /**
+   * The files of a table's latest version, dealt so that a task has about as many bytes as another;
+   * none where the table does not exist.
+   *
+   * @param partitions those of the files that are wanted
+   */
+  public JavaRDD<TableFile> files(Table table, Predicate<String> partitions) {
+    List<List<TableFile>> tasks =
+        DealtFiles.of(
+            pathOf(table),
+            smallRows.findFiles(pathOf(table)).map(HeldFiles::files).orElse(List.of()).stream()
+                .filter(file -> partitions.test(file.partition()))
+                .toList(),
+            spark.sparkContext().defaultParallelism());
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(tasks, Math.max(1, tasks.size()))
+        .flatMap(List::iterator);
+  }
+
+  /** Reads columns of files of the lake in tasks. */
+  public TableScan scan() {
+    return new TableScan(spark.sessionState().newHadoopConf());
   }
 
   /**
@@ -472,17 +523,20 @@ public final class Lake {
    */
   public void replacePartitions(
       Table table, Set<String> partitions, Supplier<List<NewFile>> write) {
-    // What others commit while the files are written is no part of this.
+    replacePartitions(table, partitions, Map.of(), any -> write.get());
+  }
+
+  private void replacePartitions(
+      Table table, Set<String> partitions, Map<String, String> more, SmallWrites.FilesOf files) {
     Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
-    List<NewFile> files = write.get();
     DeltaLog log = DeltaLog.forTable(small, pathOf(table));
     commit(
         table,
         () -> {
           if (held.isEmpty()) {
-            SmallWrites.create(table, log, files);
+            SmallWrites.create(table, log, more, files);
           } else {
-            SmallWrites.replace(table, log, held.get(), partitions, files);
+            SmallWrites.replace(table, log, held.get(), partitions, more, files);
           }
         });
   }
@@ -493,13 +547,8 @@ public final class Lake {
    * @param predicate SQL over the table's columns, which all new rows must meet
    */
   public void replaceSmallWhere(Table table, List<Row> rows, String predicate) {
-    Dataset<Row> asRows = asOneFile(table, rows);
+    Dataset<Row> asRows = small.createDataFrame(rows, table.schema()).coalesce(1);
     SideBySide.run(small, List.of(() -> replaceWhere(table, asRows, predicate)));
-  }
-
-  private Dataset<Row> asOneFile(Table table, List<Row> rows) {
-    Column[] key = table.key().stream().map(Field::col).toArray(Column[]::new);
-    return small.createDataFrame(rows, table.schema()).coalesce(1).sortWithinPartitions(key);
   }
 
   /**
@@ -508,11 +557,12 @@ public final class Lake {
    * its first append.
    */
   public void append(Table table, List<Row> rows) {
-    Dataset<Row> own = small.createDataFrame(rows, table.schema()).coalesce(1);
+    DeltaLog log = DeltaLog.forTable(small, pathOf(table));
     if (!has(table)) {
-      commit(table, () -> SmallWrites.create(table, logOf(table, own), List.of()));
+      commit(table, () -> SmallWrites.create(table, log, Map.of(), any -> List.of()));
     }
-    commit(table, () -> SmallWrites.append(logOf(table, own), own));
+    commit(
+        table, () -> SmallWrites.append(table, log, properties -> fileOf(table, rows, properties)));
   }
 
   /** One commit; a lake without a lock of ours (S3) may be changed by another run meanwhile. */
@@ -521,7 +571,7 @@ public final class Lake {
   }
 
   private void saveFirst(Table table, Dataset<Row> rows) {
-    commit(table, () -> SmallWrites.create(table, logOf(table, rows), rows, Map.of()));
+    commit(table, () -> SmallWrites.create(table, logOf(table, rows), rows));
   }
 
   private DeltaLog logOf(Table table, Dataset<Row> rows) {

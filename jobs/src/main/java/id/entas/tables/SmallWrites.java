@@ -48,53 +48,77 @@ final class SmallWrites {
    * Creates a table with rows.
    *
    * @param log the log of a folder without a table
-   * @param more properties beside those of every table
    */
-  static void create(Table table, DeltaLog log, Dataset<Row> rows, Map<String, String> more) {
+  static void create(Table table, DeltaLog log, Dataset<Row> rows) {
     OptimisticTransaction transaction = startedAt(log, NO_TABLE);
-    Map<String, String> properties = properties(table);
-    properties.putAll(more);
-    Metadata metadata = metadata(table, properties);
+    Metadata metadata = metadata(table, properties(table));
     transaction.updateMetadataForNewTable(metadata);
     Seq<FileAction> files = transaction.writeFiles(rows);
     transaction.commit(
         widened(files), new DeltaOperations.CreateTable(metadata, false, true, Option.empty()));
   }
 
-  /**
-   * Creates a table of files that were written for it.
-   *
-   * @param log the log of a folder without a table
-   * @param files its files; without any it has none but that of its log
-   */
-  static void create(Table table, DeltaLog log, List<NewFile> files) {
-    OptimisticTransaction transaction = startedAt(log, NO_TABLE);
-    Metadata metadata = metadata(table, properties(table));
-    transaction.updateMetadataForNewTable(metadata);
-    transaction.commit(
-        JavaConverters.asScalaBuffer(added(table, files)).toList(),
-        new DeltaOperations.CreateTable(metadata, false, !files.isEmpty(), Option.empty()));
+  /** Writes files for a table. */
+  @FunctionalInterface
+  interface FilesOf {
+    /**
+     * @param properties those of the table as it lies in the lake, to which somebody may have added
+     *     conditions
+     */
+    List<NewFile> under(Map<String, String> properties);
   }
 
   /**
-   * Replaces whole partitions by files that were written for them.
+   * Creates a table of files that are written for it.
+   *
+   * @param log the log of a folder without a table
+   * @param more properties beside those of every table
+   * @param files its files; without any it has none but that of its log
+   */
+  static void create(Table table, DeltaLog log, Map<String, String> more, FilesOf files) {
+    OptimisticTransaction transaction = startedAt(log, NO_TABLE);
+    Map<String, String> properties = properties(table);
+    properties.putAll(more);
+    Metadata metadata = metadata(table, properties);
+    transaction.updateMetadataForNewTable(metadata);
+    List<Action> added = added(table, files.under(properties(transaction)));
+    transaction.commit(
+        JavaConverters.asScalaBuffer(added).toList(),
+        new DeltaOperations.CreateTable(metadata, false, !added.isEmpty(), Option.empty()));
+  }
+
+  /**
+   * Replaces whole partitions by files that are written for them.
    *
    * @param held the files of the version that the log was last seen at
    * @param partitions values of the column that the table is partitioned by
+   * @param more properties that the table has with these files; others stay
    */
   static void replace(
-      Table table, DeltaLog log, HeldFiles held, Set<String> partitions, List<NewFile> files) {
+      Table table,
+      DeltaLog log,
+      HeldFiles held,
+      Set<String> partitions,
+      Map<String, String> more,
+      FilesOf files) {
     OptimisticTransaction transaction = startedAt(log, held.version());
     transaction.readWholeTable();
+    if (!more.isEmpty()) {
+      transaction.updateMetadata(with(transaction.metadata(), more), true);
+    }
     List<Action> actions = new ArrayList<>();
     held.files().stream()
         .filter(file -> partitions.contains(file.partition()))
         .forEach(file -> actions.add(removed(table, file)));
-    actions.addAll(added(table, files));
+    actions.addAll(added(table, files.under(properties(transaction))));
     transaction.commit(
         JavaConverters.asScalaBuffer(actions).toList(),
         new DeltaOperations.Write(
             SaveMode.Overwrite, Option.empty(), isIn(table, partitions), Option.empty()));
+  }
+
+  private static Map<String, String> properties(OptimisticTransaction transaction) {
+    return JavaConverters.mapAsJavaMap(transaction.metadata().configuration());
   }
 
   /** What is replaced, as the history of the table says it; nothing of an unpartitioned one. */
@@ -142,34 +166,12 @@ final class SmallWrites {
     return transaction;
   }
 
-  /** Adds rows to an unpartitioned table. */
-  static void append(DeltaLog log, Dataset<Row> rows) {
+  /** Adds files of rows to an unpartitioned table. */
+  static void append(Table table, DeltaLog log, FilesOf files) {
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     transaction.commit(
-        widened(transaction.writeFiles(rows)),
+        JavaConverters.asScalaBuffer(added(table, files.under(properties(transaction)))).toList(),
         new DeltaOperations.Write(SaveMode.Append, Option.empty(), Option.empty(), Option.empty()));
-  }
-
-  /**
-   * Replaces all rows of an unpartitioned table.
-   *
-   * @param held the files of the version that the log was last seen at
-   * @param more properties that the table has with these rows; others stay
-   */
-  static void replace(
-      Table table, DeltaLog log, HeldFiles held, Dataset<Row> rows, Map<String, String> more) {
-    OptimisticTransaction transaction = startedAt(log, held.version());
-    transaction.readWholeTable();
-    if (!more.isEmpty()) {
-      transaction.updateMetadata(with(transaction.metadata(), more), true);
-    }
-    List<Action> actions = new ArrayList<>();
-    held.files().forEach(file -> actions.add(removed(table, file)));
-    JavaConverters.seqAsJavaList(transaction.writeFiles(rows)).forEach(actions::add);
-    transaction.commit(
-        JavaConverters.asScalaBuffer(actions).toList(),
-        new DeltaOperations.Write(
-            SaveMode.Overwrite, Option.empty(), Option.empty(), Option.empty()));
   }
 
   private static Action removed(Table table, HeldFiles.HeldFile file) {

@@ -1,5 +1,6 @@
 package id.entas.tables;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A Delta table as a value: its columns, types, meanings, key, partition and checks, written once.
  */
-public final class Table {
+public final class Table implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Who may read a table. */
   public enum Access {
     /** Read by analysts and BI tools. */
@@ -97,6 +100,12 @@ public final class Table {
   int indexedColumns() {
     List<Field> indexed = filtered.isEmpty() ? fields : filtered;
     return (int) indexed.stream().filter(field -> !field.equals(partition)).count();
+  }
+
+  /** Whether every row of a file has another value of this column. */
+  boolean isUnique(Field field) {
+    List<Field> inFile = key.stream().filter(one -> !one.equals(partition)).toList();
+    return inFile.equals(List.of(field));
   }
 
   /** Where the table lies below the lake's folder. */

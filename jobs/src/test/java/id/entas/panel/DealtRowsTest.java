@@ -7,14 +7,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
 
@@ -24,19 +23,19 @@ class DealtRowsTest {
   @Test
   void shouldDealEverySightingOnceAndAHouseholdsToOneTask() {
     Random random = new Random(20261127);
-    List<InternalRow> rows = new ArrayList<>();
+    List<Dealt> rows = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 40_000; i++) {
       long household = random.nextInt(9_000);
       long first = new Random(household).nextLong();
       long sighting = random.nextLong() >>> 1;
-      rows.add(row(first, -household, sighting));
+      rows.add(new Dealt(first, -household, block -> DealtRows.putSighting(block, sighting)));
       expected.add(first + " " + -household + " " + sighting);
     }
     Map<String, Integer> taskOf = new HashMap<>();
     int[] dealt = new int[TASKS];
     List<String> taken = new ArrayList<>();
-    for (Tuple2<Integer, byte[]> block : deal(rows, DealtRows.Form.SIGHTING)) {
+    for (Tuple2<Integer, byte[]> block : deal(rows)) {
       assertThat(block._2().length).isPositive().isLessThanOrEqualTo(1 << 15);
       for (String one : taken(block._2())) {
         String household = one.substring(0, one.lastIndexOf(' '));
@@ -56,12 +55,25 @@ class DealtRowsTest {
 
   @Test
   void shouldGiveHistoriesBackWithTheirPaths() {
-    List<InternalRow> rows =
+    List<Dealt> rows =
         List.of(
-            row(1L, 2L, 0x21L, text("3509010"), null, 0x1L, 0x3L),
-            row(Long.MIN_VALUE, -1L, 0x201L, text("3509020"), text("3509020,,3509030"), 0L, -1L));
+            new Dealt(
+                1L,
+                2L,
+                block -> DealtRows.putHistory(block, 0x21L, 0x1L, 0x3L, 3509010, new int[0])),
+            new Dealt(
+                Long.MIN_VALUE,
+                -1L,
+                block ->
+                    DealtRows.putHistory(
+                        block,
+                        0x201L,
+                        0L,
+                        -1L,
+                        3509020,
+                        new int[] {3509020, DealtRows.NOWHERE, 3509030})));
     List<String> taken = new ArrayList<>();
-    deal(rows, DealtRows.Form.HISTORY).forEach(block -> taken.addAll(taken(block._2())));
+    deal(rows).forEach(block -> taken.addAll(taken(block._2())));
     assertThat(taken)
         .containsExactlyInAnyOrder(
             "1 2 33 1 3 3509010 []", Long.MIN_VALUE + " -1 513 0 -1 3509020 [3509020, 0, 3509030]");
@@ -69,40 +81,62 @@ class DealtRowsTest {
 
   @Test
   void shouldCloseABlockBeforeTheLongestHistoryNoLongerFits() {
-    String path =
-        String.join(
-            ",", LongStream.range(0, Histories.MOST_CENSUSES).mapToObj(at -> "3509010").toList());
-    List<InternalRow> rows = new ArrayList<>();
+    int[] path = new int[Histories.MOST_CENSUSES];
+    Arrays.fill(path, 3509010);
+    List<Dealt> rows = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      rows.add(row(0L, 0L, (long) i, text("3509010"), text(path), 0L, 0L));
+      long states = i;
+      rows.add(
+          new Dealt(0L, 0L, block -> DealtRows.putHistory(block, states, 0L, 0L, 3509010, path)));
     }
-    List<Tuple2<Integer, byte[]>> blocks = deal(rows, DealtRows.Form.HISTORY);
+    List<Tuple2<Integer, byte[]>> blocks = deal(rows);
     assertThat(blocks).hasSizeGreaterThan(10);
     assertThat(blocks.stream().mapToInt(block -> taken(block._2()).size()).sum()).isEqualTo(5_000);
   }
 
   @Test
   void shouldDealNothingOfNoRows() {
-    DealtRows none = new DealtRows(List.<InternalRow>of().iterator(), DealtRows.Form.SIGHTING, 3);
+    DealtRows none = new DealtRows(new Given(List.of()), 3);
     assertThat(none.hasNext()).isFalse();
     assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
   }
 
-  private static List<Tuple2<Integer, byte[]>> deal(List<InternalRow> rows, DealtRows.Form form) {
+  private static List<Tuple2<Integer, byte[]>> deal(List<Dealt> rows) {
     List<Tuple2<Integer, byte[]>> blocks = new ArrayList<>();
-    new DealtRows(rows.iterator(), form, TASKS).forEachRemaining(blocks::add);
+    new DealtRows(new Given(rows), TASKS).forEachRemaining(blocks::add);
     return blocks;
   }
 
-  private static InternalRow row(long first, long second, Object... rest) {
-    Object[] values = new Object[1 + rest.length];
-    values[0] = ByteBuffer.allocate(16).putLong(first).putLong(second).array();
-    System.arraycopy(rest, 0, values, 1, rest.length);
-    return new GenericInternalRow(values);
-  }
+  private record Dealt(long first, long second, Consumer<ByteBuffer> rest) {}
 
-  private static UTF8String text(String text) {
-    return UTF8String.fromString(text);
+  private static final class Given implements DealtRows.Source {
+    private final Iterator<Dealt> rows;
+    private Dealt row;
+
+    private Given(List<Dealt> rows) {
+      this.rows = rows.iterator();
+    }
+
+    @Override
+    public boolean advance() {
+      row = rows.hasNext() ? rows.next() : null;
+      return row != null;
+    }
+
+    @Override
+    public long firstOfKey() {
+      return row.first();
+    }
+
+    @Override
+    public long secondOfKey() {
+      return row.second();
+    }
+
+    @Override
+    public void put(ByteBuffer block) {
+      row.rest().accept(block);
+    }
   }
 
   private static List<String> taken(byte[] block) {

@@ -115,11 +115,12 @@ class PanelTest extends SparkTest {
 
   private Lake count(Path folder, List<Seen> seen) {
     Lake lake = Lake.at(spark(), folder.toString());
-    lake.replace(
+    lake.replaceWhere(
         HouseholdTable.TABLE,
         spark()
             .createDataFrame(
-                seen.stream().map(PanelTest::row).toList(), HouseholdTable.TABLE.schema()));
+                seen.stream().map(PanelTest::row).toList(), HouseholdTable.TABLE.schema()),
+        HouseholdTable.CENSUS_YEAR.name() + " > 0");
     RunIdentity identity = new RunIdentity(lake, SETTINGS, "test");
     new PackHistories(lake, SETTINGS, identity).run(RunReport.silent());
     new CountTransitions(lake, SETTINGS, identity).run(RunReport.silent());

@@ -82,8 +82,10 @@ class QualityTest extends SparkTest {
       rows.add(row(2008, household, "3509270001"));
       rows.add(row(2009, household < 3019 ? household : household + 500, "3509270001"));
     }
-    lake.replace(
-        HouseholdTable.TABLE, spark().createDataFrame(rows, HouseholdTable.TABLE.schema()));
+    lake.replaceWhere(
+        HouseholdTable.TABLE,
+        spark().createDataFrame(rows, HouseholdTable.TABLE.schema()),
+        HouseholdTable.CENSUS_YEAR.name() + " > 0");
     Settings settings = Settings.defaults();
     RunIdentity identity = new RunIdentity(lake, settings, "test");
     new PackHistories(lake, settings, identity).run(RunReport.silent());

@@ -1,0 +1,104 @@
+package id.entas.tables;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.functions;
+import scala.collection.JavaConverters;
+
+/**
+ * What a table asks of every row: NOT NULL, and conditions in SQL of which each must be true, as
+ * Delta has it. Spark resolves them once and evaluates them without a plan.
+ */
+final class RowChecks implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How the properties of a table begin that are conditions. */
+  static final String PREFIX = "delta.constraints.";
+
+  private final String table;
+  private final List<Field> fields;
+  private final List<Condition> conditions;
+
+  private record Condition(String name, String sql, Expression bound) implements Serializable {}
+
+  private RowChecks(String table, List<Field> fields, List<Condition> conditions) {
+    this.table = table;
+    this.fields = fields;
+    this.conditions = conditions;
+  }
+
+  /**
+   * The checks of a table as it lies in the lake, where conditions may have been added.
+   *
+   * @param properties those of the table
+   */
+  static RowChecks of(SparkSession spark, Table table, Map<String, String> properties) {
+    List<Condition> conditions = new ArrayList<>();
+    Dataset<Row> none = spark.createDataFrame(List.<Row>of(), table.schema());
+    properties.forEach(
+        (name, sql) -> {
+          if (name.startsWith(PREFIX)) {
+            conditions.add(new Condition(name.substring(PREFIX.length()), sql, bound(none, sql)));
+          }
+        });
+    return new RowChecks(table.toString(), List.copyOf(table.fields()), conditions);
+  }
+
+  private static Expression bound(Dataset<Row> none, String sql) {
+    LogicalPlan plan = none.select(functions.expr(sql).as("check")).queryExecution().analyzed();
+    List<Attribute> columns = JavaConverters.seqAsJavaList(plan.children().head().output());
+    return bound(plan.expressions().head().children().head(), columns);
+  }
+
+  /** With places of a row instead of names. */
+  private static Expression bound(Expression expression, List<Attribute> columns) {
+    if (expression instanceof AttributeReference column) {
+      int at = 0;
+      while (!columns.get(at).exprId().equals(column.exprId())) {
+        at++;
+      }
+      return new BoundReference(at, column.dataType(), column.nullable());
+    }
+    List<Expression> parts = new ArrayList<>();
+    JavaConverters.seqAsJavaList(expression.children())
+        .forEach(part -> parts.add(bound(part, columns)));
+    return expression.withNewChildren(JavaConverters.asScalaBuffer(parts).toSeq());
+  }
+
+  /**
+   * Lets a row pass.
+   *
+   * @throws IllegalStateException if it lacks a value or breaks a condition
+   */
+  void require(InternalRow row) {
+    for (int at = 0; at < fields.size(); at++) {
+      if (fields.get(at).presence() == Field.Presence.REQUIRED && row.isNullAt(at)) {
+        throw new IllegalStateException(
+            "column " + table + "." + fields.get(at).name() + " needs a value");
+      }
+    }
+    for (Condition condition : conditions) {
+      if (!Boolean.TRUE.equals(condition.bound().eval(row))) {
+        throw new IllegalStateException(
+            "table "
+                + table
+                + " does not take a row that breaks its check "
+                + condition.name()
+                + " ("
+                + condition.sql()
+                + ")");
+      }
+    }
+  }
+}
