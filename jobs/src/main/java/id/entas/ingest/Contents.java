@@ -1,6 +1,7 @@
 package id.entas.ingest;
 
 import id.entas.domain.Refusal;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ import java.util.Map;
  *     are, as in {@code a memo field}
  * @param notes sentences on what a reader of the run's report should know of the file
  */
-record Contents(List<FilePart> parts, Map<Integer, String> obstacles, List<String> notes) {
+record Contents(List<FilePart> parts, Map<Integer, String> obstacles, List<String> notes)
+    implements Serializable {
   /** A file of which no more is known than its text. */
   static Contents of(List<FilePart> parts) {
     return new Contents(parts, Map.of(), List.of());

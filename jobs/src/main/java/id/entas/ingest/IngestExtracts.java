@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -185,12 +186,13 @@ public final class IngestExtracts implements Job {
       return JudgedRows.sound(judged.rows(), unit);
     }
 
-    /** The sound rows among which all are that stand more than once. */
-    Dataset<Row> suspects() {
-      return judged
-          .findSuspects(accounts.accepted(), JudgedExtracts.MOST_SUSPECTS)
-          .map(rows -> JudgedRows.sound(rows, unit))
-          .orElseGet(this::sound);
+    /** What tells the sound rows among which all are that stand more than once, if it is known. */
+    Optional<long[]> findRepeated() {
+      return judged.findRepeated(accounts.accepted(), JudgedExtracts.MOST_SUSPECTS);
+    }
+
+    Dataset<Row> soundAmong(long[] hashes) {
+      return JudgedRows.sound(judged.rows(hashes), unit);
     }
   }
 
@@ -204,77 +206,86 @@ public final class IngestExtracts implements Job {
       Reading reading, Ledger ledger, LakeHoldings holdings, List<Row> keyRows, RunReport report) {
     new Acceptance(settings, holdings).require(reading.accounts(), reading.sourceFiles());
     Replacement replacement = new Replacement(reading.accounts().regionsByYear());
-    boolean leavesSome = replacement.leavesSome(holdings);
-    Dataset<Row> suspects = leavesSome ? reading.sound() : reading.suspects();
+    Optional<long[]> repeated =
+        replacement.leavesSome(holdings) ? Optional.empty() : reading.findRepeated();
+    if (repeated.isPresent() && repeated.get().length == 0) {
+      Dataset<Row> none = extracts.nothing(DuplicateRows.SCHEMA);
+      lay(reading, none, List.of(), replacement, ledger, holdings, keyRows, report);
+      return;
+    }
+    Dataset<Row> suspects = repeated.map(reading::soundAmong).orElseGet(reading::sound);
     Dataset<Row> keys =
         DuplicateRows.keys(suspects, extracts.staying(lake, replacement, holdings))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    Dataset<Row> duplicates =
+        (keys.count() == 0
+                ? extracts.nothing(DuplicateRows.SCHEMA)
+                : DuplicateRows.of(suspects, keys))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
-      Dataset<Row> duplicates =
-          keys.count() == 0
-              ? extracts.nothing(DuplicateRows.SCHEMA)
-              : DuplicateRows.of(suspects, keys);
-      lay(reading, duplicates, replacement, ledger, holdings, keyRows, report);
+      List<Tally> tallies = DuplicateRows.tallies(duplicates);
+      lay(reading, duplicates, tallies, replacement, ledger, holdings, keyRows, report);
     } finally {
+      duplicates.unpersist();
       keys.unpersist();
     }
   }
 
+  /**
+   * @param duplicates rows to reject because of other rows
+   * @param tallies what they are
+   */
   private void lay(
       Reading reading,
-      Dataset<Row> found,
+      Dataset<Row> duplicates,
+      List<Tally> tallies,
       Replacement replacement,
       Ledger ledger,
       LakeHoldings holdings,
       List<Row> keyRows,
       RunReport report) {
-    Dataset<Row> duplicates = found.persist(StorageLevel.MEMORY_AND_DISK_SER());
-    try {
-      Accounts accounts = reading.accounts().withDuplicates(DuplicateRows.tallies(duplicates));
-      new Acceptance(settings, holdings).require(accounts, reading.sourceFiles());
-      Instant now = clock.instant();
-      lake.makeFolders();
-      Ledger laid = ledger.after(reading.files(), accounts, holdings, now);
-      // The id is that of the ledger's files; the column that holds it has no part in it.
-      List<Row> files = laid.entries().stream().map(entry -> entry.toRow("")).toList();
-      String runId = identity.of(files);
-      identity.mark(files);
-      List<QualityFinding> findings =
-          new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
-              .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));
-      lake.expect(SniffedFile.bytes(reading.files()));
-      lake.changeWhole(
-          writes(),
-          () -> {
-            lake.sideBySide(
-                List.of(
-                    () -> {
-                      // No household is ever in a lake that does not know its key.
-                      writeKey(keyRows);
-                      writeHouseholds(reading, duplicates, accounts, replacement, holdings);
-                    },
-                    () -> writeRejected(reading, duplicates, accounts, now),
-                    () -> writeRegionsAndTiers(runId),
-                    () ->
-                        QualityFindingTable.replace(
-                            lake, QualityRule.Stage.INGEST, findings, runId)));
-            // The ledger comes last: what it holds is in the lake.
-            lake.replaceSmall(
-                List.of(
-                    new SmallTable(
-                        ExtractFileTable.TABLE,
-                        laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
-          });
-      lake.expect(0);
-      // What a corrected file no longer holds and what has expired are nobody's to read.
-      lake.forgetPast(RejectedRowTable.TABLE);
-      say(accounts, reading.files().size(), report);
-      findings.stream()
-          .filter(finding -> finding.rule() == QualityRule.STRAY_REGION)
-          .forEach(finding -> report.note(finding.detail()));
-    } finally {
-      duplicates.unpersist();
-    }
+    Accounts accounts = reading.accounts().withDuplicates(tallies);
+    new Acceptance(settings, holdings).require(accounts, reading.sourceFiles());
+    Instant now = clock.instant();
+    lake.makeFolders();
+    Ledger laid = ledger.after(reading.files(), accounts, holdings, now);
+    // The id is that of the ledger's files; the column that holds it has no part in it.
+    List<Row> files = laid.entries().stream().map(entry -> entry.toRow("")).toList();
+    String runId = identity.of(files);
+    identity.mark(files);
+    List<QualityFinding> findings =
+        new IngestFindings(settings, reading.formats(), accounts, reading.agreements(), holdings)
+            .after(QualityFindingTable.findings(lake, QualityRule.Stage.INGEST));
+    lake.expect(SniffedFile.bytes(reading.files()));
+    lake.changeWhole(
+        writes(),
+        () -> {
+          lake.sideBySide(
+              List.of(
+                  () -> {
+                    // No household is ever in a lake that does not know its key.
+                    writeKey(keyRows);
+                    writeHouseholds(reading, duplicates, accounts, replacement, holdings);
+                  },
+                  () -> writeRejected(reading, duplicates, accounts, now),
+                  () -> writeRegionsAndTiers(runId),
+                  () ->
+                      QualityFindingTable.replace(
+                          lake, QualityRule.Stage.INGEST, findings, runId)));
+          // The ledger comes last: what it holds is in the lake.
+          lake.replaceSmall(
+              List.of(
+                  new SmallTable(
+                      ExtractFileTable.TABLE,
+                      laid.entries().stream().map(entry -> entry.toRow(runId)).toList())));
+        });
+    lake.expect(0);
+    // What a corrected file no longer holds and what has expired are nobody's to read.
+    lake.forgetPast(RejectedRowTable.TABLE);
+    say(accounts, reading.files().size(), report);
+    findings.stream()
+        .filter(finding -> finding.rule() == QualityRule.STRAY_REGION)
+        .forEach(finding -> report.note(finding.detail()));
   }
 
   private Row keyRow() {
@@ -301,7 +312,7 @@ public final class IngestExtracts implements Job {
               lake.pathOf(HouseholdTable.TABLE),
               reading.unit(),
               reading.sourceFiles(),
-              DuplicateRows.places(duplicates),
+              leftOut == 0 ? new long[0] : DuplicateRows.places(duplicates),
               new SerializableConfiguration(spark.sessionState().newHadoopConf()));
       lake.replacePartitions(
           HouseholdTable.TABLE, replacement.years(), () -> reading.judged().write(files, tasks));
@@ -322,6 +333,10 @@ public final class IngestExtracts implements Job {
       Reading reading, Dataset<Row> duplicates, Accounts accounts, Instant now) {
     List<ExtractFormat> withRejected =
         reading.formats().stream().filter(one -> accounts.rejected(one.index()) > 0).toList();
+    if (withRejected.isEmpty() && lake.filesByPartition(RejectedRowTable.TABLE).isEmpty()) {
+      lake.replaceSmall(List.of(new SmallTable(RejectedRowTable.TABLE, List.of())));
+      return;
+    }
     Instant oldest = oldestRejected(now);
     String replaced = isIn(reading.sourceFiles()) + " OR " + RejectedRowTable.before(oldest);
     Dataset<Row> rejected =

@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -67,13 +68,12 @@ final class JudgedExtracts implements AutoCloseable {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
     JavaRDD<JudgedChunk> chunks =
-        spark
-            .range(0, tasks.size(), 1, tasks.size())
-            .javaRDD()
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(tasks, tasks.size())
             .flatMap(
                 task ->
                     new Chunks(
-                        tasks.get(task.intValue()),
+                        task,
                         columns,
                         full,
                         arePlain ? rules : null,
@@ -113,15 +113,20 @@ final class JudgedExtracts implements AutoCloseable {
             .toList());
   }
 
+  /** The accepted rows of households of which eight bytes of the key stand among these. */
+  Dataset<Row> rows(long[] hashes) {
+    return rows(hash -> Arrays.binarySearch(hashes, hash) >= 0);
+  }
+
   /**
-   * The accepted rows among which every household is that stands more than once in a census, and
-   * hardly any other; none of them where too many may be. Only eight bytes a row are shuffled: the
-   * key is a digest already.
+   * Eight bytes of the keys of all households that stand more than once in a census, and of hardly
+   * any other, ascending; none where too many may be. Only these are shuffled: the key is a digest
+   * already.
    *
    * @param accepted how many rows are accepted
    * @param most how many households may stand twice before all rows are suspect
    */
-  Optional<Dataset<Row>> findSuspects(long accepted, int most) {
+  Optional<long[]> findRepeated(long accepted, int most) {
     int tasks = Math.max(FEWEST_TASKS, (int) (accepted / HASHES_A_TASK) + 1);
     StructType columns = schema;
     List<long[]> repeated =
@@ -133,8 +138,7 @@ final class JudgedExtracts implements AutoCloseable {
     if (repeated.stream().mapToLong(some -> some.length).sum() > most) {
       return Optional.empty();
     }
-    long[] all = repeated.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    return Optional.of(rows(hash -> Arrays.binarySearch(all, hash) >= 0));
+    return Optional.of(repeated.stream().flatMapToLong(Arrays::stream).sorted().toArray());
   }
 
   private static Iterator<Tuple2<Integer, long[]>> byTask(

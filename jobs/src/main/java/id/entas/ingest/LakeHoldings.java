@@ -1,8 +1,10 @@
 package id.entas.ingest;
 
-import id.entas.tables.Fields;
+import id.entas.tables.Field;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
+import id.entas.tables.PublishedRun;
+import id.entas.tables.RowGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,14 +13,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * What the lake holds before an ingest: households by census year, kecamatan, file, unit and tier.
  *
- * @param holdings one for each combination
+ * @param holdings one for each combination, or parts of it
  */
 record LakeHoldings(List<Holding> holdings) {
   /**
@@ -33,37 +32,34 @@ record LakeHoldings(List<Holding> holdings) {
     holdings = List.copyOf(holdings);
   }
 
+  private static final List<Field> BY =
+      List.of(
+          HouseholdTable.REGION_CODE,
+          HouseholdTable.SOURCE_FILE,
+          HouseholdTable.UNIT,
+          HouseholdTable.TIER);
+
   static LakeHoldings of(Lake lake) {
-    return lake.has(HouseholdTable.TABLE)
-        ? of(lake.read(HouseholdTable.TABLE))
-        : new LakeHoldings(List.of());
+    return of(lake.count(HouseholdTable.TABLE, BY, HouseholdTable.MEMBERS));
   }
 
-  /**
-   * @param households rows of the table
-   */
-  static LakeHoldings of(Dataset<Row> households) {
-    List<Row> rows =
-        households
-            .groupBy(
-                HouseholdTable.CENSUS_YEAR.col(),
-                HouseholdTable.REGION_CODE.col(),
-                HouseholdTable.SOURCE_FILE.col(),
-                HouseholdTable.UNIT.col(),
-                HouseholdTable.TIER.col())
-            .agg(functions.count(functions.lit(1)).as(Fields.HOUSEHOLDS.name()))
-            .collectAsList();
+  /** Those of an earlier run. */
+  static LakeHoldings of(PublishedRun earlier) {
+    return of(earlier.count(HouseholdTable.TABLE, BY, HouseholdTable.MEMBERS));
+  }
+
+  private static LakeHoldings of(List<RowGroup> groups) {
     return new LakeHoldings(
-        rows.stream()
+        groups.stream()
             .map(
-                row ->
+                group ->
                     new Holding(
-                        HouseholdTable.CENSUS_YEAR.year(row),
-                        HouseholdTable.REGION_CODE.text(row),
-                        HouseholdTable.SOURCE_FILE.text(row),
-                        HouseholdTable.UNIT.text(row),
-                        HouseholdTable.TIER.text(row),
-                        Fields.HOUSEHOLDS.count(row)))
+                        Integer.parseInt(group.partition()),
+                        group.word(0),
+                        group.word(1),
+                        group.word(2),
+                        group.word(3),
+                        group.rows()))
             .toList());
   }
 

@@ -3,7 +3,6 @@ package id.entas.ingest;
 import id.entas.domain.Refusal;
 import id.entas.job.Settings;
 import id.entas.tables.ExtractFileTable;
-import id.entas.tables.HouseholdTable;
 import id.entas.tables.PublishedRun;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +81,7 @@ public final class PastIngests {
   /** None where they cannot be read, for whatever reason: they only say more than the ledger. */
   private static LakeHoldings holdings(PublishedRun earlier) {
     try {
-      return LakeHoldings.of(earlier.read(HouseholdTable.TABLE));
+      return LakeHoldings.of(earlier);
     } catch (Exception e) {
       return new LakeHoldings(List.of());
     }

@@ -1,5 +1,6 @@
 package id.entas.ingest;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -24,7 +25,8 @@ record SniffedFile(
     long headerLine,
     List<String> header,
     String sheet,
-    Contents contents) {
+    Contents contents)
+    implements Serializable {
 
   /** The bytes of several, on disk. */
   static long bytes(List<SniffedFile> files) {

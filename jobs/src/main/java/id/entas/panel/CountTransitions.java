@@ -90,10 +90,11 @@ public final class CountTransitions implements Job {
 
   @Override
   public void run(RunReport report) {
-    List<VillageStock> groups = VillageStocks.byTier(lake);
+    List<VillageStocks.Stock> groups = VillageStocks.byTier(lake);
     Coverage coverage = new Coverage();
     groups.forEach(group -> coverage.add(group.kecamatan(), group.year()));
-    List<VillageStock> villages = groups.stream().filter(group -> group.tier() != null).toList();
+    List<VillageStocks.Stock> villages =
+        groups.stream().filter(group -> group.tier() != null).toList();
     Map<String, String> kabupatenOf = settings.regions().kabupatenOfKecamatan();
     TierScheme tiers = settings.tiers();
     Counts counts =

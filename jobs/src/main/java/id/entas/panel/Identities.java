@@ -32,9 +32,9 @@ final class Identities {
       Stocks stocks,
       Coverage coverage,
       TierScheme tiers,
-      List<VillageStock> villages) {
+      List<VillageStocks.Stock> villages) {
     Map<Stocks.Stock, Long> counted = new HashMap<>();
-    for (VillageStock village : villages) {
+    for (VillageStocks.Stock village : villages) {
       counted.merge(
           new Stocks.Stock(village.kecamatan(), village.year(), village.tier()),
           village.households(),

@@ -57,7 +57,7 @@ final class TierCounts {
       Settings settings,
       Coverage coverage,
       Stocks stocks,
-      List<VillageStock> villages,
+      List<VillageStocks.Stock> villages,
       String runId) {
     this.settings = settings;
     this.coverage = coverage;
@@ -75,7 +75,7 @@ final class TierCounts {
         }
       }
     }
-    for (VillageStock village : villages) {
+    for (VillageStocks.Stock village : villages) {
       int year = village.year();
       Size size = new Size(village.households(), village.members(), village.saying());
       List<Place> places = new ArrayList<>();

@@ -8,7 +8,6 @@ import id.entas.domain.Interval;
 import id.entas.tables.Field;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
-import id.entas.tables.TableScan;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,15 +60,50 @@ final class VillageStocks {
   }
 
   /**
-   * Counts households, all that the lake holds.
+   * Households of a census, desa, tier and instrument, or a part of them.
    *
-   * @return counts by census, kecamatan, desa, tier and instrument, of which several may be parts
-   *     of one
+   * @param year census year
+   * @param kecamatan code of the kecamatan
+   * @param village code of the desa; null where not given
+   * @param tier code of the tier; null of those with an outcome
+   * @param instrument census instrument
+   * @param households how many
+   * @param members persons in those that say so
+   * @param saying how many say it
    */
-  static List<VillageStock> byTier(Lake lake) {
-    TableScan scan = lake.scan();
-    return lake.files(HouseholdTable.TABLE, any -> true)
-        .mapPartitions(files -> new StockCounter(scan).count(files))
-        .collect();
+  record Stock(
+      int year,
+      String kecamatan,
+      String village,
+      String tier,
+      String instrument,
+      long households,
+      long members,
+      long saying) {}
+
+  /** Counts all households that the lake holds. */
+  static List<Stock> byTier(Lake lake) {
+    return lake
+        .count(
+            HouseholdTable.TABLE,
+            List.of(
+                HouseholdTable.REGION_CODE,
+                HouseholdTable.VILLAGE_CODE,
+                HouseholdTable.INSTRUMENT,
+                HouseholdTable.TIER),
+            HouseholdTable.MEMBERS)
+        .stream()
+        .map(
+            group ->
+                new Stock(
+                    Integer.parseInt(group.partition()),
+                    group.word(0),
+                    group.word(1),
+                    group.word(3),
+                    group.word(2),
+                    group.rows(),
+                    group.sum(),
+                    group.summed()))
+        .toList();
   }
 }

@@ -473,16 +473,42 @@ public final class Lake {
    * @param partitions those of the files that are wanted
    */
   public JavaRDD<TableFile> files(Table table, Predicate<String> partitions) {
+    return dealt(
+        table,
+        smallRows.findFiles(pathOf(table)).map(HeldFiles::files).orElse(List.of()).stream()
+            .filter(file -> partitions.test(file.partition()))
+            .toList());
+  }
+
+  private JavaRDD<TableFile> dealt(Table table, List<HeldFiles.HeldFile> files) {
     List<List<TableFile>> tasks =
-        DealtFiles.of(
-            pathOf(table),
-            smallRows.findFiles(pathOf(table)).map(HeldFiles::files).orElse(List.of()).stream()
-                .filter(file -> partitions.test(file.partition()))
-                .toList(),
-            spark.sparkContext().defaultParallelism());
+        DealtFiles.of(pathOf(table), files, spark.sparkContext().defaultParallelism());
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(tasks, Math.max(1, tasks.size()))
         .flatMap(List::iterator);
+  }
+
+  /**
+   * Counts the latest rows of a table by the words of some columns.
+   *
+   * @param by columns of texts, of which the last may change from row to row and the others stay
+   *     the same for many
+   * @param sum a column of whole numbers
+   * @return groups, of which several may be parts of one; none where the table does not exist
+   */
+  public List<RowGroup> count(Table table, List<Field> by, Field sum) {
+    return count(files(table, any -> true), by, sum);
+  }
+
+  /** The same of the rows of a table as they were at a version. */
+  List<RowGroup> countVersion(Table table, long version, List<Field> by, Field sum) {
+    List<HeldFiles.HeldFile> files = smallRows.filesOfVersion(pathOf(table), version).files();
+    return count(dealt(table, files), by, sum);
+  }
+
+  private List<RowGroup> count(JavaRDD<TableFile> files, List<Field> by, Field sum) {
+    TableScan scan = scan();
+    return files.mapPartitions(own -> new RowCounter(scan, by, sum).count(own)).collect();
   }
 
   /** Reads columns of files of the lake in tasks. */

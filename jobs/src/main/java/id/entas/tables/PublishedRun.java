@@ -218,6 +218,15 @@ public final class PublishedRun {
     return lake.readVersion(table, versionOf(table));
   }
 
+  /**
+   * Counts the rows of a table as this run published them; see {@link Lake#count}.
+   *
+   * @throws Refusal if the run has no such table
+   */
+  public List<RowGroup> count(Table table, List<Field> by, Field sum) {
+    return lake.countVersion(table, versionOf(table), by, sum);
+  }
+
   /** The rows of {@code run} up to this run's own. */
   public List<Row> runs() {
     return rowsOf(lake).stream()

@@ -8,13 +8,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeReference;
-import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.functions;
-import scala.collection.JavaConverters;
 
 /**
  * What a table asks of every row: NOT NULL, and conditions in SQL of which each must be true, as
@@ -45,10 +43,10 @@ final class RowChecks implements Serializable {
    */
   static RowChecks of(SparkSession spark, Table table, Map<String, String> properties) {
     List<Condition> conditions = new ArrayList<>();
-    Dataset<Row> none = spark.createDataFrame(List.<Row>of(), table.schema());
     properties.forEach(
         (name, sql) -> {
           if (name.startsWith(PREFIX)) {
+            Dataset<Row> none = spark.createDataFrame(List.<Row>of(), table.schema());
             conditions.add(new Condition(name.substring(PREFIX.length()), sql, bound(none, sql)));
           }
         });
@@ -57,23 +55,10 @@ final class RowChecks implements Serializable {
 
   private static Expression bound(Dataset<Row> none, String sql) {
     LogicalPlan plan = none.select(functions.expr(sql).as("check")).queryExecution().analyzed();
-    List<Attribute> columns = JavaConverters.seqAsJavaList(plan.children().head().output());
-    return bound(plan.expressions().head().children().head(), columns);
-  }
-
-  /** With places of a row instead of names. */
-  private static Expression bound(Expression expression, List<Attribute> columns) {
-    if (expression instanceof AttributeReference column) {
-      int at = 0;
-      while (!columns.get(at).exprId().equals(column.exprId())) {
-        at++;
-      }
-      return new BoundReference(at, column.dataType(), column.nullable());
-    }
-    List<Expression> parts = new ArrayList<>();
-    JavaConverters.seqAsJavaList(expression.children())
-        .forEach(part -> parts.add(bound(part, columns)));
-    return expression.withNewChildren(JavaConverters.asScalaBuffer(parts).toSeq());
+    return BindReferences.bindReference(
+        plan.expressions().head().children().head(),
+        package$.MODULE$.AttributeSeq(plan.children().head().output()),
+        false);
   }
 
   /**

@@ -76,11 +76,11 @@ class PlainJudgeTest extends IngestTest {
 
     try (JudgedExtracts extracts = reading.judged(formats, key(KEY))) {
       Dataset<Row> suspects =
-          JudgedRows.sound(extracts.findSuspects(602, 2).orElseThrow(), "household");
+          JudgedRows.sound(extracts.rows(extracts.findRepeated(602, 2).orElseThrow()), "household");
       assertThat(suspects.select(HouseholdTable.CENSUS_YEAR.col()).collectAsList())
           .extracting(row -> row.getInt(0))
           .containsExactlyInAnyOrder(2008, 2008, 2009, 2009);
-      assertThat(extracts.findSuspects(602, 1)).isEmpty();
+      assertThat(extracts.findRepeated(602, 1)).isEmpty();
     }
   }
 
