@@ -29,14 +29,14 @@ final class DealtFiles {
     long bytes = files.stream().mapToLong(HeldFiles.HeldFile::bytes).sum();
     long share = Math.max(LEAST_BYTES, Math.min(MOST_BYTES, bytes / ((long) TASKS_EACH * atOnce)));
     List<List<TableFile>> tasks = new ArrayList<>();
-    long open = share;
+    long open = 0;
     for (HeldFiles.HeldFile file :
         files.stream()
             .sorted(
                 Comparator.comparing(HeldFiles.HeldFile::partition)
                     .thenComparing(HeldFiles.HeldFile::path))
             .toList()) {
-      if (open + file.bytes() / 2 > share) {
+      if (tasks.isEmpty() || open + file.bytes() / 2 > share) {
         tasks.add(new ArrayList<>());
         open = 0;
       }
