@@ -2,7 +2,9 @@ package id.entas.tables;
 
 import id.entas.domain.History;
 import id.entas.domain.HistoryTally;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,14 +53,40 @@ public final class CountedHistories {
     }
     // What the tasks counted is added up in tasks where they are many. Their files are dealt by
     // kecamatan, so that together they are little more than the sum.
-    return lake.read(HistoryCountTable.TABLE)
-        .javaRDD()
-        .mapPartitions(rows -> List.of(HistoryTally.over(histories(rows), start.get())).iterator())
+    TableScan scan = lake.scan();
+    return lake.files(HistoryCountTable.TABLE, any -> true)
+        .mapPartitions(files -> List.of(counted(scan, files, start.get())).iterator())
         .treeReduce(
             (sum, more) -> {
               sum.addAll(more);
               return sum;
             });
+  }
+
+  private static <T extends HistoryTally<T>> T counted(
+      TableScan scan, Iterator<TableFile> files, T tally) throws IOException {
+    List<String> kecamatan = new ArrayList<>();
+    int region =
+        scan.text(
+            HistoryCountTable.REGION_CODE,
+            code -> {
+              kecamatan.add(code);
+              return kecamatan.size() - 1L;
+            });
+    int history = scan.value(HistoryCountTable.HISTORY);
+    int households = scan.value(HistoryCountTable.HOUSEHOLDS);
+    while (files.hasNext()) {
+      try (TableScan.Rows rows = scan.open(files.next())) {
+        while (rows.advance()) {
+          tally.add(
+              History.parse(
+                  kecamatan.get((int) rows.number(region)),
+                  rows.bytes(history).toStringUsingUTF8(),
+                  rows.number(households)));
+        }
+      }
+    }
+    return tally;
   }
 
   private static Iterable<History> histories(Iterator<Row> rows) {

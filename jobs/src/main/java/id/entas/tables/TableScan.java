@@ -64,7 +64,8 @@ public final class TableScan implements Serializable {
   }
 
   /**
-   * Adds a column of whole numbers, of flags (0 and 1), or of bytes, of which a row has no number.
+   * Adds a column of whole numbers, of flags (0 and 1), or of bytes, of which a row has no number;
+   * texts that are hardly ever the same are bytes, too.
    *
    * @return its place in a row
    */
