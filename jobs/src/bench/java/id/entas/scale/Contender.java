@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -79,6 +80,7 @@ enum Contender {
     builder.environment().put("ENTAS_KEY", "a key of the benchmark, used nowhere else");
     if (isCluster()) {
       builder.environment().putAll(new SparkHome(work.resolve("spark")).environment());
+      builder.environment().put("JAVA_HOME", javaOnOneCore(work).toString());
     }
     long start = System.nanoTime();
     int exitCode = builder.start().waitFor();
@@ -134,6 +136,31 @@ enum Contender {
 
   private boolean isCluster() {
     return this == ONE_WORKER || this == TWO_WORKERS;
+  }
+
+  /**
+   * A Java that gives an executor the core of its number alone. A worker of one core takes one task
+   * at a time, but what compiles and collects beside it would run on every core of the machine, and
+   * two such workers would only share what one already has.
+   */
+  private static Path javaOnOneCore(Path work) throws IOException {
+    Path home = work.resolve("java");
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        core=
+        before=
+        for word in "$@"; do
+          [ "$before" != --executor-id ] || core=$word
+          before=$word
+        done
+        exec ${core:+taskset -c $core} '%s' "$@"
+        """
+            .formatted(java()));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return home;
   }
 
   /** Entas as spark-submit starts it, on workers of one core each. */

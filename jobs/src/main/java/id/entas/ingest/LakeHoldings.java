@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * What the lake holds before an ingest: households by census year, kecamatan, file, unit and tier.
  *
- * @param holdings one for each combination, or parts of it
+ * @param holdings one for each combination
  */
 record LakeHoldings(List<Holding> holdings) {
   /**
@@ -40,12 +40,12 @@ record LakeHoldings(List<Holding> holdings) {
           HouseholdTable.TIER);
 
   static LakeHoldings of(Lake lake) {
-    return of(lake.count(HouseholdTable.TABLE, BY, HouseholdTable.MEMBERS));
+    return of(lake.count(HouseholdTable.TABLE, BY, List.of()));
   }
 
   /** Those of an earlier run. */
   static LakeHoldings of(PublishedRun earlier) {
-    return of(earlier.count(HouseholdTable.TABLE, BY, HouseholdTable.MEMBERS));
+    return of(earlier.count(HouseholdTable.TABLE, BY, List.of()));
   }
 
   private static LakeHoldings of(List<RowGroup> groups) {

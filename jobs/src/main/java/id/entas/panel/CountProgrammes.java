@@ -51,11 +51,6 @@ public final class CountProgrammes implements Job {
     Coverage coverage = FlowReader.coverage(lake.requireRows(TierCountTable.TABLE, "panel"));
     lake.replace(
         ProgrammeCountTable.TABLE,
-        ProgrammeCounts.byCluster(
-                lake.read(HouseholdHistoryTable.TABLE),
-                coverage,
-                settings.tiers(),
-                identity.current())
-            .coalesce(1));
+        ProgrammeCounts.byCluster(lake, coverage, settings.tiers(), identity.current()));
   }
 }

@@ -1,8 +1,5 @@
 package id.entas.panel;
 
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.when;
-
 import id.entas.domain.Programme;
 import id.entas.domain.ProgrammeCoverage;
 import id.entas.domain.Region;
@@ -12,18 +9,15 @@ import id.entas.job.Job;
 import id.entas.job.RunIdentity;
 import id.entas.job.RunReport;
 import id.entas.job.Settings;
-import id.entas.tables.Field;
 import id.entas.tables.HouseholdTable;
 import id.entas.tables.Lake;
 import id.entas.tables.Lake.SmallTable;
 import id.entas.tables.ProgrammeCoverageTable;
+import id.entas.tables.RowGroup;
 import id.entas.tables.Table;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Sets what programmes were to reach beside the households that received one. */
 public final class CoverProgrammes implements Job {
@@ -63,7 +57,7 @@ public final class CoverProgrammes implements Job {
     String runId = identity.current();
     List<Row> rows =
         new ProgrammeCoverage(settings.programmes(), regions.kabupatenOfKecamatan())
-            .lines(counts(lake.read(HouseholdTable.TABLE)), settings.programmePlans()).stream()
+            .lines(counts(lake), settings.programmePlans()).stream()
                 .map(line -> row(line, regions, runId))
                 .toList();
     lake.replaceSmall(List.of(new SmallTable(ProgrammeCoverageTable.TABLE, rows)));
@@ -71,48 +65,28 @@ public final class CoverProgrammes implements Job {
   }
 
   /** One pass over the households, of which only the flags, tier, place and year are read. */
-  private static List<ServedCount> counts(Dataset<Row> households) {
-    List<Column> sums = new ArrayList<>();
-    for (Field cluster : HouseholdTable.CLUSTERS) {
-      sums.add(count(cluster.col()).as(known(cluster).name()));
-      sums.add(count(when(cluster.col(), 1)).as(received(cluster).name()));
-    }
+  private static List<ServedCount> counts(Lake lake) {
     List<ServedCount> counts = new ArrayList<>();
-    for (Row row :
-        households
-            .filter(HouseholdTable.TIER.col().isNotNull())
-            .groupBy(
-                HouseholdTable.CENSUS_YEAR.col(),
-                HouseholdTable.REGION_CODE.col(),
-                HouseholdTable.TIER.col())
-            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-            .collectAsList()) {
+    for (RowGroup group :
+        lake.count(
+            HouseholdTable.TABLE,
+            List.of(HouseholdTable.REGION_CODE, HouseholdTable.TIER),
+            HouseholdTable.CLUSTERS)) {
       for (int i = 0; i < HouseholdTable.CLUSTERS.size(); i++) {
-        Field cluster = HouseholdTable.CLUSTERS.get(i);
-        long known = known(cluster).count(row);
-        if (known > 0) {
+        RowGroup.Sum served = group.sums().get(i);
+        if (group.word(1) != null && served.rows() > 0) {
           counts.add(
               new ServedCount(
-                  HouseholdTable.CENSUS_YEAR.year(row),
-                  HouseholdTable.REGION_CODE.text(row),
-                  HouseholdTable.TIER.text(row),
+                  Integer.parseInt(group.partition()),
+                  group.word(0),
+                  group.word(1),
                   i + 1,
-                  known,
-                  received(cluster).count(row)));
+                  served.rows(),
+                  served.total()));
         }
       }
     }
     return counts;
-  }
-
-  private static Field known(Field cluster) {
-    return Field.required(
-        cluster.name() + "_known", DataTypes.LongType, "Households whose flag is not blank.");
-  }
-
-  private static Field received(Field cluster) {
-    return Field.required(
-        cluster.name() + "_received", DataTypes.LongType, "Households that the cluster served.");
   }
 
   private static Row row(ProgrammeCoverage.Line line, Regions regions, String runId) {

@@ -1,16 +1,5 @@
 package id.entas.panel;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.call_function;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.split;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import id.entas.domain.Coverage;
 import id.entas.domain.FlowState;
 import id.entas.domain.Interval;
@@ -18,18 +7,22 @@ import id.entas.domain.TierScheme;
 import id.entas.tables.Field;
 import id.entas.tables.HouseholdHistoryTable;
 import id.entas.tables.HouseholdTable;
+import id.entas.tables.Lake;
 import id.entas.tables.ProgrammeCountTable;
+import id.entas.tables.TableFile;
+import id.entas.tables.TableScan;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.Tuple2;
 
 /**
  * Packed histories to flows out of a tier by cluster: one pass over the histories, without a second
@@ -39,174 +32,165 @@ import org.apache.spark.sql.types.StructType;
  * and the unknown of a cluster add up to the flow there.
  */
 final class ProgrammeCounts {
-  /** Working columns between the histories and the select that is the contract. */
-  private static final Field PLACE =
-      Field.required("place", DataTypes.IntegerType, "Place of the census at the start.");
-
-  private static final Field START =
-      Field.required("start_place", DataTypes.IntegerType, "Place at which an interval starts.");
-  private static final Field TO_PLACE =
-      Field.required("to_place", DataTypes.IntegerType, "Place at which the interval ends.");
-  private static final Field REGION =
-      Field.required("region", DataTypes.StringType, "Kecamatan at the start.");
-  private static final Field FROM_STATE =
-      Field.required("from_state", DataTypes.IntegerType, "State at the start.");
-  private static final Field TO_STATE =
-      Field.required("to_state", DataTypes.IntegerType, "State at the end.");
-  private static final Field SERVED_NOW =
-      Field.required("served_now", DataTypes.IntegerType, "Bits of the clusters that served.");
-  private static final Field KNOWN_NOW =
-      Field.required("known_now", DataTypes.IntegerType, "Bits of the clusters that are known.");
-
   /** The state at the end of a household that is then in a tier of another kecamatan. */
   private static final int DEPARTED = -1;
+
+  /** An interval of a kecamatan, with the places of its censuses in a packed history. */
+  private record Stretch(Interval interval, int start, int end) implements Serializable {}
+
+  /** Households that went the same way, by the bits of the clusters. */
+  private record Way(
+      String kecamatan, Interval interval, int from, int to, int served, int known) {}
+
+  /** Those of one cluster. */
+  private record Flow(
+      String kecamatan, Interval interval, int from, int to, int cluster, boolean isServed)
+      implements Serializable {}
 
   private ProgrammeCounts() {}
 
   /**
    * Flows out of a tier over the intervals of the kecamatan, by cluster and whether it served.
    *
-   * @param histories rows of {@link HouseholdHistoryTable}
-   * @return the columns of {@link ProgrammeCountTable}
+   * @return the columns of {@link ProgrammeCountTable}, in one task
    */
-  static Dataset<Row> byCluster(
-      Dataset<Row> histories, Coverage coverage, TierScheme tiers, String runId) {
-    List<Integer> years = List.copyOf(coverage.years());
-    Column[] starts =
-        IntStream.range(0, years.size()).mapToObj(place -> lit(place)).toArray(Column[]::new);
-    Dataset<Row> sightings =
-        histories
-            .filter(HouseholdHistoryTable.SERVED_KNOWN.col().notEqual(0L))
-            .withColumn(PLACE.name(), explode(array(starts)))
-            .withColumn(FROM_STATE.name(), bitsAt(HouseholdHistoryTable.STATES.col(), PLACE.col()))
-            .withColumn(
-                KNOWN_NOW.name(), bitsAt(HouseholdHistoryTable.SERVED_KNOWN.col(), PLACE.col()))
-            .filter(FROM_STATE.col().between(1, TierScheme.MOST_TIERS))
-            .filter(KNOWN_NOW.col().notEqual(0))
-            .withColumn(REGION.name(), regionAt(PLACE.col()));
-
-    Column toBits = bitsAt(HouseholdHistoryTable.STATES.col(), TO_PLACE.col());
-    Column elsewhere =
-        toBits
-            .between(1, TierScheme.MOST_TIERS)
-            .and(HouseholdHistoryTable.REGION_PATH.col().isNotNull())
-            .and(regionAt(TO_PLACE.col()).notEqual(REGION.col()));
-    Dataset<Row> packed =
-        sightings
-            .join(
-                broadcast(intervals(histories, coverage, years)),
-                REGION
-                    .col()
-                    .equalTo(ProgrammeCountTable.REGION_CODE.col())
-                    .and(PLACE.col().equalTo(START.col())))
-            .select(
-                ProgrammeCountTable.REGION_CODE.col(),
-                ProgrammeCountTable.FROM_YEAR.col(),
-                ProgrammeCountTable.TO_YEAR.col(),
-                FROM_STATE.col(),
-                TO_STATE.is(when(elsewhere, lit(DEPARTED)).otherwise(toBits)),
-                SERVED_NOW.is(bitsAt(HouseholdHistoryTable.SERVED.col(), PLACE.col())),
-                KNOWN_NOW.col())
-            .groupBy(
-                ProgrammeCountTable.REGION_CODE.col(),
-                ProgrammeCountTable.FROM_YEAR.col(),
-                ProgrammeCountTable.TO_YEAR.col(),
-                FROM_STATE.col(),
-                TO_STATE.col(),
-                SERVED_NOW.col(),
-                KNOWN_NOW.col())
-            .agg(count(lit(1)).as(ProgrammeCountTable.HOUSEHOLDS.name()));
-
-    Column[] clusters =
-        IntStream.rangeClosed(1, HouseholdTable.CLUSTERS.size())
-            .mapToObj(cluster -> lit(cluster))
-            .toArray(Column[]::new);
-    return packed
-        .withColumn(ProgrammeCountTable.CLUSTER.name(), explode(array(clusters)))
-        .filter(hasCluster(KNOWN_NOW.col()))
-        .groupBy(
-            ProgrammeCountTable.REGION_CODE.col(),
-            ProgrammeCountTable.FROM_YEAR.col(),
-            ProgrammeCountTable.TO_YEAR.col(),
-            FROM_STATE.col(),
-            TO_STATE.col(),
-            ProgrammeCountTable.CLUSTER.col(),
-            hasCluster(SERVED_NOW.col()).as(ProgrammeCountTable.SERVED.name()))
-        .agg(sum(ProgrammeCountTable.HOUSEHOLDS.col()).as(ProgrammeCountTable.HOUSEHOLDS.name()))
-        .select(
-            ProgrammeCountTable.REGION_CODE.col(),
-            ProgrammeCountTable.FROM_YEAR.col(),
-            ProgrammeCountTable.TO_YEAR.col(),
-            ProgrammeCountTable.FROM_TIER.is(nameOf(FROM_STATE.col(), tiers)),
-            ProgrammeCountTable.TO_TIER.is(
-                when(TO_STATE.col().equalTo(DEPARTED), lit(FlowState.DEPARTED))
-                    .otherwise(nameOf(TO_STATE.col(), tiers))),
-            ProgrammeCountTable.CLUSTER.col(),
-            ProgrammeCountTable.SERVED.col(),
-            ProgrammeCountTable.HOUSEHOLDS.col(),
-            ProgrammeCountTable.RUN_ID.is(lit(runId)));
+  static JavaRDD<InternalRow> byCluster(
+      Lake lake, Coverage coverage, TierScheme tiers, String runId) {
+    TableScan scan = lake.scan();
+    Map<String, List<Stretch>> stretches = stretches(coverage);
+    return lake.files(HouseholdHistoryTable.TABLE, any -> true)
+        .mapPartitionsToPair(files -> byCluster(counted(scan, files, stretches)))
+        .reduceByKey(Long::sum, 1)
+        .map(flow -> row(flow._1(), flow._2(), tiers, runId));
   }
 
-  /** The intervals of every kecamatan with the places of their censuses: small, so broadcast. */
-  private static Dataset<Row> intervals(
-      Dataset<Row> histories, Coverage coverage, List<Integer> years) {
-    List<Row> rows = new ArrayList<>();
+  private static Map<String, List<Stretch>> stretches(Coverage coverage) {
+    List<Integer> years = List.copyOf(coverage.years());
+    Map<String, List<Stretch>> stretches = new HashMap<>();
     for (String kecamatan : coverage.kecamatan()) {
-      for (Interval interval : coverage.intervals(kecamatan)) {
-        rows.add(
-            RowFactory.create(
-                kecamatan,
-                interval.from(),
-                interval.to(),
-                years.indexOf(interval.from()),
-                years.indexOf(interval.to())));
+      stretches.put(
+          kecamatan,
+          coverage.intervals(kecamatan).stream()
+              .map(
+                  interval ->
+                      new Stretch(
+                          interval, years.indexOf(interval.from()), years.indexOf(interval.to())))
+              .toList());
+    }
+    return stretches;
+  }
+
+  /** Counts the histories of some files of {@link HouseholdHistoryTable}. */
+  private static Map<Way, Long> counted(
+      TableScan scan, Iterator<TableFile> files, Map<String, List<Stretch>> stretches)
+      throws IOException {
+    List<String[]> places = new ArrayList<>();
+    TableScan.Coding number =
+        text -> {
+          places.add(text.split(",", -1));
+          return places.size() - 1L;
+        };
+    int home = scan.text(HouseholdHistoryTable.HOME_REGION, number);
+    int path = scan.text(HouseholdHistoryTable.REGION_PATH, number);
+    int states = scan.value(HouseholdHistoryTable.STATES);
+    int served = scan.value(HouseholdHistoryTable.SERVED);
+    int known = scan.value(HouseholdHistoryTable.SERVED_KNOWN);
+    Map<Way, Long> ways = new HashMap<>();
+    while (files.hasNext()) {
+      try (TableScan.Rows rows = scan.open(files.next())) {
+        while (rows.advance()) {
+          if (rows.number(known) == 0) {
+            continue;
+          }
+          boolean isStaying = rows.number(path) == TableScan.NONE;
+          String[] own = places.get((int) rows.number(isStaying ? home : path));
+          for (int place = 0; place < Histories.MOST_CENSUSES; place++) {
+            int from = bitsAt(rows.number(states), place);
+            int knownNow = bitsAt(rows.number(known), place);
+            if (!isTier(from) || knownNow == 0) {
+              continue;
+            }
+            String kecamatan = isStaying ? own[0] : own[place];
+            for (Stretch stretch : stretches.getOrDefault(kecamatan, List.of())) {
+              if (stretch.start() != place) {
+                continue;
+              }
+              int to = bitsAt(rows.number(states), stretch.end());
+              if (isTier(to) && !isStaying && !own[stretch.end()].equals(kecamatan)) {
+                to = DEPARTED;
+              }
+              int servedNow = bitsAt(rows.number(served), place);
+              ways.merge(
+                  new Way(kecamatan, stretch.interval(), from, to, servedNow, knownNow),
+                  1L,
+                  Long::sum);
+            }
+          }
+        }
       }
     }
-    StructType schema = new StructType();
-    for (Field field :
-        List.of(
-            ProgrammeCountTable.REGION_CODE,
-            ProgrammeCountTable.FROM_YEAR,
-            ProgrammeCountTable.TO_YEAR,
-            START,
-            TO_PLACE)) {
-      schema = schema.add(new StructField(field.name(), field.type(), false, Metadata.empty()));
+    return ways;
+  }
+
+  private static Iterator<Tuple2<Flow, Long>> byCluster(Map<Way, Long> ways) {
+    Map<Flow, Long> flows = new HashMap<>();
+    ways.forEach(
+        (way, households) -> {
+          for (int cluster = 0; cluster < HouseholdTable.CLUSTERS.size(); cluster++) {
+            if ((way.known() >>> cluster & 1) == 1) {
+              flows.merge(
+                  new Flow(
+                      way.kecamatan(),
+                      way.interval(),
+                      way.from(),
+                      way.to(),
+                      cluster + 1,
+                      (way.served() >>> cluster & 1) == 1),
+                  households,
+                  Long::sum);
+            }
+          }
+        });
+    return flows.entrySet().stream()
+        .map(flow -> new Tuple2<>(flow.getKey(), flow.getValue()))
+        .iterator();
+  }
+
+  private static int bitsAt(long packed, int place) {
+    return (int) (packed >>> place * Histories.STATE_BITS & Histories.STATE_MASK);
+  }
+
+  private static boolean isTier(int state) {
+    return state >= 1 && state <= TierScheme.MOST_TIERS;
+  }
+
+  private static InternalRow row(Flow flow, long households, TierScheme tiers, String runId) {
+    Object[] values = new Object[ProgrammeCountTable.TABLE.fields().size()];
+    set(values, ProgrammeCountTable.REGION_CODE, UTF8String.fromString(flow.kecamatan()));
+    set(values, ProgrammeCountTable.FROM_YEAR, flow.interval().from());
+    set(values, ProgrammeCountTable.TO_YEAR, flow.interval().to());
+    set(values, ProgrammeCountTable.FROM_TIER, nameOf(flow.from(), tiers));
+    set(values, ProgrammeCountTable.TO_TIER, nameOf(flow.to(), tiers));
+    set(values, ProgrammeCountTable.CLUSTER, flow.cluster());
+    set(values, ProgrammeCountTable.SERVED, flow.isServed());
+    set(values, ProgrammeCountTable.HOUSEHOLDS, households);
+    set(values, ProgrammeCountTable.RUN_ID, UTF8String.fromString(runId));
+    return new GenericInternalRow(values);
+  }
+
+  private static void set(Object[] values, Field field, Object value) {
+    values[ProgrammeCountTable.TABLE.fields().indexOf(field)] = value;
+  }
+
+  /** The code of a tier, the name of an outcome, or where else the household is. */
+  private static UTF8String nameOf(int state, TierScheme tiers) {
+    if (state == DEPARTED) {
+      return UTF8String.fromString(FlowState.DEPARTED);
     }
-    return histories.sparkSession().createDataFrame(rows, schema);
-  }
-
-  private static Column bitsAt(Column packed, Column place) {
-    return call_function("shiftrightunsigned", packed, place.multiply(lit(Histories.STATE_BITS)))
-        .bitwiseAND(lit(Histories.STATE_MASK))
-        .cast(DataTypes.IntegerType);
-  }
-
-  private static Column regionAt(Column place) {
-    return when(
-            HouseholdHistoryTable.REGION_PATH.col().isNull(),
-            HouseholdHistoryTable.HOME_REGION.col())
-        .otherwise(
-            element_at(split(HouseholdHistoryTable.REGION_PATH.col(), ","), place.plus(lit(1))));
-  }
-
-  private static Column hasCluster(Column bits) {
-    return call_function(
-            "shiftrightunsigned", bits, ProgrammeCountTable.CLUSTER.col().minus(lit(1)))
-        .bitwiseAND(lit(1))
-        .equalTo(1);
-  }
-
-  /** The code of a tier, the name of an outcome, or ABSENT where the household was not seen. */
-  private static Column nameOf(Column state, TierScheme tiers) {
-    Column[] names = new Column[(int) Histories.STATE_MASK + 1];
-    names[0] = lit(FlowState.ABSENT);
-    for (int code = 1; code < names.length; code++) {
-      names[code] =
-          lit(
-              code <= tiers.size()
-                  ? tiers.codes().get(code - 1)
-                  : code <= TierScheme.MOST_TIERS ? null : Histories.nameOf(code));
+    if (state == 0) {
+      return UTF8String.fromString(FlowState.ABSENT);
     }
-    return element_at(array(names), state.plus(lit(1)));
+    return UTF8String.fromString(
+        isTier(state) ? tiers.codes().get(state - 1) : Histories.nameOf(state));
   }
 }

@@ -60,7 +60,7 @@ final class VillageStocks {
   }
 
   /**
-   * Households of a census, desa, tier and instrument, or a part of them.
+   * Households of a census, desa, tier and instrument.
    *
    * @param year census year
    * @param kecamatan code of the kecamatan
@@ -91,7 +91,7 @@ final class VillageStocks {
                 HouseholdTable.VILLAGE_CODE,
                 HouseholdTable.INSTRUMENT,
                 HouseholdTable.TIER),
-            HouseholdTable.MEMBERS)
+            List.of(HouseholdTable.MEMBERS))
         .stream()
         .map(
             group ->
@@ -102,8 +102,8 @@ final class VillageStocks {
                     group.word(3),
                     group.word(2),
                     group.rows(),
-                    group.sum(),
-                    group.summed()))
+                    group.sums().get(0).total(),
+                    group.sums().get(0).rows()))
         .toList();
   }
 }

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import id.entas.domain.Refusal;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
@@ -47,6 +52,36 @@ public final class DamagedLake {
       }
     }
     return isDamage && !file.isEmpty() ? Optional.of(refusal(file, thrown)) : Optional.empty();
+  }
+
+  /** Refuses the lake if the log of a table has lost a version. */
+  static void requireCommit(Configuration hadoop, String tablePath, long version) {
+    Path commit = Marks.commit(tablePath, version);
+    try {
+      if (!commit.getFileSystem(hadoop).exists(commit)) {
+        throw refusal(commit.toUri().getPath(), null);
+      }
+    } catch (IOException e) {
+      throw refusal(commit.toUri().getPath(), e);
+    }
+  }
+
+  /** Refuses the lake if a table without a log has files of rows. */
+  static void requireNoRows(Configuration hadoop, String tablePath) {
+    Path folder = new Path(tablePath);
+    Path log = new Path(folder, "_delta_log");
+    try {
+      FileSystem fileSystem = folder.getFileSystem(hadoop);
+      if (fileSystem.exists(folder)) {
+        for (FileStatus file : fileSystem.listStatus(folder)) {
+          if (file.getPath().getName().endsWith(".parquet")) {
+            throw refusal(log.toUri().getPath(), null);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw refusal(log.toUri().getPath(), e);
+    }
   }
 
   /**

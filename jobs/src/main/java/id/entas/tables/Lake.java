@@ -1,7 +1,6 @@
 package id.entas.tables;
 
 import id.entas.domain.Refusal;
-import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +27,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -37,7 +35,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -62,6 +59,7 @@ public final class Lake {
 
   private final SmallRows smallRows;
   private final Path root;
+  private final TableWrites writes;
   private final Mending mending;
   private final Map<String, List<Row>> versions = new ConcurrentHashMap<>();
   private final Set<String> marks = ConcurrentHashMap.newKeySet();
@@ -71,6 +69,7 @@ public final class Lake {
     this.small = forSmallTables(spark);
     this.smallRows = new SmallRows(spark.sessionState().newHadoopConf());
     this.root = root;
+    this.writes = new TableWrites(this, small);
     this.mending = new Mending(small, smallRows, root);
   }
 
@@ -279,31 +278,13 @@ public final class Lake {
 
   /** Refuses the lake if the log of a table has lost a version. */
   void requireCommit(Table table, long version) {
-    Path commit = Marks.commit(pathOf(table), version);
-    try {
-      if (!commit.getFileSystem(spark.sessionState().newHadoopConf()).exists(commit)) {
-        throw DamagedLake.refusal(commit.toUri().getPath(), null);
-      }
-    } catch (IOException e) {
-      throw DamagedLake.refusal(commit.toUri().getPath(), e);
-    }
+    DamagedLake.requireCommit(spark.sessionState().newHadoopConf(), pathOf(table), version);
   }
 
   /** Refuses the lake if a table, to which rows were appended, has lost its log. */
   void requireLog(Table table) {
-    Path folder = new Path(pathOf(table));
-    Path log = new Path(folder, "_delta_log");
-    try {
-      FileSystem fileSystem = folder.getFileSystem(spark.sessionState().newHadoopConf());
-      if (findVersion(table).isEmpty() && fileSystem.exists(folder)) {
-        for (FileStatus file : fileSystem.listStatus(folder)) {
-          if (file.getPath().getName().endsWith(".parquet")) {
-            throw DamagedLake.refusal(log.toUri().getPath(), null);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw DamagedLake.refusal(log.toUri().getPath(), e);
+    if (findVersion(table).isEmpty()) {
+      DamagedLake.requireNoRows(spark.sessionState().newHadoopConf(), pathOf(table));
     }
   }
 
@@ -333,7 +314,7 @@ public final class Lake {
         isOwn = made.find(pathOf(table), version).filter(marks::contains).isPresent();
       }
       if (!isOwn) {
-        throw changedMeanwhile(table, null);
+        throw writes.changedMeanwhile(table, null);
       }
     }
     return now;
@@ -369,35 +350,13 @@ public final class Lake {
     SideBySide.run(
         small,
         smallTables.stream()
-            .map(
-                one ->
-                    (Runnable)
-                        () ->
-                            replaceAll(
-                                one.table(),
-                                Map.of(),
-                                properties -> fileOf(one.table(), one.rows(), properties)))
+            .map(one -> (Runnable) () -> writes.replace(one.table(), one.rows()))
             .toList());
-  }
-
-  /** A file of a few rows; none of none, as it would be one that no version needs. */
-  private List<NewFile> fileOf(Table table, List<Row> rows, Map<String, String> properties) {
-    return rows.isEmpty()
-        ? List.of()
-        : List.of(filesOf(table, properties).write(0, OrderedRows.of(table, rows).iterator()));
-  }
-
-  private RowFiles filesOf(Table table, Map<String, String> properties) {
-    return new RowFiles(
-        table,
-        pathOf(table),
-        RowChecks.of(small, table, properties),
-        new SerializableConfiguration(spark.sessionState().newHadoopConf()));
   }
 
   /** Replaces all rows of an unpartitioned table, with a file of each task that has rows. */
   public void replace(Table table, Dataset<Row> rows) {
-    replace(table, columnsOf(table, rows).queryExecution().toRdd().toJavaRDD(), Map.of());
+    replace(table, columnsOf(table, rows).queryExecution().toRdd().toJavaRDD());
   }
 
   /**
@@ -407,7 +366,7 @@ public final class Lake {
    *     next
    */
   public void replace(Table table, JavaRDD<InternalRow> rows) {
-    replace(table, rows, Map.of());
+    writes.replace(table, rows, Map.of());
   }
 
   /**
@@ -417,24 +376,7 @@ public final class Lake {
    * @param origin any text
    */
   public void replace(Table table, JavaRDD<InternalRow> rows, String origin) {
-    replace(table, rows, Map.of(ORIGIN, origin));
-  }
-
-  private void replace(Table table, JavaRDD<InternalRow> rows, Map<String, String> more) {
-    replaceAll(
-        table,
-        more,
-        properties -> {
-          RowFiles files = filesOf(table, properties);
-          return rows.mapPartitions(files::write).collect();
-        });
-  }
-
-  private void replaceAll(Table table, Map<String, String> more, SmallWrites.FilesOf files) {
-    if (table.findPartition().isPresent()) {
-      throw new IllegalArgumentException(table + " is partitioned; replace its partitions");
-    }
-    replacePartitions(table, Set.of(HeldFiles.UNPARTITIONED), more, files);
+    writes.replace(table, rows, Map.of(ORIGIN, origin));
   }
 
   /** What the rows of a table were made of, where it exists and they were written with that. */
@@ -471,13 +413,27 @@ public final class Lake {
    * none where the table does not exist.
    *
    * @param partitions those of the files that are wanted
+   * @throws Refusal if the table in the lake has other columns than this program's
    */
   public JavaRDD<TableFile> files(Table table, Predicate<String> partitions) {
     return dealt(
         table,
-        smallRows.findFiles(pathOf(table)).map(HeldFiles::files).orElse(List.of()).stream()
+        findFiles(table).map(HeldFiles::files).orElse(List.of()).stream()
             .filter(file -> partitions.test(file.partition()))
             .toList());
+  }
+
+  /**
+   * The files of the latest version of a table, if there is one.
+   *
+   * @throws Refusal if the table in the lake has other columns than this program's
+   */
+  Optional<HeldFiles> findFiles(Table table) {
+    try {
+      return smallRows.findFiles(table, pathOf(table));
+    } catch (SmallRows.OtherColumns e) {
+      throw madeByAnother(table, e);
+    }
   }
 
   private JavaRDD<TableFile> dealt(Table table, List<HeldFiles.HeldFile> files) {
@@ -493,22 +449,23 @@ public final class Lake {
    *
    * @param by columns of texts, of which the last may change from row to row and the others stay
    *     the same for many
-   * @param sum a column of whole numbers
-   * @return groups, of which several may be parts of one; none where the table does not exist
+   * @param sums columns of whole numbers or flags, to be added up
+   * @return a group for each combination; none where the table does not exist
    */
-  public List<RowGroup> count(Table table, List<Field> by, Field sum) {
-    return count(files(table, any -> true), by, sum);
+  public List<RowGroup> count(Table table, List<Field> by, List<Field> sums) {
+    return count(files(table, any -> true), by, sums);
   }
 
   /** The same of the rows of a table as they were at a version. */
-  List<RowGroup> countVersion(Table table, long version, List<Field> by, Field sum) {
+  List<RowGroup> countVersion(Table table, long version, List<Field> by, List<Field> sums) {
     List<HeldFiles.HeldFile> files = smallRows.filesOfVersion(pathOf(table), version).files();
-    return count(dealt(table, files), by, sum);
+    return count(dealt(table, files), by, sums);
   }
 
-  private List<RowGroup> count(JavaRDD<TableFile> files, List<Field> by, Field sum) {
+  private List<RowGroup> count(JavaRDD<TableFile> files, List<Field> by, List<Field> sums) {
     TableScan scan = scan();
-    return files.mapPartitions(own -> new RowCounter(scan, by, sum).count(own)).collect();
+    return RowGroup.together(
+        files.mapPartitions(own -> new RowCounter(scan, by, sums).count(own)).collect());
   }
 
   /** Reads columns of files of the lake in tasks. */
@@ -532,10 +489,10 @@ public final class Lake {
   public void replaceWhere(Table table, Dataset<Row> rows, String predicate) {
     Dataset<Row> own = columnsOf(table, rows);
     if (has(table)) {
-      save(table, own.write().mode(SaveMode.Overwrite).option("replaceWhere", predicate));
+      writes.save(table, own.write().mode(SaveMode.Overwrite).option("replaceWhere", predicate));
     } else {
       // There is nothing that could be replaced, and Delta would look for it.
-      saveFirst(table, own);
+      writes.saveFirst(table, own);
     }
   }
 
@@ -549,22 +506,7 @@ public final class Lake {
    */
   public void replacePartitions(
       Table table, Set<String> partitions, Supplier<List<NewFile>> write) {
-    replacePartitions(table, partitions, Map.of(), any -> write.get());
-  }
-
-  private void replacePartitions(
-      Table table, Set<String> partitions, Map<String, String> more, SmallWrites.FilesOf files) {
-    Optional<HeldFiles> held = smallRows.findFiles(pathOf(table));
-    DeltaLog log = DeltaLog.forTable(small, pathOf(table));
-    commit(
-        table,
-        () -> {
-          if (held.isEmpty()) {
-            SmallWrites.create(table, log, more, files);
-          } else {
-            SmallWrites.replace(table, log, held.get(), partitions, more, files);
-          }
-        });
+    writes.replace(table, partitions, Map.of(), any -> write.get());
   }
 
   /**
@@ -583,43 +525,7 @@ public final class Lake {
    * its first append.
    */
   public void append(Table table, List<Row> rows) {
-    DeltaLog log = DeltaLog.forTable(small, pathOf(table));
-    if (!has(table)) {
-      commit(table, () -> SmallWrites.create(table, log, Map.of(), any -> List.of()));
-    }
-    commit(
-        table, () -> SmallWrites.append(table, log, properties -> fileOf(table, rows, properties)));
-  }
-
-  /** One commit; a lake without a lock of ours (S3) may be changed by another run meanwhile. */
-  private void save(Table table, DataFrameWriter<Row> writer) {
-    commit(table, () -> writer.format("delta").save(pathOf(table)));
-  }
-
-  private void saveFirst(Table table, Dataset<Row> rows) {
-    commit(table, () -> SmallWrites.create(table, logOf(table, rows), rows));
-  }
-
-  private DeltaLog logOf(Table table, Dataset<Row> rows) {
-    return DeltaLog.forTable(rows.sparkSession(), pathOf(table));
-  }
-
-  private void commit(Table table, Runnable write) {
-    try {
-      write.run();
-    } catch (DeltaConcurrentModificationException e) {
-      throw changedMeanwhile(table, e);
-    }
-  }
-
-  private Refusal changedMeanwhile(Table table, Exception why) {
-    return Refusal.conflict(
-        "Table "
-            + table
-            + " of the lake "
-            + location()
-            + " was changed by someone else meanwhile, so this run was not published; run it again.",
-        why);
+    writes.append(table, rows);
   }
 
   /**

@@ -223,8 +223,8 @@ public final class PublishedRun {
    *
    * @throws Refusal if the run has no such table
    */
-  public List<RowGroup> count(Table table, List<Field> by, Field sum) {
-    return lake.countVersion(table, versionOf(table), by, sum);
+  public List<RowGroup> count(Table table, List<Field> by, List<Field> sums) {
+    return lake.countVersion(table, versionOf(table), by, sums);
   }
 
   /** The rows of {@code run} up to this run's own. */

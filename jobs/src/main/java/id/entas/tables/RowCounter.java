@@ -14,13 +14,26 @@ final class RowCounter {
   private final TableScan scan;
   private final int[] by;
   private final int last;
-  private final int summed;
+  private final int[] summed;
   private final List<List<String>> words = new ArrayList<>();
 
   private static final class Size {
+    private final long[] totals;
+    private final long[] summed;
     private long rows;
-    private long sum;
-    private long summed;
+
+    private Size(int sums) {
+      this.totals = new long[sums];
+      this.summed = new long[sums];
+    }
+
+    private List<RowGroup.Sum> sums() {
+      List<RowGroup.Sum> sums = new ArrayList<>();
+      for (int at = 0; at < totals.length; at++) {
+        sums.add(new RowGroup.Sum(totals[at], summed[at]));
+      }
+      return sums;
+    }
   }
 
   private record Place(String partition, List<String> words) {}
@@ -28,13 +41,13 @@ final class RowCounter {
   /**
    * @param by columns of texts, of which the last may change from row to row and the others stay
    *     the same for many
-   * @param sum a column of numbers
+   * @param sums columns of numbers or flags
    */
-  RowCounter(TableScan scan, List<Field> by, Field sum) {
+  RowCounter(TableScan scan, List<Field> by, List<Field> sums) {
     this.scan = scan;
     this.by = by.stream().mapToInt(this::column).toArray();
     this.last = by.size() - 1;
-    this.summed = scan.value(sum);
+    this.summed = sums.stream().mapToInt(scan::value).toArray();
   }
 
   private int column(Field field) {
@@ -72,8 +85,7 @@ final class RowCounter {
                 (number, size) -> {
                   List<String> all = new ArrayList<>(place.words());
                   all.add(word(last, number));
-                  groups.add(
-                      new RowGroup(place.partition(), all, size.rows, size.sum, size.summed));
+                  groups.add(new RowGroup(place.partition(), all, size.rows, size.sums()));
                 }));
     return groups.iterator();
   }
@@ -96,14 +108,16 @@ final class RowCounter {
       }
       Size size = byLast.get(rows.number(by[last]));
       if (size == null) {
-        size = new Size();
+        size = new Size(summed.length);
         byLast.put(rows.number(by[last]), size);
       }
       size.rows++;
-      long number = rows.number(summed);
-      if (number != TableScan.NONE) {
-        size.sum += number;
-        size.summed++;
+      for (int at = 0; at < summed.length; at++) {
+        long number = rows.number(summed[at]);
+        if (number != TableScan.NONE) {
+          size.totals[at] += number;
+          size.summed[at]++;
+        }
       }
     }
   }

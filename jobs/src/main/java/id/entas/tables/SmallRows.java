@@ -86,6 +86,23 @@ final class SmallRows {
     }
   }
 
+  /**
+   * The files of the latest version at a folder, or none where no table is there.
+   *
+   * @throws OtherColumns if the table there is not this program's
+   */
+  Optional<HeldFiles> findFiles(Table table, String path) throws OtherColumns {
+    try {
+      Snapshot snapshot = latest(path);
+      columnsOf(table, snapshot.getSchema(engine));
+      return Optional.of(files(snapshot));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      throw DamagedLake.refusalOr(e, path);
+    }
+  }
+
   /** The files of the latest version at a folder, or none where no table is there. */
   Optional<HeldFiles> findFiles(String path) {
     try {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
@@ -76,22 +77,32 @@ public final class TableScan implements Serializable {
 
   /** Opens a file. */
   public Rows open(TableFile file) throws IOException {
-    return new Rows(HadoopInputFile.fromPath(new Path(file.path()), hadoop.value()));
+    return new Rows(file, HadoopInputFile.fromPath(new Path(file.path()), hadoop.value()));
   }
 
   /** The rows of a file, of which one is told at a time. */
   public final class Rows implements Closeable {
     private final long[] numbers = new long[columns.size()];
     private final Binary[] bytes = new Binary[columns.size()];
+    private final TableFile file;
     private final ParquetReader<Rows> reader;
 
-    private Rows(InputFile file) throws IOException {
-      this.reader = new Builder(file, this).build();
+    private Rows(TableFile file, InputFile bytes) throws IOException {
+      this.file = file;
+      this.reader = new Builder(bytes, this).build();
     }
 
-    /** Goes to the next row, if there is one. */
+    /**
+     * Goes to the next row, if there is one.
+     *
+     * @throws IOException naming the file where it cannot be read
+     */
     public boolean advance() throws IOException {
-      return reader.read() != null;
+      try {
+        return reader.read() != null;
+      } catch (IOException | ParquetRuntimeException e) {
+        throw new IOException("Failed to read " + file.path(), e);
+      }
     }
 
     /** The number of a column, or {@link #NONE}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.SparkTest;
+import id.entas.domain.Refusal;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -209,6 +211,30 @@ class RowFilesTest extends SparkTest {
     assertThatThrownBy(() -> lake.replace(HouseholdTable.TABLE, rows(1, 1), "any"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("household");
+  }
+
+  @Test
+  void shouldNeitherReadNorWriteATableThatHasOtherColumns(@TempDir Path folder) {
+    Lake lake = Lake.at(spark(), folder.toString());
+    Table older =
+        Table.published("simple", "Of an earlier program.").fields(WHOLE).key(WHOLE).build();
+    lake.replaceSmall(List.of(new Lake.SmallTable(older, List.of(RowFactory.create(1)))));
+
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () ->
+                lake.replaceSmall(
+                    List.of(new Lake.SmallTable(SIMPLE, List.of(RowFactory.create(1))))),
+            () -> lake.replace(SIMPLE, rows(1, 1), "any"),
+            () -> lake.append(SIMPLE, List.of(RowFactory.create(1))),
+            () -> lake.files(SIMPLE, any -> true),
+            () -> lake.count(SIMPLE, List.of(), List.of()))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("another version of Entas")
+          .hasMessageContaining("no column row");
+    }
+    assertThat(lake.rows(older)).containsExactly(RowFactory.create(1));
   }
 
   @Test
