@@ -96,7 +96,7 @@ final class ServedLake {
             run,
             Map.of(RejectedRowTable.RAW, SECRET.getBytes(StandardCharsets.UTF_8))));
     tables.forEach(table -> lake.replaceSmall(List.of(table)));
-    lake.replaceWhere(
+    lake.replace(
         HouseholdTable.TABLE,
         spark.createDataFrame(
             List.of(
@@ -104,8 +104,7 @@ final class ServedLake {
                     HouseholdTable.TABLE,
                     run,
                     Map.of(HouseholdTable.SOURCE_FILE, SECRET, HouseholdTable.TIER, TIERS.get(0)))),
-            HouseholdTable.TABLE.schema()),
-        HouseholdTable.CENSUS_YEAR.name() + " > 0");
+            HouseholdTable.TABLE.schema()));
   }
 
   private static Lake.SmallTable one(Table table, int run, Map<Field, Object> values) {

@@ -354,9 +354,16 @@ public final class Lake {
             .toList());
   }
 
-  /** Replaces all rows of an unpartitioned table, with a file of each task that has rows. */
+  /** Replaces all rows of a table. */
   public void replace(Table table, Dataset<Row> rows) {
-    replace(table, columnsOf(table, rows).queryExecution().toRdd().toJavaRDD());
+    Dataset<Row> own = columnsOf(table, rows);
+    if (table.findPartition().isEmpty()) {
+      replace(table, own.queryExecution().toRdd().toJavaRDD());
+    } else if (has(table)) {
+      writes.save(table, own.write().mode(SaveMode.Overwrite));
+    } else {
+      writes.saveFirst(table, own);
+    }
   }
 
   /**
@@ -370,8 +377,7 @@ public final class Lake {
   }
 
   /**
-   * Replaces all rows of an unpartitioned table, with a file of each task that has rows, and says
-   * in the same commit what they were made of, for {@link #findOrigin}.
+   * The same, and says in the same commit what the rows were made of, for {@link #findOrigin}.
    *
    * @param origin any text
    */

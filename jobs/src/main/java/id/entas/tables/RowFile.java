@@ -44,7 +44,8 @@ final class RowFile {
     ParquetWriteSupport.setSchema(table.schema(), settings);
     settings.setBoolean(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), false);
     settings.setBoolean(SQLConf.PARQUET_FIELD_ID_WRITE_ENABLED().key(), false);
-    settings.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), "TIMESTAMP_MICROS");
+    // Delta's readers without Spark understand no other form of a time.
+    settings.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), "INT96");
     return new RowFile(
         table,
         checks,

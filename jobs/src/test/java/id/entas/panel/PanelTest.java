@@ -115,12 +115,11 @@ class PanelTest extends SparkTest {
 
   private Lake count(Path folder, List<Seen> seen) {
     Lake lake = Lake.at(spark(), folder.toString());
-    lake.replaceWhere(
+    lake.replace(
         HouseholdTable.TABLE,
         spark()
             .createDataFrame(
-                seen.stream().map(PanelTest::row).toList(), HouseholdTable.TABLE.schema()),
-        HouseholdTable.CENSUS_YEAR.name() + " > 0");
+                seen.stream().map(PanelTest::row).toList(), HouseholdTable.TABLE.schema()));
     RunIdentity identity = new RunIdentity(lake, SETTINGS, "test");
     new PackHistories(lake, SETTINGS, identity).run(RunReport.silent());
     new CountTransitions(lake, SETTINGS, identity).run(RunReport.silent());

@@ -82,10 +82,8 @@ class QualityTest extends SparkTest {
       rows.add(row(2008, household, "3509270001"));
       rows.add(row(2009, household < 3019 ? household : household + 500, "3509270001"));
     }
-    lake.replaceWhere(
-        HouseholdTable.TABLE,
-        spark().createDataFrame(rows, HouseholdTable.TABLE.schema()),
-        HouseholdTable.CENSUS_YEAR.name() + " > 0");
+    lake.replace(
+        HouseholdTable.TABLE, spark().createDataFrame(rows, HouseholdTable.TABLE.schema()));
     Settings settings = Settings.defaults();
     RunIdentity identity = new RunIdentity(lake, settings, "test");
     new PackHistories(lake, settings, identity).run(RunReport.silent());

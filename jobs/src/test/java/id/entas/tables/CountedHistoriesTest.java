@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
@@ -55,9 +56,19 @@ class CountedHistoriesTest extends SparkTest {
     }
   }
 
+  /** Files are dealt to several tasks where they are worth it: a megabyte each. */
+  private static String longId(Random random) {
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < 75_000; i++) {
+      id.append((char) ('!' + random.nextInt(90)));
+    }
+    return id.toString();
+  }
+
   private Lake lake(Path folder) {
     Lake lake = Lake.at(spark(), folder.resolve("lake").toString());
     List<Row> rows = new ArrayList<>();
+    Random random = new Random(20261127);
     for (int i = 0; i < HISTORIES; i++) {
       rows.add(
           HistoryCountTable.TABLE
@@ -65,7 +76,7 @@ class CountedHistoriesTest extends SparkTest {
               .set(HistoryCountTable.REGION_CODE, "35090" + (10 + i))
               .set(HistoryCountTable.HISTORY, "2008=1 2009=2@3509270")
               .set(HistoryCountTable.HOUSEHOLDS, i + 1L)
-              .set(HistoryCountTable.RUN_ID, "run")
+              .set(HistoryCountTable.RUN_ID, longId(random))
               .build());
     }
     lake.replace(
@@ -78,7 +89,7 @@ class CountedHistoriesTest extends SparkTest {
   void shouldCountEveryHistoryOnceHereOrInTasks(@TempDir Path folder) {
     Lake lake = lake(folder);
 
-    Seen few = new CountedHistories(lake).count(Seen::new);
+    Seen few = new CountedHistories(lake, Long.MAX_VALUE).count(Seen::new);
     Seen many = new CountedHistories(lake, 1).count(Seen::new);
 
     assertThat(few.tasks).containsExactly("driver");
