@@ -4,8 +4,11 @@ import id.entas.tables.Field;
 import id.entas.tables.TableFile;
 import id.entas.tables.TableScan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Rows of files with the key of a household, to be dealt. */
 abstract class FileRows implements DealtRows.Source {
@@ -19,6 +22,8 @@ abstract class FileRows implements DealtRows.Source {
     this.scan = scan;
     this.files = files;
     this.key = scan.value(key);
+    // The file at hand is closed with its task.
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> close());
   }
 
   /** Told before the rows of a file are. */
@@ -41,10 +46,21 @@ abstract class FileRows implements DealtRows.Source {
         keyBytes = rows.bytes(key).toByteBuffer();
         return true;
       }
-      rows.close();
-      rows = null;
+      close();
     }
     return false;
+  }
+
+  private void close() {
+    try {
+      if (rows != null) {
+        rows.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      rows = null;
+    }
   }
 
   @Override

@@ -49,9 +49,9 @@ final class HistoryGroups {
             long where = rows.number(path);
             groups.add(
                 new Group(
-                    words.get((int) rows.number(home)),
+                    words.get((int) rows.required(home)),
                     where == TableScan.NONE ? STAYED : words.get((int) where),
-                    rows.number(states)),
+                    rows.required(states)),
                 1);
           }
         }
@@ -102,11 +102,15 @@ final class HistoryGroups {
   /** The sum of what tasks counted and dealt. */
   static HistoryGroups sum(Iterator<byte[]> dealt) {
     HistoryGroups sum = new HistoryGroups();
+    // Of a few kecamatan and paths, which would else be as many texts as groups.
+    Map<String, String> known = new HashMap<>();
     try {
       while (dealt.hasNext()) {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(dealt.next()));
         while (in.available() > 0) {
-          sum.add(new Group(in.readUTF(), in.readUTF(), in.readLong()), in.readLong());
+          String home = known.computeIfAbsent(in.readUTF(), word -> word);
+          String path = known.computeIfAbsent(in.readUTF(), word -> word);
+          sum.add(new Group(home, path, in.readLong()), in.readLong());
         }
       }
     } catch (IOException e) {
@@ -122,27 +126,32 @@ final class HistoryGroups {
    * @param years census years that the packed places stand for
    */
   Iterator<InternalRow> rows(List<Integer> years, String runId) {
-    Map<String, Map<String, Long>> byHome = new TreeMap<>();
-    households.forEach(
-        (group, many) ->
-            byHome
-                .computeIfAbsent(group.home(), any -> new TreeMap<>())
-                .merge(inWords(group, years), many[0], Long::sum));
+    Map<String, List<Group>> byHome = new TreeMap<>();
+    households
+        .keySet()
+        .forEach(
+            group -> byHome.computeIfAbsent(group.home(), any -> new ArrayList<>()).add(group));
     UTF8String run = UTF8String.fromString(runId);
     return byHome.entrySet().stream()
         .flatMap(
-            home ->
-                home.getValue().entrySet().stream()
-                    .map(
-                        one ->
-                            (InternalRow)
-                                new GenericInternalRow(
-                                    new Object[] {
-                                      UTF8String.fromString(home.getKey()),
-                                      UTF8String.fromString(one.getKey()),
-                                      one.getValue(),
-                                      run
-                                    })))
+            home -> {
+              // Texts are made of one kecamatan at a time: they are longer than what they say.
+              Map<String, Long> inWords = new TreeMap<>();
+              for (Group group : home.getValue()) {
+                inWords.merge(inWords(group, years), households.get(group)[0], Long::sum);
+              }
+              return inWords.entrySet().stream()
+                  .map(
+                      one ->
+                          (InternalRow)
+                              new GenericInternalRow(
+                                  new Object[] {
+                                    UTF8String.fromString(home.getKey()),
+                                    UTF8String.fromString(one.getKey()),
+                                    one.getValue(),
+                                    run
+                                  }));
+            })
         .iterator();
   }
 

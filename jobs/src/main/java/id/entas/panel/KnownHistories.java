@@ -53,10 +53,10 @@ final class KnownHistories extends FileRows {
     long number = row.number(path);
     DealtRows.putHistory(
         block,
-        row.number(states),
-        row.number(served),
-        row.number(known),
-        (int) row.number(home),
+        row.required(states),
+        row.required(served),
+        row.required(known),
+        (int) row.required(home),
         number == TableScan.NONE ? STAYED : paths.get((int) number));
   }
 }

@@ -22,6 +22,9 @@ public final class PackHistories implements Job {
   /** Bytes of histories, about 23 a household, whose counts go into one file. */
   private static final long BYTES_A_FILE_OF_COUNTS = 4L << 20;
 
+  /** At most: about 1.4 million households, of which each may have a history of its own. */
+  private static final long MOST_BYTES_A_FILE_OF_COUNTS = 32L << 20;
+
   private final Lake lake;
   private final Settings settings;
   private final RunIdentity identity;
@@ -107,10 +110,16 @@ public final class PackHistories implements Job {
     return (int) Math.max(lake.usualTasks(), bytes(files) / BYTES_A_TASK + 1);
   }
 
-  /** One file where they are few, and else as many that tasks can go on, dealt by kecamatan. */
+  /**
+   * One file where they are few, and else as many that tasks can go on, dealt by kecamatan; more
+   * where a task could not hold all of its histories.
+   */
   private int filesOfCounts() {
     long bytes = bytes(lake.filesByPartition(HouseholdHistoryTable.TABLE));
-    return (int) Math.min(lake.usualTasks(), bytes / BYTES_A_FILE_OF_COUNTS + 1);
+    return (int)
+        Math.max(
+            Math.min(lake.usualTasks(), bytes / BYTES_A_FILE_OF_COUNTS + 1),
+            bytes / MOST_BYTES_A_FILE_OF_COUNTS);
   }
 
   private static long bytes(SortedMap<String, List<Lake.DataFile>> files) {

@@ -99,11 +99,11 @@ final class ProgrammeCounts {
     while (files.hasNext()) {
       try (TableScan.Rows rows = scan.open(files.next())) {
         while (rows.advance()) {
-          if (rows.number(known) == 0) {
+          if (rows.required(known) == 0) {
             continue;
           }
           boolean isStaying = rows.number(path) == TableScan.NONE;
-          String[] own = places.get((int) rows.number(isStaying ? home : path));
+          String[] own = places.get((int) rows.required(isStaying ? home : path));
           for (int place = 0; place < Histories.MOST_CENSUSES; place++) {
             int from = bitsAt(rows.number(states), place);
             int knownNow = bitsAt(rows.number(known), place);

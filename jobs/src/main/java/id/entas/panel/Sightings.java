@@ -68,7 +68,7 @@ final class Sightings extends FileRows {
         served |= flag << cluster;
       }
     }
-    long sighting = row.number(kecamatan);
+    long sighting = row.required(kecamatan);
     for (long bits : new long[] {known, served, state, place}) {
       sighting = sighting << Histories.STATE_BITS | bits;
     }

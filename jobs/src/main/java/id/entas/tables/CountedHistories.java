@@ -80,9 +80,9 @@ public final class CountedHistories {
         while (rows.advance()) {
           tally.add(
               History.parse(
-                  kecamatan.get((int) rows.number(region)),
+                  kecamatan.get((int) rows.required(region)),
                   rows.bytes(history).toStringUsingUTF8(),
-                  rows.number(households)));
+                  rows.required(households)));
         }
       }
     }

@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.Path;
 
 /** Deals the files of a table to tasks that read them. */
 final class DealtFiles {
-  /** More than this a task does not take, unless a single file is larger. */
+  /** About as many a task takes at most; a group of rows is not divided. */
   private static final long MOST_BYTES = 64L << 20;
 
   /** Less than this is not worth a task. */
@@ -20,7 +20,8 @@ final class DealtFiles {
   private DealtFiles() {}
 
   /**
-   * Files that lie beside each other in the table, and so have the same census, go together.
+   * Files that lie beside each other in the table, and so have the same census, go together; large
+   * ones are divided.
    *
    * @param tablePath where the table lies, as a URI
    * @param atOnce how many tasks run at once
@@ -36,13 +37,20 @@ final class DealtFiles {
                 Comparator.comparing(HeldFiles.HeldFile::partition)
                     .thenComparing(HeldFiles.HeldFile::path))
             .toList()) {
-      if (tasks.isEmpty() || open + file.bytes() / 2 > share) {
-        tasks.add(new ArrayList<>());
-        open = 0;
-      }
-      open += file.bytes();
       Path path = new Path(new Path(tablePath), new Path(URI.create(file.path())));
-      tasks.get(tasks.size() - 1).add(new TableFile(path.toString(), file.partition()));
+      long parts = Math.max(1, Math.round((double) file.bytes() / share));
+      for (long part = 0; part < parts; part++) {
+        long start = part * file.bytes() / parts;
+        long end = (part + 1) * file.bytes() / parts;
+        if (tasks.isEmpty() || open + (end - start) / 2 > share) {
+          tasks.add(new ArrayList<>());
+          open = 0;
+        }
+        open += end - start;
+        tasks
+            .get(tasks.size() - 1)
+            .add(new TableFile(path.toString(), file.partition(), start, end));
+      }
     }
     return tasks;
   }

@@ -459,19 +459,17 @@ public final class Lake {
    * @return a group for each combination; none where the table does not exist
    */
   public List<RowGroup> count(Table table, List<Field> by, List<Field> sums) {
-    return count(files(table, any -> true), by, sums);
+    return RowGroup.counted(files(table, any -> true), scan(), by, sums);
   }
 
   /** The same of the rows of a table as they were at a version. */
   List<RowGroup> countVersion(Table table, long version, List<Field> by, List<Field> sums) {
-    List<HeldFiles.HeldFile> files = smallRows.filesOfVersion(pathOf(table), version).files();
-    return count(dealt(table, files), by, sums);
-  }
-
-  private List<RowGroup> count(JavaRDD<TableFile> files, List<Field> by, List<Field> sums) {
-    TableScan scan = scan();
-    return RowGroup.together(
-        files.mapPartitions(own -> new RowCounter(scan, by, sums).count(own)).collect());
+    try {
+      HeldFiles held = smallRows.filesOfVersion(table, pathOf(table), version);
+      return RowGroup.counted(dealt(table, held.files()), scan(), by, sums);
+    } catch (SmallRows.OtherColumns e) {
+      throw madeByAnother(table, e);
+    }
   }
 
   /** Reads columns of files of the lake in tasks. */

@@ -11,12 +11,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.package$;
+import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.functions;
 
 /**
- * What a table asks of every row: NOT NULL, and conditions in SQL of which each must be true, as
- * Delta has it. Spark resolves them once and evaluates them without a plan.
+ * What a table asks of every row: NOT NULL as the program has it, and conditions in SQL of which
+ * each must be true, as Delta has it. Spark resolves them once and evaluates them without a plan.
  */
 final class RowChecks implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -37,7 +38,8 @@ final class RowChecks implements Serializable {
   }
 
   /**
-   * The checks of a table as it lies in the lake, where conditions may have been added.
+   * The checks of a table with the conditions that it has in the lake, where some may have been
+   * added.
    *
    * @param properties those of the table
    */
@@ -54,7 +56,9 @@ final class RowChecks implements Serializable {
   }
 
   private static Expression bound(Dataset<Row> none, String sql) {
-    LogicalPlan plan = none.select(functions.expr(sql).as("check")).queryExecution().analyzed();
+    LogicalPlan plan =
+        ReplaceExpressions$.MODULE$.apply(
+            none.select(functions.expr(sql).as("check")).queryExecution().analyzed());
     return BindReferences.bindReference(
         plan.expressions().head().children().head(),
         package$.MODULE$.AttributeSeq(plan.children().head().output()),

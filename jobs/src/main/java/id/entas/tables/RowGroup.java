@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
 
 /**
  * Rows of a table that have the same words.
@@ -16,6 +18,9 @@ import java.util.Map;
  */
 public record RowGroup(String partition, List<String> words, long rows, List<Sum> sums)
     implements Serializable {
+
+  /** So many may tell a group again each, as extracts have desa in any order. */
+  private static final int MANY_TASKS = 100;
 
   /**
    * A sum of numbers, or of flags as 0 and 1.
@@ -30,14 +35,29 @@ public record RowGroup(String partition, List<String> words, long rows, List<Sum
     return words.get(column);
   }
 
-  /** One for each combination, of several that may be parts of one. */
-  static List<RowGroup> together(List<RowGroup> parts) {
-    record Combination(String partition, List<String> words) {}
-    Map<Combination, RowGroup> groups = new LinkedHashMap<>();
-    for (RowGroup part : parts) {
-      groups.merge(new Combination(part.partition, part.words), part, RowGroup::plus);
+  private record Combination(String partition, List<String> words) implements Serializable {}
+
+  /**
+   * Counts the rows of files; see {@link Lake#count}. What many tasks counted is put together in
+   * tasks, so that the driver has each group once.
+   */
+  static List<RowGroup> counted(
+      JavaRDD<TableFile> files, TableScan scan, List<Field> by, List<Field> sums) {
+    JavaRDD<RowGroup> parts = files.mapPartitions(own -> new RowCounter(scan, by, sums).count(own));
+    if (files.getNumPartitions() > MANY_TASKS) {
+      return parts
+          .mapToPair(part -> new Tuple2<>(part.combination(), part))
+          .reduceByKey(RowGroup::plus)
+          .values()
+          .collect();
     }
+    Map<Combination, RowGroup> groups = new LinkedHashMap<>();
+    parts.collect().forEach(part -> groups.merge(part.combination(), part, RowGroup::plus));
     return List.copyOf(groups.values());
+  }
+
+  private Combination combination() {
+    return new Combination(partition, words);
   }
 
   private RowGroup plus(RowGroup more) {

@@ -93,9 +93,7 @@ final class SmallRows {
    */
   Optional<HeldFiles> findFiles(Table table, String path) throws OtherColumns {
     try {
-      Snapshot snapshot = latest(path);
-      columnsOf(table, snapshot.getSchema(engine));
-      return Optional.of(files(snapshot));
+      return Optional.of(files(table, latest(path)));
     } catch (TableNotFoundException e) {
       return Optional.empty();
     } catch (RuntimeException e) {
@@ -112,6 +110,28 @@ final class SmallRows {
     } catch (RuntimeException e) {
       throw DamagedLake.refusalOr(e, path);
     }
+  }
+
+  /**
+   * The files of a version at a folder.
+   *
+   * @throws OtherColumns if the table there was not this program's
+   */
+  HeldFiles filesOfVersion(Table table, String path, long version) throws OtherColumns {
+    try {
+      return files(table, ofVersion(path, version));
+    } catch (RuntimeException e) {
+      throw DamagedLake.refusalOr(e, path);
+    }
+  }
+
+  private HeldFiles files(Table table, Snapshot snapshot) throws OtherColumns {
+    columnsOf(table, snapshot.getSchema(engine));
+    HeldFiles held = files(snapshot);
+    if (held.files().stream().anyMatch(HeldFiles.HeldFile::lacksRows)) {
+      throw new OtherColumns("some rows of its files are marked as deleted");
+    }
+    return held;
   }
 
   /** The files of a version at a folder. */
@@ -171,7 +191,8 @@ final class SmallRows {
               new HeldFiles.HeldFile(
                   added.getString(columns.indexOf("path")),
                   added.getLong(columns.indexOf("size")),
-                  String.join("/", InternalScanFileUtils.getPartitionValues(file).values())));
+                  String.join("/", InternalScanFileUtils.getPartitionValues(file).values()),
+                  !added.isNullAt(columns.indexOf("deletionVector"))));
         });
     return new HeldFiles(snapshot.getVersion(engine), files);
   }

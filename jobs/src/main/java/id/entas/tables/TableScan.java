@@ -31,8 +31,8 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Some columns of a table's files, row by row.
  *
- * <p>Of a text a row has a number, for which its few words are asked once each: Parquet keeps words
- * in a dictionary, of which Spark copies one for every row. A plan of Spark's would also be
+ * <p>Of a text a row has a number, which its few words are given once a dictionary: Parquet keeps
+ * words in a dictionary, of which Spark copies one for every row. A plan of Spark's would also be
  * planned, generated and compiled anew for what is one loop.
  */
 public final class TableScan implements Serializable {
@@ -48,7 +48,7 @@ public final class TableScan implements Serializable {
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
-  /** Gives a text its number; asked again for every file and where a file has no dictionary. */
+  /** Gives a text its number; asked anew for every group of rows in a file. */
   @FunctionalInterface
   public interface Coding extends ToLongFunction<String>, Serializable {}
 
@@ -89,7 +89,7 @@ public final class TableScan implements Serializable {
 
     private Rows(TableFile file, InputFile bytes) throws IOException {
       this.file = file;
-      this.reader = new Builder(bytes, this).build();
+      this.reader = new Builder(bytes, this).withFileRange(file.start(), file.end()).build();
     }
 
     /**
@@ -107,6 +107,19 @@ public final class TableScan implements Serializable {
 
     /** The number of a column, or {@link #NONE}. */
     public long number(int column) {
+      return numbers[column];
+    }
+
+    /**
+     * The number of a column that every row has.
+     *
+     * @throws IllegalStateException if this one has none
+     */
+    public long required(int column) {
+      if (numbers[column] == NONE) {
+        throw new IllegalStateException(
+            "a row of " + file.path() + " has no value of " + columns.get(column).name());
+      }
       return numbers[column];
     }
 

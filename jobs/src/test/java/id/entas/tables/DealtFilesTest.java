@@ -3,8 +3,11 @@ package id.entas.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,8 @@ class DealtFilesTest {
           new HeldFiles.HeldFile(
               "census_year=" + (2008 + i % 5) + "/part-" + i + ".parquet",
               1 + (long) (random.nextDouble() * most),
-              Integer.toString(2008 + i % 5)));
+              Integer.toString(2008 + i % 5),
+              false));
     }
     return files;
   }
@@ -39,8 +43,28 @@ class DealtFilesTest {
   }
 
   @Test
-  void shouldGiveATaskNoMoreThanIsReadSoonUnlessAFileIsLarger() {
-    assertThat(DealtFiles.of(TABLE, files(20, 1L << 31), 1)).hasSize(20);
+  void shouldDivideLargeFilesSoThatNoTaskReadsLong() {
+    List<HeldFiles.HeldFile> files = files(20, 1L << 31);
+
+    List<List<TableFile>> tasks = DealtFiles.of(TABLE, files, 1);
+
+    assertThat(tasks)
+        .allSatisfy(
+            task ->
+                assertThat(task.stream().mapToLong(one -> one.end() - one.start()).sum())
+                    .isBetween(1L, 96L << 20));
+    Map<String, Long> readUntil = new HashMap<>();
+    for (TableFile one : tasks.stream().flatMap(List::stream).toList()) {
+      assertThat(one.start()).isEqualTo(readUntil.getOrDefault(one.path(), 0L));
+      readUntil.put(one.path(), one.end());
+    }
+    assertThat(readUntil)
+        .isEqualTo(
+            files.stream()
+                .collect(
+                    Collectors.toMap(
+                        file -> new Path(TABLE, file.path()).toString(),
+                        HeldFiles.HeldFile::bytes)));
   }
 
   @Test
@@ -56,10 +80,10 @@ class DealtFilesTest {
   @Test
   void shouldUnderstandAPathAsTheLogWritesIt() {
     List<List<TableFile>> tasks =
-        DealtFiles.of(TABLE, List.of(new HeldFiles.HeldFile("a%20b%25c.parquet", 1, "")), 1);
+        DealtFiles.of(TABLE, List.of(new HeldFiles.HeldFile("a%20b%25c.parquet", 1, "", false)), 1);
 
     assertThat(tasks).hasSize(1);
     assertThat(tasks.get(0))
-        .containsExactly(new TableFile("file:/data/my lake/household/a b%c.parquet", ""));
+        .containsExactly(new TableFile("file:/data/my lake/household/a b%c.parquet", "", 0, 1));
   }
 }

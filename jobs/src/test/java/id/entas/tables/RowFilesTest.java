@@ -163,7 +163,7 @@ class RowFilesTest extends SparkTest {
         .sql(
             "ALTER TABLE delta.`"
                 + lake.pathOf(SIMPLE)
-                + "` ADD CONSTRAINT not_seven CHECK (row <> 7)");
+                + "` ADD CONSTRAINT not_seven CHECK (nvl(row, 7) <> 7)");
 
     assertThatThrownBy(
             () ->

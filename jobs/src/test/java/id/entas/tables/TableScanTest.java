@@ -1,8 +1,10 @@
 package id.entas.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.entas.SparkTest;
+import id.entas.domain.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -73,6 +76,23 @@ class TableScanTest extends SparkTest {
     return lake;
   }
 
+  /** Each in three stretches, of which some have no group of rows. */
+  private static List<TableFile> divided(List<TableFile> files) {
+    List<TableFile> stretches = new ArrayList<>();
+    for (TableFile file : files) {
+      assertThat(file.start()).isZero();
+      for (int third = 0; third < 3; third++) {
+        stretches.add(
+            new TableFile(
+                file.path(),
+                file.partition(),
+                third * file.end() / 3,
+                (third + 1) * file.end() / 3));
+      }
+    }
+    return stretches;
+  }
+
   @Test
   void shouldTellEveryRowAsItStands(@TempDir Path folder) throws IOException {
     Lake lake = lake(folder, 40_000);
@@ -91,10 +111,15 @@ class TableScanTest extends SparkTest {
     int flag = scan.value(FLAG);
     int added = scan.value(ADDED);
     Map<String, List<Object>> told = new HashMap<>();
-    for (TableFile file : lake.files(TABLE, any -> true).collect()) {
+    for (TableFile file : divided(lake.files(TABLE, any -> true).collect())) {
       try (TableScan.Rows rows = scan.open(file)) {
         while (rows.advance()) {
           assertThat(rows.number(added)).isEqualTo(TableScan.NONE);
+          if (told.isEmpty()) {
+            assertThatThrownBy(() -> rows.required(added))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no value of added");
+          }
           List<Object> values = new ArrayList<>();
           values.add(Integer.valueOf(file.partition()));
           values.add(
@@ -186,6 +211,35 @@ class TableScanTest extends SparkTest {
         .isEqualTo(counted(lake.read(TABLE)));
     assertThat(told(lake.countVersion(TABLE, 0, List.of(PLACE, TIER), List.of(MEMBERS))))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void shouldPutGroupsTogetherInTasksWhereTheseAreMany(@TempDir Path folder) {
+    Lake lake = lake(folder, 5_000);
+    List<TableFile> files = lake.files(TABLE, any -> true).collect();
+
+    assertThat(
+            told(
+                RowGroup.counted(
+                    JavaSparkContext.fromSparkContext(spark().sparkContext())
+                        .parallelize(files, 101),
+                    lake.scan(),
+                    List.of(PLACE, TIER),
+                    List.of(MEMBERS))))
+        .isEqualTo(counted(lake.read(TABLE)));
+  }
+
+  @Test
+  void shouldNotReadAFileOfWhichSomebodyElseDeletedRows(@TempDir Path folder) {
+    Lake lake = lake(folder, 300);
+    String sql = "delta.`" + lake.pathOf(TABLE) + "`";
+    spark()
+        .sql("ALTER TABLE " + sql + " SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')");
+    spark().sql("DELETE FROM " + sql + " WHERE members = 3");
+
+    assertThatThrownBy(() -> lake.count(TABLE, List.of(PLACE, TIER), List.of(MEMBERS)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("marked as deleted");
   }
 
   @Test
