@@ -3,6 +3,8 @@ package id.entas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +28,16 @@ class LauncherTest {
       if [ "$1" = -XshowSettings:properties ]; then
         echo "    java.home = $(dirname "$(dirname "$0")")" >&2
         echo "    java.specification.version = 17" >&2
-      else
-        for one in "$@"; do echo "$one"; done
+        exit
       fi
+      case " $* " in
+        *" -Xshare:dump "*)
+          echo made >>archives
+          for one in "$@"; do
+            case $one in -XX:SharedArchiveFile=*) echo classes >"${one#*=}" ;; esac
+          done ;;
+        *) for one in "$@"; do echo "$one"; done ;;
+      esac
       """;
 
   private static final String MAVEN =
@@ -143,7 +154,7 @@ class LauncherTest {
             "-Dentas.log=" + folder.resolve("logs/entas.log"),
             "-Dlog4j2.configurationFile=" + real.resolve("conf/log4j2.xml"),
             "-cp",
-            real.resolve("jobs/target/entas.jar") + ":" + real.resolve("spark.jar"),
+            real.resolve("spark.jar") + ":" + real.resolve("jobs/target/entas.jar"),
             "id.entas.Main",
             "run",
             "--lake",
@@ -221,6 +232,91 @@ class LauncherTest {
     builder.environment().put("ENTAS_HEAP", "3g");
 
     assertThat(end(builder, builder.start()).arguments()).contains("-Xmx3g");
+  }
+
+  private Path archive() {
+    return house.resolve("jobs/target/spark.jsa");
+  }
+
+  /** Gives the house what an archive is made from, starts it, and waits until there is one. */
+  private void makeAnArchive() throws Exception {
+    Files.writeString(folder.resolve("a jdk/release"), "JAVA_VERSION=17.0.1\n");
+    Path list = house.resolve("jobs/src/archive/spark-classes.list.gz");
+    Files.createDirectories(list.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(list))) {
+      out.write("java/lang/Object\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(say("run").arguments()).doesNotContain(option());
+    await();
+  }
+
+  private void await() throws InterruptedException {
+    Path key = Path.of(archive() + ".key");
+    for (int tries = 0; tries < 600 && !Files.exists(key); tries++) {
+      Thread.sleep(100);
+    }
+    assertThat(key).exists();
+  }
+
+  private String option() throws IOException {
+    return "-XX:SharedArchiveFile=" + house.toRealPath().resolve("jobs/target/spark.jsa");
+  }
+
+  private List<String> attempts() throws IOException {
+    return Files.readAllLines(folder.resolve("archives"));
+  }
+
+  @Test
+  void shouldMakeAnArchiveOfClassesOnceAndStartFromItAfterwards() throws Exception {
+    makeAnArchive();
+
+    assertThat(say("run").arguments()).contains(option(), "id.entas.Main");
+    assertThat(attempts()).hasSize(1);
+  }
+
+  @Test
+  void shouldStartFromNoArchiveThatWasCutShortNorTryForAnotherBeforeTheNextBuild()
+      throws Exception {
+    makeAnArchive();
+    Files.writeString(archive(), "class");
+
+    assertThat(say("run").arguments()).doesNotContain(option()).contains("id.entas.Main");
+    assertThat(attempts()).hasSize(1);
+
+    Files.delete(Path.of(archive() + ".key"));
+    Files.setLastModifiedTime(
+        house.resolve("conf/entas.conf"), FileTime.from(Instant.now().plusSeconds(2)));
+    say("run");
+    await();
+    assertThat(attempts()).hasSize(2);
+  }
+
+  @Test
+  void shouldArchiveClassesOfWhichNearlyAllAreStillThere() throws Exception {
+    List<String> classes;
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(Path.of("src/archive/spark-classes.list.gz")))) {
+      classes = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+    long there =
+        classes.stream()
+            .filter(one -> ClassLoader.getSystemResource(one + ".class") != null)
+            .count();
+
+    assertThat(classes).hasSizeGreaterThan(10_000);
+    assertThat((double) there / classes.size()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void shouldMakeAnotherArchiveForAnotherJava() throws Exception {
+    makeAnArchive();
+    Files.delete(Path.of(archive() + ".key"));
+    Files.writeString(folder.resolve("a jdk/release"), "JAVA_VERSION=17.0.2\n");
+
+    assertThat(say("run").arguments()).doesNotContain(option());
+    await();
+    assertThat(say("run").arguments()).contains(option());
+    assertThat(attempts()).hasSize(2);
   }
 
   @Test

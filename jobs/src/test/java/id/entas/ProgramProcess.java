@@ -39,9 +39,9 @@ record ProgramProcess(int exitCode, String out, String err) {
     command.addAll(
         Arrays.asList(Files.readString(TARGET.resolve("jvm.options")).strip().split(" ")));
     String classPath =
-        TARGET.resolve("entas.jar")
+        Files.readString(TARGET.resolve("spark.classpath")).strip()
             + File.pathSeparator
-            + Files.readString(TARGET.resolve("spark.classpath")).strip();
+            + TARGET.resolve("entas.jar");
     command.addAll(
         List.of(
             "-Xmx2g",
