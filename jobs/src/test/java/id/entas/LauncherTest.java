@@ -292,6 +292,16 @@ class LauncherTest {
   }
 
   @Test
+  void shouldMakeAnotherArchiveWhereJarsOfSparkWereFetchedAnew() throws Exception {
+    makeAnArchive();
+    Files.delete(house.resolve("spark.jar"));
+
+    assertThat(say("run").arguments()).doesNotContain(option());
+    await();
+    assertThat(attempts()).hasSize(2);
+  }
+
+  @Test
   void shouldArchiveClassesOfWhichNearlyAllAreStillThere() throws Exception {
     List<String> classes;
     try (InputStream in =
