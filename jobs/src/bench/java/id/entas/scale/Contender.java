@@ -102,7 +102,10 @@ enum Contender {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Entas as the launcher starts it, the others as Java and Spark want it. */
+  /**
+   * Entas as the launcher starts it, with the archive of classes that an earlier start has made,
+   * the others as Java and Spark want it.
+   */
   private List<String> options(Path work) throws IOException {
     List<String> options = new ArrayList<>();
     if (this != DUCKDB) {
@@ -117,9 +120,17 @@ enum Contender {
       options.add("-Dentas.home=" + HOUSE);
       options.add("-Dentas.log=" + work.resolve("entas.log"));
       options.add("-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"));
+      Path archive = TARGET.resolve("spark.jsa");
+      if (Files.exists(archive)) {
+        options.addAll(
+            List.of(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-XX:SharedArchiveFile=" + archive));
+      }
       options.add("-cp");
       options.add(
-          String.join(File.pathSeparator, TARGET.resolve("entas.jar").toString(), spark, benches));
+          String.join(File.pathSeparator, spark, TARGET.resolve("entas.jar").toString(), benches));
     } else {
       options.add("-cp");
       options.add(String.join(File.pathSeparator, benches, System.getProperty("java.class.path")));

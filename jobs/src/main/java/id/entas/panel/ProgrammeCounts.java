@@ -18,6 +18,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -35,17 +39,48 @@ final class ProgrammeCounts {
   /** The state at the end of a household that is then in a tier of another kecamatan. */
   private static final int DEPARTED = -1;
 
-  /** An interval of a kecamatan, with the places of its censuses in a packed history. */
-  private record Stretch(Interval interval, int start, int end) implements Serializable {}
+  private static final int CLUSTERS = HouseholdTable.CLUSTERS.size();
+  private static final int CLUSTER_BITS = 2;
+  private static final int FROM_BITS = Histories.STATE_BITS;
 
-  /** Households that went the same way, by the bits of the clusters. */
-  private record Way(
-      String kecamatan, Interval interval, int from, int to, int served, int known) {}
+  /** A state, or that of having departed. */
+  private static final int TO_BITS = Histories.STATE_BITS + 1;
 
-  /** Those of one cluster. */
-  private record Flow(
-      String kecamatan, Interval interval, int from, int to, int cluster, boolean isServed)
+  /**
+   * An interval of a kecamatan.
+   *
+   * @param number its place among those of all kecamatan
+   * @param start place of its first census in a packed history
+   * @param end place of its last one
+   */
+  private record Stretch(int number, String kecamatan, Interval interval, int start, int end)
       implements Serializable {}
+
+  /**
+   * Where households of one path were.
+   *
+   * @param kecamatan one, or one a census
+   * @param from the stretches that begin at each place of a packed history
+   */
+  private record Path(String[] kecamatan, List<List<Stretch>> from) {
+    static Path of(String text, Map<String, List<Stretch>> stretches) {
+      String[] kecamatan = text.split(",", -1);
+      List<List<Stretch>> from = new ArrayList<>();
+      for (int place = 0; place < Histories.MOST_CENSUSES; place++) {
+        int start = place;
+        String here = kecamatan[Math.min(place, kecamatan.length - 1)];
+        from.add(
+            stretches.getOrDefault(here, List.of()).stream()
+                .filter(stretch -> stretch.start() == start)
+                .toList());
+      }
+      return new Path(kecamatan, from);
+    }
+
+    boolean isLeftOver(Stretch stretch) {
+      return kecamatan.length > 1 && !kecamatan[stretch.end()].equals(stretch.kecamatan());
+    }
+  }
 
   private ProgrammeCounts() {}
 
@@ -57,45 +92,60 @@ final class ProgrammeCounts {
   static JavaRDD<InternalRow> byCluster(
       Lake lake, Coverage coverage, TierScheme tiers, String runId) {
     TableScan scan = lake.scan();
-    Map<String, List<Stretch>> stretches = stretches(coverage);
+    List<Stretch> stretches = stretches(coverage);
     return lake.files(HouseholdHistoryTable.TABLE, any -> true)
-        .mapPartitionsToPair(files -> byCluster(counted(scan, files, stretches)))
-        .reduceByKey(Long::sum, 1)
-        .map(flow -> row(flow._1(), flow._2(), tiers, runId));
+        .mapPartitionsToPair(
+            files ->
+                List.of(new Tuple2<>(0, packed(byCluster(counted(scan, files, stretches)))))
+                    .iterator())
+        .partitionBy(new HashPartitioner(1))
+        .values()
+        .mapPartitions(
+            counted ->
+                sum(counted).entrySet().stream()
+                    .map(flow -> row(flow.getKey(), flow.getValue()[0], stretches, tiers, runId))
+                    .iterator());
   }
 
-  private static Map<String, List<Stretch>> stretches(Coverage coverage) {
+  private static List<Stretch> stretches(Coverage coverage) {
     List<Integer> years = List.copyOf(coverage.years());
-    Map<String, List<Stretch>> stretches = new HashMap<>();
+    List<Stretch> stretches = new ArrayList<>();
     for (String kecamatan : coverage.kecamatan()) {
-      stretches.put(
-          kecamatan,
-          coverage.intervals(kecamatan).stream()
-              .map(
-                  interval ->
-                      new Stretch(
-                          interval, years.indexOf(interval.from()), years.indexOf(interval.to())))
-              .toList());
+      for (Interval interval : coverage.intervals(kecamatan)) {
+        stretches.add(
+            new Stretch(
+                stretches.size(),
+                kecamatan,
+                interval,
+                years.indexOf(interval.from()),
+                years.indexOf(interval.to())));
+      }
     }
     return stretches;
   }
 
-  /** Counts the histories of some files of {@link HouseholdHistoryTable}. */
-  private static Map<Way, Long> counted(
-      TableScan scan, Iterator<TableFile> files, Map<String, List<Stretch>> stretches)
-      throws IOException {
-    List<String[]> places = new ArrayList<>();
+  /**
+   * Counts the histories of some files of {@link HouseholdHistoryTable}.
+   *
+   * @return households by the {@link #flow} that they went, and the bits of the clusters that
+   *     served them and of those of which that is known
+   */
+  private static Map<Long, long[]> counted(
+      TableScan scan, Iterator<TableFile> files, List<Stretch> stretches) throws IOException {
+    Map<String, List<Stretch>> ofKecamatan =
+        stretches.stream().collect(Collectors.groupingBy(Stretch::kecamatan));
+    List<Path> paths = new ArrayList<>();
     TableScan.Coding number =
         text -> {
-          places.add(text.split(",", -1));
-          return places.size() - 1L;
+          paths.add(Path.of(text, ofKecamatan));
+          return paths.size() - 1L;
         };
     int home = scan.text(HouseholdHistoryTable.HOME_REGION, number);
     int path = scan.text(HouseholdHistoryTable.REGION_PATH, number);
     int states = scan.value(HouseholdHistoryTable.STATES);
     int served = scan.value(HouseholdHistoryTable.SERVED);
     int known = scan.value(HouseholdHistoryTable.SERVED_KNOWN);
-    Map<Way, Long> ways = new HashMap<>();
+    Map<Long, long[]> ways = new HashMap<>();
     while (files.hasNext()) {
       try (TableScan.Rows rows = scan.open(files.next())) {
         while (rows.advance()) {
@@ -103,27 +153,22 @@ final class ProgrammeCounts {
             continue;
           }
           boolean isStaying = rows.number(path) == TableScan.NONE;
-          String[] own = places.get((int) rows.required(isStaying ? home : path));
+          Path own = paths.get((int) rows.required(isStaying ? home : path));
           for (int place = 0; place < Histories.MOST_CENSUSES; place++) {
             int from = bitsAt(rows.number(states), place);
             int knownNow = bitsAt(rows.number(known), place);
             if (!isTier(from) || knownNow == 0) {
               continue;
             }
-            String kecamatan = isStaying ? own[0] : own[place];
-            for (Stretch stretch : stretches.getOrDefault(kecamatan, List.of())) {
-              if (stretch.start() != place) {
-                continue;
-              }
+            for (Stretch stretch : own.from().get(place)) {
               int to = bitsAt(rows.number(states), stretch.end());
-              if (isTier(to) && !isStaying && !own[stretch.end()].equals(kecamatan)) {
+              if (isTier(to) && own.isLeftOver(stretch)) {
                 to = DEPARTED;
               }
-              int servedNow = bitsAt(rows.number(served), place);
-              ways.merge(
-                  new Way(kecamatan, stretch.interval(), from, to, servedNow, knownNow),
-                  1L,
-                  Long::sum);
+              long way = flow(stretch.number(), from, to);
+              way = way << CLUSTERS | bitsAt(rows.number(served), place);
+              way = way << CLUSTERS | knownNow;
+              ways.computeIfAbsent(way, any -> new long[1])[0]++;
             }
           }
         }
@@ -132,28 +177,48 @@ final class ProgrammeCounts {
     return ways;
   }
 
-  private static Iterator<Tuple2<Flow, Long>> byCluster(Map<Way, Long> ways) {
-    Map<Flow, Long> flows = new HashMap<>();
+  /** A stretch, the state at its start and that at its end, in one number. */
+  private static long flow(int stretch, int from, int to) {
+    return ((long) stretch << FROM_BITS | from) << TO_BITS | to - DEPARTED;
+  }
+
+  /** The same with a cluster, from 0, and whether it served, by households. */
+  private static Map<Long, long[]> byCluster(Map<Long, long[]> ways) {
+    Map<Long, long[]> flows = new HashMap<>();
     ways.forEach(
         (way, households) -> {
-          for (int cluster = 0; cluster < HouseholdTable.CLUSTERS.size(); cluster++) {
-            if ((way.known() >>> cluster & 1) == 1) {
-              flows.merge(
-                  new Flow(
-                      way.kecamatan(),
-                      way.interval(),
-                      way.from(),
-                      way.to(),
-                      cluster + 1,
-                      (way.served() >>> cluster & 1) == 1),
-                  households,
-                  Long::sum);
+          long flow = way >>> 2 * CLUSTERS;
+          long served = way >>> CLUSTERS;
+          for (int cluster = 0; cluster < CLUSTERS; cluster++) {
+            if ((way >>> cluster & 1) == 1) {
+              long key = (flow << CLUSTER_BITS | cluster) << 1 | served >>> cluster & 1;
+              flows.computeIfAbsent(key, any -> new long[1])[0] += households[0];
             }
           }
         });
-    return flows.entrySet().stream()
-        .map(flow -> new Tuple2<>(flow.getKey(), flow.getValue()))
-        .iterator();
+    return flows;
+  }
+
+  /** What a task counted, to be carried: each flow and its households in turn. */
+  private static long[] packed(Map<Long, long[]> flows) {
+    long[] packed = new long[2 * flows.size()];
+    int at = 0;
+    for (Map.Entry<Long, long[]> flow : flows.entrySet()) {
+      packed[at++] = flow.getKey();
+      packed[at++] = flow.getValue()[0];
+    }
+    return packed;
+  }
+
+  private static SortedMap<Long, long[]> sum(Iterator<long[]> counted) {
+    SortedMap<Long, long[]> sum = new TreeMap<>();
+    while (counted.hasNext()) {
+      long[] packed = counted.next();
+      for (int at = 0; at < packed.length; at += 2) {
+        sum.computeIfAbsent(packed[at], any -> new long[1])[0] += packed[at + 1];
+      }
+    }
+    return sum;
   }
 
   private static int bitsAt(long packed, int place) {
@@ -164,15 +229,21 @@ final class ProgrammeCounts {
     return state >= 1 && state <= TierScheme.MOST_TIERS;
   }
 
-  private static InternalRow row(Flow flow, long households, TierScheme tiers, String runId) {
+  private static InternalRow row(
+      long flow, long households, List<Stretch> stretches, TierScheme tiers, String runId) {
+    long moved = flow >>> 1 + CLUSTER_BITS;
+    int to = (int) (moved & (1 << TO_BITS) - 1) + DEPARTED;
+    int from = (int) (moved >>> TO_BITS & (1 << FROM_BITS) - 1);
+    Stretch stretch = stretches.get((int) (moved >>> TO_BITS + FROM_BITS));
+    int cluster = (int) (flow >>> 1 & (1 << CLUSTER_BITS) - 1) + 1;
     Object[] values = new Object[ProgrammeCountTable.TABLE.fields().size()];
-    set(values, ProgrammeCountTable.REGION_CODE, UTF8String.fromString(flow.kecamatan()));
-    set(values, ProgrammeCountTable.FROM_YEAR, flow.interval().from());
-    set(values, ProgrammeCountTable.TO_YEAR, flow.interval().to());
-    set(values, ProgrammeCountTable.FROM_TIER, nameOf(flow.from(), tiers));
-    set(values, ProgrammeCountTable.TO_TIER, nameOf(flow.to(), tiers));
-    set(values, ProgrammeCountTable.CLUSTER, flow.cluster());
-    set(values, ProgrammeCountTable.SERVED, flow.isServed());
+    set(values, ProgrammeCountTable.REGION_CODE, UTF8String.fromString(stretch.kecamatan()));
+    set(values, ProgrammeCountTable.FROM_YEAR, stretch.interval().from());
+    set(values, ProgrammeCountTable.TO_YEAR, stretch.interval().to());
+    set(values, ProgrammeCountTable.FROM_TIER, nameOf(from, tiers));
+    set(values, ProgrammeCountTable.TO_TIER, nameOf(to, tiers));
+    set(values, ProgrammeCountTable.CLUSTER, cluster);
+    set(values, ProgrammeCountTable.SERVED, (flow & 1) == 1);
     set(values, ProgrammeCountTable.HOUSEHOLDS, households);
     set(values, ProgrammeCountTable.RUN_ID, UTF8String.fromString(runId));
     return new GenericInternalRow(values);

@@ -92,13 +92,8 @@ public final class Reconcile implements Job {
 
   /** The unit of the series, which all households of a lake share. */
   private String unit() {
-    return lake
-        .read(HouseholdTable.TABLE)
-        .select(HouseholdTable.UNIT.col())
-        .limit(1)
-        .collectAsList()
-        .stream()
-        .map(HouseholdTable.UNIT::text)
+    return lake.count(HouseholdTable.TABLE, List.of(HouseholdTable.UNIT), List.of()).stream()
+        .map(group -> group.word(0))
         .findFirst()
         .orElse("");
   }
