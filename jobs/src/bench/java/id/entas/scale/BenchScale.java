@@ -19,9 +19,9 @@ import java.util.TreeSet;
  * the same to the household, or nothing is written.
  *
  * <p>{@code BenchScale <rows> <rounds> <folder for extracts and scratch> <file> [contenders]} adds
- * a section for a size to a file of Markdown; contenders {@code ONE_WORKER TWO_WORKERS} are Entas
- * on a cluster. {@code BenchScale year <rows> <rounds> <folder> <file>} does so for one census that
- * is added to ten.
+ * a section for a size to a file of Markdown; contenders {@code ONE_WORKER OTHER_WORKER
+ * TWO_WORKERS} are Entas on a cluster. {@code BenchScale year <rows> <rounds> <folder> <file>} does
+ * so for one census that is added to ten.
  */
 public final class BenchScale {
   private static final int FIRST_YEAR = 2008;
@@ -82,6 +82,9 @@ public final class BenchScale {
     Column entas = columns.get(0);
     for (Column other : columns.subList(1, columns.size())) {
       text.add(ratio(other.title() + " to " + entas.title(), other, entas));
+    }
+    if (measured.keySet().containsAll(Contender.WORKERS)) {
+      text.add(speedUp(measured));
     }
     append(text);
   }
@@ -161,7 +164,7 @@ public final class BenchScale {
     List<String> common(Column other) {
       TreeSet<String> names = new TreeSet<>(rounds.get(0).keySet());
       names.retainAll(other.rounds.get(0).keySet());
-      names.removeIf(name -> !name.startsWith("phase ") && !name.equals("CPU s"));
+      names.removeIf(name -> !name.startsWith("phase") && !name.equals("CPU s"));
       List<String> times = new ArrayList<>(List.of(Contender.WALL));
       times.addAll(names);
       return times;
@@ -198,8 +201,8 @@ public final class BenchScale {
     lines.add(rule.toString());
     List<String> ordered = new ArrayList<>(List.of(Contender.WALL));
     names.remove(Contender.WALL);
-    names.stream().filter(name -> !name.startsWith("phase ")).forEach(ordered::add);
-    names.stream().filter(name -> name.startsWith("phase ")).forEach(ordered::add);
+    names.stream().filter(name -> !name.startsWith("phase")).forEach(ordered::add);
+    names.stream().filter(name -> name.startsWith("phase")).forEach(ordered::add);
     for (String name : ordered) {
       StringBuilder line = new StringBuilder("| " + name + " |");
       columns.forEach(column -> line.append(' ').append(cell(column.sorted(name))).append(" |"));
@@ -241,6 +244,34 @@ public final class BenchScale {
               ratios[ratios.length - 1]));
     }
     return "* " + title + ", round by round: " + String.join(", ", parts);
+  }
+
+  /**
+   * What two workers do in a time over what one does, where one is the mean of the two: cores of a
+   * virtual machine are not alike.
+   */
+  private static String speedUp(Map<Contender, List<Map<String, Double>>> measured) {
+    List<String> parts = new ArrayList<>();
+    for (String what : new TreeSet<>(measured.get(Contender.TWO_WORKERS).get(0).keySet())) {
+      double[] ratios = new double[measured.get(Contender.TWO_WORKERS).size()];
+      for (int round = 0; round < ratios.length; round++) {
+        double one = measured.get(Contender.ONE_WORKER).get(round).get(what);
+        double other = measured.get(Contender.OTHER_WORKER).get(round).get(what);
+        double two = measured.get(Contender.TWO_WORKERS).get(round).get(what);
+        ratios[round] = 2 / (1 / one + 1 / other) / two;
+      }
+      Arrays.sort(ratios);
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "%s %.2f (%.2f to %.2f)",
+              what,
+              median(ratios),
+              ratios[0],
+              ratios[ratios.length - 1]));
+    }
+    return "* two workers' work in a time over the mean of one on either core, round by round: "
+        + String.join(", ", parts);
   }
 
   private void append(List<String> text) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One of those that do the same work, each time as a process of its own that starts cold. */
@@ -20,10 +21,14 @@ enum Contender {
   DUCKDB("DuckDB"),
   SPARK("plain Spark"),
   ONE_WORKER("Entas, one worker"),
+  OTHER_WORKER("Entas, one worker on the other core"),
   TWO_WORKERS("Entas, two workers");
 
   /** Those that are measured if none are named. */
   static final List<Contender> PEERS = List.of(ENTAS, DUCKDB, SPARK);
+
+  /** Those of which one tells what two workers do more than one. */
+  static final List<Contender> WORKERS = List.of(ONE_WORKER, OTHER_WORKER, TWO_WORKERS);
 
   /** Heap of every Java process. */
   private static final String HEAP = "-Xmx3g";
@@ -93,6 +98,8 @@ enum Contender {
     if (isCluster()) {
       // What else it says is of the process that coordinates, and not of the workers.
       numbers.keySet().removeIf(name -> !name.startsWith("phase "));
+      numbers.put(
+          "phases panel and count", numbers.get("phase panel") + numbers.get("phase count"));
     }
     numbers.put(WALL, seconds);
     return new Outcome(numbers, Files.readAllLines(flows));
@@ -120,14 +127,7 @@ enum Contender {
       options.add("-Dentas.home=" + HOUSE);
       options.add("-Dentas.log=" + work.resolve("entas.log"));
       options.add("-Dlog4j2.configurationFile=" + HOUSE.resolve("conf/log4j2.xml"));
-      Path archive = TARGET.resolve("spark.jsa");
-      if (Files.exists(archive)) {
-        options.addAll(
-            List.of(
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:ArchiveRelocationMode=0",
-                "-XX:SharedArchiveFile=" + archive));
-      }
+      options.addAll(archive());
       options.add("-cp");
       options.add(
           String.join(File.pathSeparator, spark, TARGET.resolve("entas.jar").toString(), benches));
@@ -140,21 +140,40 @@ enum Contender {
           case ENTAS -> EntasContender.class.getName();
           case DUCKDB -> DuckDbContender.class.getName();
           case SPARK -> SparkContender.class.getName();
-          case ONE_WORKER, TWO_WORKERS -> throw new IllegalStateException(title);
+          case ONE_WORKER, OTHER_WORKER, TWO_WORKERS -> throw new IllegalStateException(title);
         });
     return options;
   }
 
+  /** Maps the archive of classes, where the launcher has made it. */
+  private static List<String> archive() {
+    Path archive = TARGET.resolve("spark.jsa");
+    return Files.exists(archive)
+        ? List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:SharedArchiveFile=" + archive)
+        : List.of();
+  }
+
+  private int workers() {
+    return switch (this) {
+      case ENTAS, DUCKDB, SPARK -> 0;
+      case ONE_WORKER, OTHER_WORKER -> 1;
+      case TWO_WORKERS -> 2;
+    };
+  }
+
   private boolean isCluster() {
-    return this == ONE_WORKER || this == TWO_WORKERS;
+    return workers() > 0;
   }
 
   /**
-   * A Java that gives an executor the core of its number alone. A worker of one core takes one task
-   * at a time, but what compiles and collects beside it would run on every core of the machine, and
-   * two such workers would only share what one already has.
+   * A Java that gives an executor the core of its number alone, or the one after. A worker of one
+   * core takes one task at a time, but what compiles and collects beside it would run on every core
+   * of the machine, and two such workers would only share what one already has.
    */
-  private static Path javaOnOneCore(Path work) throws IOException {
+  private Path javaOnOneCore(Path work) throws IOException {
     Path home = work.resolve("java");
     Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
     Files.writeString(
@@ -164,25 +183,25 @@ enum Contender {
         core=
         before=
         for word in "$@"; do
-          [ "$before" != --executor-id ] || core=$word
+          [ "$before" != --executor-id ] || core=$((word + %d))
           before=$word
         done
         exec ${core:+taskset -c $core} '%s' "$@"
         """
-            .formatted(java()));
+            .formatted(this == OTHER_WORKER ? 1 : 0, java()));
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     return home;
   }
 
   /** Entas as spark-submit starts it, on workers of one core each. */
   private List<String> submission(Path work) throws IOException {
-    SparkHome home =
-        SparkHome.in(
-            work.resolve("spark"), Files.readString(TARGET.resolve("spark.classpath")).strip());
+    String spark = Files.readString(TARGET.resolve("spark.classpath")).strip();
+    SparkHome home = SparkHome.in(work.resolve("spark"), spark);
     Path temporary = Files.createDirectories(work.resolve("tmp"));
     Path jar = TARGET.resolve("entas.jar");
     List<String> options = new ArrayList<>(words(TARGET.resolve("jvm.options")));
     options.addAll(words(TARGET.resolve("launcher.options")));
+    options.addAll(archive());
     options.addAll(
         List.of(
             DRIVER_HEAP,
@@ -193,19 +212,25 @@ enum Contender {
             "-cp",
             String.join(
                 File.pathSeparator,
+                spark,
                 home.jars() + "/*",
                 jar.toString(),
                 TARGET.resolve("test-classes").toString()),
             "org.apache.spark.deploy.SparkSubmit",
             "--master",
-            "local-cluster[%d,1,%d]".formatted(this == ONE_WORKER ? 1 : 2, WORKER_MEGABYTES),
+            "local-cluster[%d,1,%d]".formatted(workers(), WORKER_MEGABYTES),
             "--properties-file",
             HOUSE.resolve("conf/spark-defaults.conf").toString(),
             "--conf",
             "spark.executor.memory=" + WORKER_MEGABYTES + "m",
             "--conf",
+            // The archive is of these files in this order.
+            "spark.executor.extraClassPath=" + spark,
+            "--conf",
             "spark.executor.extraJavaOptions="
-                + String.join(" ", words(TARGET.resolve("launcher.options"))),
+                + Stream.concat(
+                        words(TARGET.resolve("launcher.options")).stream(), archive().stream())
+                    .collect(Collectors.joining(" ")),
             "--conf",
             "spark.local.dir=" + temporary,
             "--class",

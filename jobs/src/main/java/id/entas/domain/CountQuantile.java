@@ -1,7 +1,6 @@
 package id.entas.domain;
 
 import java.util.function.LongToDoubleFunction;
-import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Gamma;
 
 /**
@@ -10,7 +9,8 @@ import org.apache.commons.math3.special.Gamma;
  * <p>The smallest count whose distribution function reaches a uniform number is a draw of the
  * count. It grows with that number and with the chance, so that two scenarios that share the number
  * draw counts as near each other as their chances are; and no draw uses up more numbers than
- * another. {@link BinomialSampler} is for draws that need not be shared.
+ * another. {@link BlockBinomials} draws those of many futures at once, {@link BinomialSampler}
+ * those that need not be shared.
  *
  * <p>Where the variance is large, the count is read from the expansion of its quantile by powers of
  * its deviation (E. A. Cornish and R. A. Fisher, Rev. Int. Stat. Inst. 5, 1938), with the cumulants
@@ -21,13 +21,13 @@ import org.apache.commons.math3.special.Gamma;
  */
 final class CountQuantile {
   /** Below, the expansion would be in doubt too often. */
-  private static final double LEAST_VARIANCE = 0.7;
+  static final double LEAST_VARIANCE = 0.7;
 
   /** Beyond, the expansion is always in doubt: one draw in two thousand. */
   private static final double LARGEST_DEVIATE = 3.5;
 
   /** Means up to here are inverted sequentially, as quickly as by the distribution function. */
-  private static final double LARGEST_MEAN_OF_INVERSION = 100;
+  static final double LARGEST_MEAN_OF_INVERSION = 100;
 
   /** With such means, more has a chance below 1e-90; only rounding gets there. */
   private static final int MOST_BY_INVERSION = 400;
@@ -41,45 +41,8 @@ final class CountQuantile {
   }
 
   /**
-   * Whether {@link #binomial} is quicker than {@link #fewBinomial}.
-   *
-   * @param n households, at least 0
-   * @param p chance, 0 to 1
-   */
-  static boolean needsDeviate(double n, double p) {
-    return n * p * (1 - p) >= LEAST_VARIANCE;
-  }
-
-  /**
-   * How many of some households make a move that each makes with the same chance.
-   *
-   * @param u uniform number, 0 to below 1
-   * @param deviate {@link StandardNormal#quantile} of it
-   * @param n households, at least 0
-   * @param p chance, 0 to 1
-   */
-  static long binomial(double u, double deviate, long n, double p) {
-    double variance = n * p * (1 - p);
-    if (variance >= LEAST_VARIANCE) {
-      double deviation = Math.sqrt(variance);
-      double guess = expansion(deviate, n * p, variance, deviation, 1 - 2 * p, p * (1 - p));
-      long count = (long) guess;
-      if (isCertain(guess - count, deviate, variance, deviation) && count <= n) {
-        return count;
-      }
-    }
-    return n * Math.min(p, 1 - p) <= LARGEST_MEAN_OF_INVERSION
-        ? fewBinomial(u, n, p)
-        : searched(
-            u,
-            Math.max(0, Math.min(n, Math.round(n * p + deviate * Math.sqrt(variance)))),
-            n,
-            k -> Beta.regularizedBeta(1 - p, n - k, k + 1.0));
-  }
-
-  /**
-   * The same by sequential inversion, for means up to a hundred of those that make the move, or of
-   * those that do not.
+   * How many of some households make a move that each makes with the same chance, by sequential
+   * inversion, for means up to a hundred of those that make the move, or of those that do not.
    */
   static long fewBinomial(double u, long n, double p) {
     return p <= 0.5 ? invertedBinomial(u, n, p) : n - invertedBinomial(1 - u, n, 1 - p);
@@ -95,9 +58,9 @@ final class CountQuantile {
   static long poisson(double u, double deviate, double mean) {
     double deviation = Math.sqrt(mean);
     if (mean >= LEAST_VARIANCE) {
-      double guess = expansion(deviate, mean, mean, deviation, 1, 0);
+      double guess = expansion(deviate, mean, deviation);
       long count = (long) guess;
-      if (isCertain(guess - count, deviate, mean, deviation)) {
+      if (margin(guess - count, deviation) * (mean * deviation) > doubt(deviate)) {
         return count;
       }
     }
@@ -110,39 +73,40 @@ final class CountQuantile {
             k -> Gamma.regularizedGammaQ(k + 1.0, mean));
   }
 
-  /**
-   * Where a count's distribution function, made continuous, takes a normal value: k + 1 where it is
-   * that of k households.
-   *
-   * @param d 1 - 2 p of a binomial, 1 of a Poisson
-   * @param w p (1 - p) of a binomial, 0 of a Poisson
-   */
-  private static double expansion(
-      double z, double mean, double variance, double deviation, double d, double w) {
+  /** Where a Poisson count's distribution function, made continuous, takes a normal value. */
+  private static double expansion(double z, double mean, double deviation) {
     double square = z * z;
     return mean
         + deviation * z
-        + (d * (square - 1) * (1.0 / 6) + 0.5)
-        + (z * (14 * w - 2 - (1 + 2 * w) * square) * deviation * (1.0 / 72)
-                + d * (1 + w * 0.5) * ((3 * square + 7) * square - 16) * (1.0 / 810))
-            / variance;
+        + ((square - 1) * (1.0 / 6) + 0.5)
+        + (z * (-2 - square) * deviation * (1.0 / 72)
+                + ((3 * square + 7) * square - 16) * (1.0 / 810))
+            / mean;
   }
 
   /**
-   * Whether a guess is further from whole numbers than its error. The next terms of the expansion
-   * are at most 0.9 of this bound over all chances and variances from 0.7 on, which the test of
-   * this class goes through; the seven digits of the deviate add two millionths of the deviation.
+   * The least {@link #margin}, times the variance and the deviation, with which a guess is certain:
+   * the next terms of the expansion are at most 0.9 of this over all chances and variances from 0.7
+   * on, which the test of this class goes through.
+   */
+  static double doubt(double deviate) {
+    double square = deviate * deviate;
+    return square < LARGEST_DEVIATE * LARGEST_DEVIATE
+        ? 0.04 + 0.0011 * square * square * square
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * How far a guess is from whole numbers; the seven digits of the deviate take two millionths of
+   * the deviation.
    *
    * @param part of the guess above a whole number; below 0 where the guess is
    */
-  private static boolean isCertain(double part, double deviate, double variance, double deviation) {
-    double square = deviate * deviate;
-    double margin = Math.min(part, 1 - part) - 2e-6 * deviation;
-    return margin * (variance * deviation) > 0.04 + 0.0011 * square * square * square
-        && square < LARGEST_DEVIATE * LARGEST_DEVIATE;
+  static double margin(double part, double deviation) {
+    return 0.5 - Math.abs(part - 0.5) - 2e-6 * deviation;
   }
 
-  private static long searched(double u, long guess, long most, LongToDoubleFunction atMost) {
+  static long searched(double u, long guess, long most, LongToDoubleFunction atMost) {
     long k = guess;
     while (k > 0 && atMost.applyAsDouble(k - 1) >= u) {
       k--;

@@ -60,9 +60,6 @@ final class FutureDraws {
    */
   private final double[] luck;
 
-  /** Normal deviates of the luck, NaN until asked for. */
-  private final double[] deviates;
-
   FutureDraws(long seed, ShockModel shocks, FutureInputs inputs) {
     this.shocks = shocks;
     tiers = inputs.tiers();
@@ -87,7 +84,6 @@ final class FutureDraws {
     ownWeight = Arrays.copyOf(inputs.ownWeight(), tiers + 2);
     ownWeight[tiers + 1] = 1;
     luck = new double[(tiers + 2) * (tiers + 1)];
-    deviates = new double[luck.length];
   }
 
   private SharedStateContinuousSampler[][] weights(double[][] posterior) {
@@ -134,7 +130,6 @@ final class FutureDraws {
         luck[place(i, j)] = random.nextDouble();
       }
     }
-    Arrays.fill(deviates, Double.NaN);
     newcomersName = StreamRandom.name(StreamRandom.name(newName, future), year);
   }
 
@@ -228,46 +223,43 @@ final class FutureDraws {
     Arrays.fill(chances, last + 1, chances.length, 0);
   }
 
-  /**
-   * How many of the households left in a row go to a destination.
-   *
-   * @param chance of those left, 0 to 1
-   */
-  long moved(int row, int destination, long left, double chance) {
-    int place = place(row, destination);
-    return CountQuantile.needsDeviate(left, chance)
-        ? CountQuantile.binomial(luck[place], deviate(place), left, chance)
-        : CountQuantile.fewBinomial(luck[place], left, chance);
+  /** One number for every {@link #place}, 0 to below 1; valid until the next year starts. */
+  double[] luck() {
+    return luck;
   }
 
-  private double deviate(int place) {
-    double deviate = deviates[place];
-    if (deviate != deviate) {
-      deviate = StandardNormal.quantile(luck[place]);
-      deviates[place] = deviate;
-    }
-    return deviate;
-  }
-
-  private int place(int row, int destination) {
+  /** The number of {@link #luck} for a move from a row to a destination that is not the last. */
+  int place(int row, int destination) {
     return row * (tiers + 1) + destination;
+  }
+
+  /** Names the numbers of the year's newcomers. */
+  long newcomersName() {
+    return newcomersName;
   }
 
   /**
    * How many newcomers a year has, negative binomial.
    *
+   * @param name {@link #newcomersName} of that year
+   * @param u uniform number, 0 to below 1
+   * @param deviate {@link StandardNormal#quantile} of it
    * @param mean expected, above 0
    * @param dispersion variance over mean, at least 1
    */
-  long newcomers(double mean, double dispersion) {
+  long newcomers(long name, double u, double deviate, double mean, double dispersion) {
     double scale = dispersion - 1;
     double drawnMean = mean;
     if (scale > LEAST_OVERDISPERSION) {
-      random.start(newcomersName);
+      random.start(name);
       drawnMean = AhrensDieterMarsagliaTsangGammaSampler.of(random, mean / scale, scale).sample();
     }
-    int place = place(tiers + 1, tiers);
-    return drawnMean > 0 ? CountQuantile.poisson(luck[place], deviate(place), drawnMean) : 0;
+    return drawnMean > 0 ? CountQuantile.poisson(u, deviate, drawnMean) : 0;
+  }
+
+  /** How often newcomers of each tier come in the year, over an average one; of any size. */
+  double[] newcomerTilt() {
+    return powers;
   }
 
   /**
@@ -275,17 +267,18 @@ final class FutureDraws {
    * around the mean one; their number it leaves, as a tilt around the mean does to first order.
    *
    * @param average those of an average year
+   * @param tilt {@link #newcomerTilt} of the year
    * @param rates where they are put
    */
-  void newcomerRates(double[] average, double[] rates) {
+  static void newcomerRates(double[] average, double[] tilt, double[] rates) {
     double rate = 0;
     double sum = 0;
-    for (int j = 0; j < tiers; j++) {
+    for (int j = 0; j < average.length; j++) {
       rate += average[j];
-      rates[j] = average[j] * powers[j];
+      rates[j] = average[j] * tilt[j];
       sum += rates[j];
     }
-    for (int j = 0; j < tiers && sum > 0; j++) {
+    for (int j = 0; j < average.length && sum > 0; j++) {
       rates[j] *= rate / sum;
     }
   }

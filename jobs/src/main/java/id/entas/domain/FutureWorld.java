@@ -2,166 +2,248 @@ package id.entas.domain;
 
 import java.util.Arrays;
 
-/** The households of one kecamatan under one scenario, as they live through the futures. */
+/**
+ * The households of one kecamatan under one scenario, as they live through the futures, a block of
+ * futures at a time. Counts are whole numbers in doubles, which hold them exactly up to 2^53.
+ */
 final class FutureWorld {
   private final FutureInputs inputs;
   private final Scenario scenario;
-  private final FutureDraws draws;
+  private final int years;
   private final int tiers;
   private final int target;
   private final boolean[] listed;
   private final double[] averageRates;
-  private final long[] startStocks;
+  private final double averageRate;
+  private final double[] startStocks;
 
   /** By year, then tiers, ABSENT, GONE, newcomers; by future. */
   private final int[][][] households;
 
   private final long[][] origins;
 
-  private final double[][] matrix;
-  private long[] stocks;
-  private long[] next;
-  private final double averageRate;
-  private final double[] rates;
+  /** By state and future of the block. */
+  private double[][] stocks;
 
-  /** Chance of each destination for those that no earlier one took, by row. */
-  private final double[][] chances;
+  private double[][] next;
 
-  private final double[][] ownChances;
-  private final long[] left;
-  private double stayedShare;
-  private long newcomers;
+  /** Of every row, those that no destination has taken yet. */
+  private final double[][] left;
+
+  private final double[] newcomers;
 
   /** Share of each state's households that came new since the latest census, expected. */
-  private double[] newcomerShare;
+  private double[][] newcomerShare;
 
-  private double[] nextNewcomers;
+  private double[][] nextNewcomers;
+
+  /** Of the target tier's households, the share that stayed in it since the latest census. */
+  private final double[] stayedShare;
+
+  private final double[] stay;
+
+  /** Chance of each destination for those that no earlier one took, by row. */
+  private final double[][][] chances;
+
+  private final double[][][] ownChances;
+
+  private final double[][] matrix;
+  private final double[] rates;
+  private final double[] ofRow;
+  private final double[] counts;
+  private final BlockBinomials binomials = new BlockBinomials(FutureBlock.MOST);
 
   /**
    * @param inputs of the kecamatan as the scenario prepares them
    */
-  FutureWorld(FutureInputs inputs, Scenario scenario, FutureDraws draws, int years, int futures) {
+  FutureWorld(FutureInputs inputs, Scenario scenario, int years, int futures) {
     this.inputs = inputs;
     this.scenario = scenario;
-    this.draws = draws;
+    this.years = years;
     tiers = inputs.tiers();
     target = inputs.target();
     listed = inputs.listed();
     averageRates = inputs.newRates();
     averageRate = Matrices.sum(averageRates);
-    startStocks = Arrays.copyOf(inputs.tierStocks(), tiers + 2);
+    startStocks = new double[tiers + 2];
+    for (int tier = 0; tier < tiers; tier++) {
+      startStocks[tier] = inputs.stock(tier);
+    }
     startStocks[tiers] = inputs.absentStock();
     households = new int[years][tiers + 3][futures];
     origins = new long[years][3];
-    matrix = new double[tiers + 1][tiers + 2];
-    stocks = new long[tiers + 2];
-    next = new long[tiers + 2];
-    rates = new double[tiers];
-    ownChances = new double[tiers + 2][tiers + 2];
+    stocks = new double[tiers + 2][FutureBlock.MOST];
+    next = new double[tiers + 2][FutureBlock.MOST];
+    left = new double[tiers + 2][FutureBlock.MOST];
+    newcomers = new double[FutureBlock.MOST];
+    newcomerShare = new double[tiers + 2][FutureBlock.MOST];
+    nextNewcomers = new double[tiers + 2][FutureBlock.MOST];
+    stayedShare = new double[FutureBlock.MOST];
+    stay = new double[FutureBlock.MOST];
+    ownChances = new double[tiers + 2][tiers + 2][FutureBlock.MOST];
     chances = ownChances.clone();
-    left = new long[tiers + 2];
-    newcomerShare = new double[tiers + 2];
-    nextNewcomers = new double[tiers + 2];
+    matrix = new double[tiers + 1][tiers + 2];
+    rates = new double[tiers];
+    ofRow = new double[tiers + 2];
+    counts = new double[FutureBlock.MOST];
   }
 
   FutureCounts counts() {
     return new FutureCounts(inputs.latestYear(), tiers, households, origins);
   }
 
-  /** Goes back to the latest census. */
-  void start() {
-    System.arraycopy(startStocks, 0, stocks, 0, stocks.length);
-    Arrays.fill(newcomerShare, 0);
-    stayedShare = 1;
-    newcomers = 0;
-  }
-
-  /**
-   * Lives through the year that was drawn last.
-   *
-   * @param y its place, 0 for the first after the latest census
-   */
-  void live(int future, int y) {
-    for (int i = 0; i <= tiers; i++) {
-      System.arraycopy(draws.matrix()[i], 0, matrix[i], 0, tiers + 2);
-    }
-    scenario.adjust(matrix, inputs.latestYear() + 1 + y, target);
-    for (int i = 0; i <= tiers; i++) {
-      // Most scenarios change a row or two.
-      if (Arrays.equals(matrix[i], draws.matrix()[i])) {
-        chances[i] = draws.chances(i);
-      } else {
-        chances[i] = ownChances[i];
-        FutureDraws.shareOut(matrix[i], chances[i]);
-      }
-    }
-    System.arraycopy(stocks, 0, left, 0, tiers + 1);
-    left[tiers + 1] = entering();
-    newcomers += left[tiers + 1];
-    Arrays.fill(next, 0);
-    next[tiers + 1] = stocks[tiers + 1];
-    // Whoever enters came new.
-    newcomerShare[tiers + 1] = 1;
-    double stayed = stayedShare * move();
-    long stayedParts = FutureCounts.parts(stayed);
-    long newParts = FutureCounts.parts(nextNewcomers[target]);
-    origins[y][0] += stayedParts;
-    origins[y][1] += FutureCounts.parts(next[target]) - stayedParts - newParts;
-    origins[y][2] += newParts;
-    stayedShare = next[target] > 0 ? stayed / next[target] : 0;
-    for (int j = 0; j < tiers + 2; j++) {
-      newcomerShare[j] = next[j] > 0 ? nextNewcomers[j] / next[j] : 0;
-    }
-    long[] swap = stocks;
-    stocks = next;
-    next = swap;
+  /** Lives through all years of the futures of a block, from the latest census. */
+  void live(FutureBlock block) {
     for (int state = 0; state < tiers + 2; state++) {
-      households[y][state][future] = Math.toIntExact(stocks[state]);
+      Arrays.fill(stocks[state], startStocks[state]);
+      Arrays.fill(newcomerShare[state], 0);
     }
-    households[y][tiers + 2][future] = Math.toIntExact(newcomers);
+    Arrays.fill(stayedShare, 1);
+    Arrays.fill(newcomers, 0);
+    for (int y = 0; y < years; y++) {
+      adjust(block, y);
+      enter(block, y);
+      move(block, y);
+      keep(block, y);
+    }
   }
 
-  /**
-   * Moves the households of every row, destination by destination, out of those that are left. Rows
-   * do not wait for each other, so that the processor works on several at once.
-   *
-   * @return how many stay in the target tier
-   */
-  private long move() {
-    long stay = 0;
-    for (int j = 0; j < tiers + 2; j++) {
-      long into = 0;
-      double newInto = 0;
-      for (int i = 0; i < tiers + 2; i++) {
-        double chance = chances[i][j];
-        long there = left[i];
-        if (chance > 0 && there > 0) {
-          long here = chance < 1 ? draws.moved(i, j, there, chance) : there;
-          left[i] = there - here;
-          into += here;
-          // Households of one tier move alike, so those that move are a sample of it.
-          newInto += newcomerShare[i] * here;
-          stay = i == target && j == target ? here : stay;
+  /** Takes the block's chances of every row that the scenario leaves as it is in all futures. */
+  private void adjust(FutureBlock block, int y) {
+    for (int i = 0; i <= tiers; i++) {
+      chances[i] = block.chances(y, i);
+    }
+    for (int future = 0; future < block.size(); future++) {
+      double[][] drawn = block.matrix(y, future);
+      for (int i = 0; i <= tiers; i++) {
+        System.arraycopy(drawn[i], 0, matrix[i], 0, tiers + 2);
+      }
+      scenario.adjust(matrix, inputs.latestYear() + 1 + y, target);
+      for (int i = 0; i <= tiers; i++) {
+        // Most scenarios change a row or two.
+        boolean isChanged = differs(matrix[i], drawn[i]);
+        if (isChanged && chances[i] != ownChances[i]) {
+          for (int j = 0; j < tiers + 2; j++) {
+            System.arraycopy(chances[i][j], 0, ownChances[i][j], 0, block.size());
+          }
+          chances[i] = ownChances[i];
+        }
+        if (isChanged) {
+          FutureDraws.shareOut(matrix[i], ofRow);
+          put(ofRow, ownChances[i], future);
         }
       }
-      next[j] += into;
-      nextNewcomers[j] = newInto;
     }
-    return stay;
+  }
+
+  private static boolean differs(double[] row, double[] other) {
+    for (int j = 0; j < row.length; j++) {
+      if (row[j] != other[j]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void put(double[] row, double[][] chances, int future) {
+    for (int j = 0; j < row.length; j++) {
+      chances[j][future] = row[j];
+    }
   }
 
   /** Draws a year's entrants and arrivals, by the listed households at its start. */
-  private long entering() {
-    long base = 0;
-    for (int j = 0; j < tiers; j++) {
-      base += listed[j] ? stocks[j] : 0;
+  private void enter(FutureBlock block, int y) {
+    for (int future = 0; future < block.size(); future++) {
+      double base = 0;
+      for (int j = 0; j < tiers; j++) {
+        base += listed[j] ? stocks[j][future] : 0;
+      }
+      double mean = averageRate * base;
+      double come = 0;
+      if (mean > 0) {
+        come = block.newcomers(y, future, mean, inputs.newDispersion());
+        FutureDraws.newcomerRates(averageRates, block.newcomerTilt(y, future), rates);
+        FutureDraws.shareOut(rates, ofRow);
+        put(ofRow, ownChances[tiers + 1], future);
+      }
+      left[tiers + 1][future] = come;
+      newcomers[future] += come;
     }
-    double mean = averageRate * base;
-    if (!(mean > 0)) {
-      return 0;
+  }
+
+  /** Moves the households of every row, destination by destination, out of those that are left. */
+  private void move(FutureBlock block, int y) {
+    int size = block.size();
+    for (int i = 0; i <= tiers; i++) {
+      System.arraycopy(stocks[i], 0, left[i], 0, size);
     }
-    draws.newcomerRates(averageRates, rates);
-    FutureDraws.shareOut(rates, chances[tiers + 1]);
-    return draws.newcomers(mean, inputs.newDispersion());
+    // Whoever enters came new.
+    Arrays.fill(newcomerShare[tiers + 1], 1);
+    for (int j = 0; j < tiers + 2; j++) {
+      Arrays.fill(next[j], 0);
+      Arrays.fill(nextNewcomers[j], 0);
+      for (int i = 0; i < tiers + 2; i++) {
+        if (j <= tiers) {
+          binomials.draw(block.luck(y, i, j), left[i], chances[i][j], size, counts);
+        } else {
+          // The last takes whoever is left: its chance is 1, or 0 where an earlier one was the
+          // last.
+          System.arraycopy(left[i], 0, counts, 0, size);
+        }
+        take(left[i], newcomerShare[i], next[j], nextNewcomers[j], size);
+        if (i == target && j == target) {
+          System.arraycopy(counts, 0, stay, 0, size);
+        }
+      }
+    }
+    for (int future = 0; future < size; future++) {
+      next[tiers + 1][future] += stocks[tiers + 1][future];
+    }
+  }
+
+  /** Households of one tier move alike, so those that move are a sample of it. */
+  private void take(double[] from, double[] shareNew, double[] into, double[] intoNew, int size) {
+    for (int future = 0; future < size; future++) {
+      double here = counts[future];
+      from[future] -= here;
+      into[future] += here;
+      intoNew[future] += shareNew[future] * here;
+    }
+  }
+
+  private void keep(FutureBlock block, int y) {
+    for (int future = 0; future < block.size(); future++) {
+      double inTarget = next[target][future];
+      double stayed = stayedShare[future] * stay[future];
+      long stayedParts = FutureCounts.parts(stayed);
+      long newParts = FutureCounts.parts(nextNewcomers[target][future]);
+      origins[y][0] += stayedParts;
+      origins[y][1] += FutureCounts.parts(inTarget) - stayedParts - newParts;
+      origins[y][2] += newParts;
+      stayedShare[future] = stayed / Math.max(inTarget, 1);
+    }
+    for (int j = 0; j < tiers + 2; j++) {
+      share(nextNewcomers[j], next[j], newcomerShare[j]);
+    }
+    double[][] swap = stocks;
+    stocks = next;
+    next = swap;
+    for (int state = 0; state < tiers + 2; state++) {
+      keep(stocks[state], households[y][state], block);
+    }
+    keep(newcomers, households[y][tiers + 2], block);
+  }
+
+  /** The share of none is 0. */
+  private static void share(double[] part, double[] whole, double[] share) {
+    for (int future = 0; future < share.length; future++) {
+      share[future] = part[future] / Math.max(whole[future], 1);
+    }
+  }
+
+  private static void keep(double[] counts, int[] households, FutureBlock block) {
+    for (int future = 0; future < block.size(); future++) {
+      households[block.first() + future] = Math.toIntExact((long) counts[future]);
+    }
   }
 }

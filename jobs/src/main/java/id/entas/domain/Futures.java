@@ -68,18 +68,13 @@ public final class Futures {
         throw new IllegalArgumentException(
             scenario.code() + " prepares another matrix; it must adjust that of every year");
       }
-      worlds[s] = new FutureWorld(prepared, scenario, draws, years, futures);
+      worlds[s] = new FutureWorld(prepared, scenario, years, futures);
     }
-    for (int future = 0; future < futures; future++) {
-      draws.start(future);
+    FutureBlock block = new FutureBlock(draws, inputs.tiers(), inputs.latestYear() + 1, years);
+    for (int first = 0; first < futures; first += FutureBlock.MOST) {
+      block.draw(first, Math.min(FutureBlock.MOST, futures - first));
       for (FutureWorld world : worlds) {
-        world.start();
-      }
-      for (int y = 0; y < years; y++) {
-        draws.startYear(inputs.latestYear() + 1 + y);
-        for (FutureWorld world : worlds) {
-          world.live(future, y);
-        }
+        world.live(block);
       }
     }
     return Arrays.stream(worlds).map(FutureWorld::counts).toList();
@@ -114,7 +109,7 @@ public final class Futures {
         draws.startYear(inputs.latestYear() + 1 + y);
         matrices[future][y] = Matrices.copy(draws.matrix());
         newcomers[future][y] = new double[inputs.tiers()];
-        draws.newcomerRates(inputs.newRates(), newcomers[future][y]);
+        FutureDraws.newcomerRates(inputs.newRates(), draws.newcomerTilt(), newcomers[future][y]);
       }
     }
     return new MeanFutures(inputs, matrices, newcomers);
