@@ -77,7 +77,7 @@ final class ProgrammeCounts {
       return new Path(kecamatan, from);
     }
 
-    boolean isLeftOver(Stretch stretch) {
+    boolean isElsewhereAtItsEnd(Stretch stretch) {
       return kecamatan.length > 1 && !kecamatan[stretch.end()].equals(stretch.kecamatan());
     }
   }
@@ -162,7 +162,7 @@ final class ProgrammeCounts {
             }
             for (Stretch stretch : own.from().get(place)) {
               int to = bitsAt(rows.number(states), stretch.end());
-              if (isTier(to) && own.isLeftOver(stretch)) {
+              if (isTier(to) && own.isElsewhereAtItsEnd(stretch)) {
                 to = DEPARTED;
               }
               long way = flow(stretch.number(), from, to);

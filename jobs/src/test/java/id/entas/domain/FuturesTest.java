@@ -116,12 +116,12 @@ class FuturesTest {
 
   @Test
   void shouldGiveTheSameFuturesWhateverWasDrawnBefore() {
-    Futures futures = new Futures(1, 50, 2020, ESTIMATED);
+    Futures futures = new Futures(1, 150, 2020, ESTIMATED);
     FutureCounts alone = futures.simulate(inputs("3509260", 1), StandardScenario.OBSERVED);
     futures.simulate(inputs("3509010", 2), StandardScenario.NO_INFLOW);
     FutureCounts again = futures.simulate(inputs("3509260", 1), StandardScenario.OBSERVED);
     FutureCounts more =
-        new Futures(1, 80, 2016, ESTIMATED)
+        new Futures(1, 300, 2016, ESTIMATED)
             .simulate(inputs("3509260", 1), StandardScenario.OBSERVED);
     for (int year = 2013; year <= 2020; year++) {
       for (int tier = 0; tier < 4; tier++) {
@@ -130,9 +130,13 @@ class FuturesTest {
           assertThat(more.households(year, tier)).startsWith(alone.households(year, tier));
         }
       }
+      if (year <= 2016) {
+        assertThat(more.newcomers(year)).startsWith(alone.newcomers(year));
+        assertThat(more.gone(year)).startsWith(alone.gone(year));
+      }
     }
     assertThat(
-            new Futures(2, 50, 2020, ESTIMATED)
+            new Futures(2, 150, 2020, ESTIMATED)
                 .simulate(inputs("3509260", 1), StandardScenario.OBSERVED)
                 .households(2013, 0))
         .isNotEqualTo(alone.households(2013, 0));
@@ -140,7 +144,7 @@ class FuturesTest {
 
   @Test
   void shouldGiveTheSameFuturesForScenariosTogetherAsOneByOne() {
-    Futures futures = new Futures(14, 60, 2016, ESTIMATED);
+    Futures futures = new Futures(14, FutureBlock.MOST + 72, 2016, ESTIMATED);
     FutureInputs inputs = inputs("3509260", 1);
     List<Scenario> scenarios =
         List.of(
