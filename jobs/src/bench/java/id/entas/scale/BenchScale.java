@@ -233,17 +233,20 @@ public final class BenchScale {
       for (int i = 0; i < ratios.length; i++) {
         ratios[i] = above.rounds().get(i).get(what) / below.rounds().get(i).get(what);
       }
-      Arrays.sort(ratios);
-      parts.add(
-          String.format(
-              Locale.ROOT,
-              "%s %.2f (%.2f to %.2f)",
-              what,
-              median(ratios),
-              ratios[0],
-              ratios[ratios.length - 1]));
+      parts.add(spread(what, ratios));
     }
     return "* " + title + ", round by round: " + String.join(", ", parts);
+  }
+
+  private static String spread(String what, double[] ratios) {
+    Arrays.sort(ratios);
+    return String.format(
+        Locale.ROOT,
+        "%s %.2f (%.2f to %.2f)",
+        what,
+        median(ratios),
+        ratios[0],
+        ratios[ratios.length - 1]);
   }
 
   /**
@@ -260,15 +263,7 @@ public final class BenchScale {
         double two = measured.get(Contender.TWO_WORKERS).get(round).get(what);
         ratios[round] = 2 / (1 / one + 1 / other) / two;
       }
-      Arrays.sort(ratios);
-      parts.add(
-          String.format(
-              Locale.ROOT,
-              "%s %.2f (%.2f to %.2f)",
-              what,
-              median(ratios),
-              ratios[0],
-              ratios[ratios.length - 1]));
+      parts.add(spread(what, ratios));
     }
     return "* two workers' work in a time over the mean of one on either core, round by round: "
         + String.join(", ", parts);

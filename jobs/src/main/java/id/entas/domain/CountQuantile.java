@@ -87,7 +87,7 @@ final class CountQuantile {
   /**
    * The least {@link #margin}, times the variance and the deviation, with which a guess is certain:
    * the next terms of the expansion are at most 0.9 of this over all chances and variances from 0.7
-   * on, which the test of this class goes through.
+   * on, which the tests of this class and of {@link BlockBinomials} go through.
    */
   static double doubt(double deviate) {
     double square = deviate * deviate;

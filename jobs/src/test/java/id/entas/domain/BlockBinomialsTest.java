@@ -13,64 +13,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class BlockBinomialsTest {
-  /** Places within the step of a count, from just above the count below to just under its own. */
-  private static final double[] PARTS = {1e-6, 1e-3, 0.03, 0.2, 0.5, 0.8, 0.97, 0.999, 1 - 1e-6};
-
   /** No multiple of what a processor does in one step. */
   private static final int MOST = 61;
-
-  private record Asked(double u, long n, double p, long count) {}
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 8, 12, 20, 33, 50, 100, 150, 201, 400, 1000, 3000, 10_000, 60_000})
   void shouldBeTheExactQuantileOfTheBinomialRightUpToItsStepsInEveryFuture(int n) {
-    List<Asked> asked = new ArrayList<>();
-    for (double p :
-        new double[] {
-          1e-4, 5e-4, 0.002, 0.0039, 0.0041, 0.01, 0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 0.6, 0.7, 0.8,
-          0.9, 0.95, 0.97, 0.99, 0.999
-        }) {
-      CountDistribution exact = CountDistribution.binomial(n, p);
-      double[] above = new double[n + 2];
-      for (int k = n; k >= 0; k--) {
-        above[k] = above[k + 1] + exact.probability(k);
-      }
-      double below = 0;
-      for (int k = 0; k <= n; k++) {
-        double size = exact.probability(k);
-        for (double part : PARTS) {
-          // From the nearer end, so that sums of many chances do not lose the digits asked for.
-          double u = below < 0.5 ? below + part * size : 1 - (above[k + 1] + (1 - part) * size);
-          if (size * Math.min(part, 1 - part) > 1e-13) {
-            asked.add(new Asked(u, n, p, k));
-          }
-        }
-        below += size;
-      }
-    }
+    List<BinomialStep> asked = BinomialStep.of(n);
     assertThat(asked).isNotEmpty();
     assertDrawn(asked);
   }
 
   @Test
   void shouldBeCertainAtTheEnds() {
-    List<Asked> asked = new ArrayList<>();
+    List<BinomialStep> asked = new ArrayList<>();
     for (double u : new double[] {0, 0.5, 1 - 1e-16}) {
-      asked.add(new Asked(u, 0, 0.5, 0));
-      asked.add(new Asked(u, 77, 0, 0));
-      asked.add(new Asked(u, 77, 1, 77));
-      asked.add(new Asked(u, 77, 1e-300, 0));
+      asked.add(new BinomialStep(u, 0, 0.5, 0));
+      asked.add(new BinomialStep(u, 77, 0, 0));
+      asked.add(new BinomialStep(u, 77, 1, 77));
+      asked.add(new BinomialStep(u, 77, 1e-300, 0));
     }
     assertDrawn(asked);
-    assertThat(drawn(List.of(new Asked(0, 50_000, 0.4, 0)))[0]).isBetween(0.0, 50_000.0);
-    assertThat(drawn(List.of(new Asked(1 - 1e-16, 50_000, 0.4, 0)))[0]).isBetween(0.0, 50_000.0);
+    assertThat(drawn(List.of(new BinomialStep(0, 50_000, 0.4, 0)))[0]).isBetween(0.0, 50_000.0);
+    assertThat(drawn(List.of(new BinomialStep(1 - 1e-16, 50_000, 0.4, 0)))[0])
+        .isBetween(0.0, 50_000.0);
   }
 
   @Test
   void shouldMoveNobodyWhereNobodyIs() {
-    List<Asked> asked = new ArrayList<>();
+    List<BinomialStep> asked = new ArrayList<>();
     for (int future = 0; future < MOST; future++) {
-      asked.add(new Asked(future / 61.0, future % 2, future % 2 == 0 ? 0.3 : 0, 0));
+      asked.add(new BinomialStep(future / 61.0, future % 2, future % 2 == 0 ? 0.3 : 0, 0));
     }
     assertDrawn(asked);
   }
@@ -88,9 +61,9 @@ class BlockBinomialsTest {
     assertThat(counts[0]).isLessThan(370);
   }
 
-  private static void assertDrawn(List<Asked> asked) {
+  private static void assertDrawn(List<BinomialStep> asked) {
     for (int from = 0; from < asked.size(); from += MOST) {
-      List<Asked> block = asked.subList(from, Math.min(asked.size(), from + MOST));
+      List<BinomialStep> block = asked.subList(from, Math.min(asked.size(), from + MOST));
       double[] drawn = drawn(block);
       for (int future = 0; future < block.size(); future++) {
         assertThat(drawn[future]).as("%s", block.get(future)).isEqualTo(block.get(future).count());
@@ -98,7 +71,7 @@ class BlockBinomialsTest {
     }
   }
 
-  private static double[] drawn(List<Asked> block) {
+  private static double[] drawn(List<BinomialStep> block) {
     MoveLuck luck = new MoveLuck(MOST);
     double[] uniforms = luck.anew();
     double[] n = new double[MOST];
