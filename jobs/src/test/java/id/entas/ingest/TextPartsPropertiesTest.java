@@ -22,10 +22,11 @@ import net.jqwik.api.Tuple;
 
 class TextPartsPropertiesTest {
   private static final int[] SLOTS = {0, 1};
+  private static final Settings SETTINGS = Settings.defaults();
   private static final InputFile FILE = new InputFile("file.csv", "file:///none");
 
   private static FileSniffer.Found look(byte[] bytes, long partBytes) throws IOException {
-    return new FileSniffer(Settings.defaults(), partBytes)
+    return new FileSniffer(SETTINGS, partBytes)
         .textIn(FILE, new BufferedInputStream(new ByteArrayInputStream(bytes)));
   }
 
