@@ -23,7 +23,6 @@ record HeldFiles(long version, List<HeldFile> files) {
    * @param bytes its size
    * @param partition value of the column that the table is partitioned by, or {@link
    *     #UNPARTITIONED}
-   * @param lacksRows whether the log says that some of its rows are deleted, as Entas never does
    */
-  record HeldFile(String path, long bytes, String partition, boolean lacksRows) {}
+  record HeldFile(String path, long bytes, String partition) {}
 }

@@ -183,8 +183,8 @@ public final class Lake {
         any -> {
           try {
             return smallRows.ofVersion(table, pathOf(table), version);
-          } catch (SmallRows.OtherColumns e) {
-            throw madeByAnother(table, e);
+          } catch (AlteredTable e) {
+            throw notAsMade(table, e);
           }
         });
   }
@@ -230,8 +230,8 @@ public final class Lake {
   private Optional<List<Row>> findRows(Table table) {
     try {
       return smallRows.findLatest(table, pathOf(table));
-    } catch (SmallRows.OtherColumns e) {
-      throw madeByAnother(table, e);
+    } catch (AlteredTable e) {
+      throw notAsMade(table, e);
     }
   }
 
@@ -359,7 +359,7 @@ public final class Lake {
     Dataset<Row> own = columnsOf(table, rows);
     if (table.findPartition().isEmpty()) {
       replace(table, own.queryExecution().toRdd().toJavaRDD());
-    } else if (has(table)) {
+    } else if (findFilesToWrite(table).isPresent()) {
       writes.save(table, own.write().mode(SaveMode.Overwrite));
     } else {
       writes.saveFirst(table, own);
@@ -432,13 +432,26 @@ public final class Lake {
   /**
    * The files of the latest version of a table, if there is one.
    *
-   * @throws Refusal if the table in the lake has other columns than this program's
+   * @throws Refusal if the table in the lake is not as this program reads it
    */
   Optional<HeldFiles> findFiles(Table table) {
+    return findFiles(table, TableUse.READ);
+  }
+
+  /**
+   * The same of a table that is about to be written.
+   *
+   * @throws Refusal if the table in the lake is not as this program makes it
+   */
+  Optional<HeldFiles> findFilesToWrite(Table table) {
+    return findFiles(table, TableUse.WRITE);
+  }
+
+  private Optional<HeldFiles> findFiles(Table table, TableUse use) {
     try {
-      return smallRows.findFiles(table, pathOf(table));
-    } catch (SmallRows.OtherColumns e) {
-      throw madeByAnother(table, e);
+      return smallRows.findFiles(table, pathOf(table), use);
+    } catch (AlteredTable e) {
+      throw notAsMade(table, e);
     }
   }
 
@@ -467,8 +480,8 @@ public final class Lake {
     try {
       HeldFiles held = smallRows.filesOfVersion(table, pathOf(table), version);
       return RowGroup.counted(dealt(table, held.files()), scan(), by, sums);
-    } catch (SmallRows.OtherColumns e) {
-      throw madeByAnother(table, e);
+    } catch (AlteredTable e) {
+      throw notAsMade(table, e);
     }
   }
 
@@ -492,7 +505,7 @@ public final class Lake {
    */
   public void replaceWhere(Table table, Dataset<Row> rows, String predicate) {
     Dataset<Row> own = columnsOf(table, rows);
-    if (has(table)) {
+    if (findFilesToWrite(table).isPresent()) {
       writes.save(table, own.write().mode(SaveMode.Overwrite).option("replaceWhere", predicate));
     } else {
       // There is nothing that could be replaced, and Delta would look for it.
@@ -506,11 +519,23 @@ public final class Lake {
    * @param partitions values of the column that the table is partitioned by; all rows that it holds
    *     with them go
    * @param write writes files with rows of these partitions and no others
-   * @throws Refusal as a conflict if someone else changes the table meanwhile
+   * @throws Refusal if the table has a check that these files were not held to, or as a conflict if
+   *     someone else changes the table meanwhile
    */
   public void replacePartitions(
       Table table, Set<String> partitions, Supplier<List<NewFile>> write) {
-    writes.replace(table, partitions, Map.of(), any -> write.get());
+    writes.replace(
+        table,
+        partitions,
+        Map.of(),
+        properties -> {
+          try {
+            TableUse.requireNoOtherChecks(table, properties);
+          } catch (AlteredTable e) {
+            throw notAsMade(table, e);
+          }
+          return write.get();
+        });
   }
 
   /**
@@ -654,7 +679,7 @@ public final class Lake {
       selected = rows.select(table.columns());
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
-        throw madeByAnother(table, e);
+        throw notAsMade(table, e);
       }
       throw e;
     }
@@ -676,15 +701,15 @@ public final class Lake {
     return selected;
   }
 
-  private Refusal madeByAnother(Table table, Exception why) {
+  private Refusal notAsMade(Table table, Exception why) {
     return Refusal.mistake(
         "Table "
             + table
             + " of the lake "
             + location()
-            + " was made by another version of Entas ("
+            + " was made by another version of Entas or altered with another tool ("
             + why.getMessage().lines().findFirst().orElse("")
-            + "); build a new lake from the extracts with --lake.",
+            + "); undo that, or build a new lake from the extracts with --lake.",
         why);
   }
 }

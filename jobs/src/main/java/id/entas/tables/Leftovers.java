@@ -8,9 +8,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,17 +30,34 @@ final class Leftovers {
 
   private final Path table;
   private final FileSystem files;
+  private final List<Path> data = new ArrayList<>();
+  private final List<Path> logs = new ArrayList<>();
 
   /**
-   * @param table folder of a table that nobody is writing
+   * @param table folder of a table
    */
-  Leftovers(Path table, Configuration hadoop) throws IOException {
-    this.table = table;
-    this.files = table.getFileSystem(hadoop);
+  private Leftovers(String table, Configuration hadoop) throws IOException {
+    this.table = new Path(table);
+    this.files = this.table.getFileSystem(hadoop);
+    for (FileStatus file : FolderFiles.below(files, this.table)) {
+      Path path = file.getPath();
+      if (path.getParent().getName().equals(LOG)) {
+        logs.add(path);
+      } else if (path.getName().endsWith(".parquet") && !isOfDelta(path)) {
+        data.add(path);
+      }
+    }
+  }
+
+  /** Whether a file lies in a folder in which Delta keeps what is no file of a version. */
+  private boolean isOfDelta(Path file) {
+    return Arrays.stream(
+            table.toUri().relativize(file.getParent().toUri()).getPath().split(Path.SEPARATOR))
+        .anyMatch(folder -> folder.startsWith("_"));
   }
 
   /**
-   * Deletes them.
+   * Deletes them from a table that nobody is writing.
    *
    * @param latest the files of the latest version, of which the log may no longer say who added
    *     them
@@ -45,7 +65,15 @@ final class Leftovers {
    */
   static long delete(String table, HeldFiles latest, Configuration hadoop) {
     try {
-      return new Leftovers(new Path(table), hadoop).delete(latest);
+      Leftovers left = new Leftovers(table, hadoop);
+      Set<String> named = left.paths(latest);
+      named.addAll(left.named(List.of("add", "remove")));
+      List<Path> unfinished = new ArrayList<>(left.data);
+      unfinished.removeIf(file -> named.contains(file.toUri().getPath()));
+      left.logs.stream()
+          .filter(file -> file.getName().startsWith(".") && file.getName().endsWith(".tmp"))
+          .forEach(unfinished::add);
+      return left.delete(unfinished);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,66 +81,77 @@ final class Leftovers {
 
   /**
    * Deletes all data files but those of the latest version, so that no past version can be read.
+   * Where others may be writing the table, these are only the files that the log says were removed:
+   * one that it does not name may be about to be named.
    *
    * @return how many there were
    */
   static long deletePast(String table, HeldFiles latest, Configuration hadoop) {
+    if (!LakeLock.isKnownFor(new Path(table).toUri())) {
+      return deleteRemoved(table, latest, hadoop);
+    }
     try {
-      Leftovers files = new Leftovers(new Path(table), hadoop);
-      Set<String> named = new HashSet<>();
-      latest.files().forEach(file -> named.add(files.whole(file.path())));
-      return files.deleteUnnamed(files.all(), named);
+      Leftovers left = new Leftovers(table, hadoop);
+      Set<String> named = left.paths(latest);
+      List<Path> past = new ArrayList<>(left.data);
+      past.removeIf(file -> named.contains(file.toUri().getPath()));
+      return left.delete(past);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private List<Path> all() throws IOException {
-    return FolderFiles.below(files, table).stream().map(FileStatus::getPath).toList();
-  }
-
-  private long delete(HeldFiles latest) throws IOException {
-    List<Path> all = all();
-    Set<String> named = new HashSet<>();
-    latest.files().forEach(file -> named.add(whole(file.path())));
-    for (Path file : all) {
-      if (isLog(file) && file.getName().endsWith(".json")) {
-        addNamed(file, named);
-      }
+  /** Deletes the data files that the log says were removed, and gives back how many there were. */
+  static long deleteRemoved(String table, HeldFiles latest, Configuration hadoop) {
+    try {
+      Leftovers left = new Leftovers(table, hadoop);
+      Set<String> removed = left.named(List.of("remove"));
+      removed.removeAll(left.paths(latest));
+      List<Path> past = new ArrayList<>(left.data);
+      past.removeIf(file -> !removed.contains(file.toUri().getPath()));
+      return left.delete(past);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return deleteUnnamed(all, named);
   }
 
-  private long deleteUnnamed(List<Path> all, Set<String> named) throws IOException {
+  private long delete(List<Path> all) throws IOException {
     long deleted = 0;
     for (Path file : all) {
-      boolean isLeft =
-          isLog(file)
-              ? file.getName().startsWith(".") && file.getName().endsWith(".tmp")
-              : file.getName().endsWith(".parquet") && !named.contains(file.toUri().getPath());
-      deleted += isLeft && files.delete(file, false) ? 1 : 0;
+      deleted += files.delete(file, false) ? 1 : 0;
     }
     return deleted;
   }
 
-  private static boolean isLog(Path file) {
-    return file.getParent().getName().equals(LOG);
+  private Set<String> paths(HeldFiles held) {
+    return held.files().stream().map(file -> whole(file.path())).collect(Collectors.toSet());
   }
 
-  /** Of a file that an old commit added, a younger one may only say that it was removed. */
-  private void addNamed(Path commit, Set<String> named) throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(files.open(commit), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode action = JSON.readTree(line);
-        for (String kind : List.of("add", "remove")) {
-          JsonNode path = action.path(kind).path("path");
-          if (path.isTextual()) {
-            named.add(whole(path.asText()));
+  /**
+   * The files that commits name. Of one that an old commit added, a younger one may only say that
+   * it was removed.
+   *
+   * @param actions of which kind the naming is
+   */
+  private Set<String> named(List<String> actions) throws IOException {
+    Set<String> named = new HashSet<>();
+    for (Path log : logs) {
+      if (log.getName().endsWith(".json")) {
+        try (BufferedReader lines =
+            new BufferedReader(new InputStreamReader(files.open(log), StandardCharsets.UTF_8))) {
+          for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            JsonNode said = JSON.readTree(line);
+            for (String action : actions) {
+              JsonNode path = said.path(action).path("path");
+              if (path.isTextual()) {
+                named.add(whole(path.asText()));
+              }
+            }
           }
         }
       }
     }
+    return named;
   }
 
   /** Where a file lies that the log names relative to the table and percent-encoded. */

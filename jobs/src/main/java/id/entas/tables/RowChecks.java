@@ -1,5 +1,6 @@
 package id.entas.tables;
 
+import id.entas.domain.Refusal;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,14 @@ final class RowChecks implements Serializable {
   private final List<Field> fields;
   private final List<Condition> conditions;
 
-  private record Condition(String name, String sql, Expression bound) implements Serializable {}
+  /** Whose a condition is: the program's, or somebody's who added it with another tool. */
+  private enum Origin {
+    PROGRAM,
+    ADDED
+  }
+
+  private record Condition(String name, String sql, Expression bound, Origin origin)
+      implements Serializable {}
 
   private RowChecks(String table, List<Field> fields, List<Condition> conditions) {
     this.table = table;
@@ -48,8 +56,14 @@ final class RowChecks implements Serializable {
     properties.forEach(
         (name, sql) -> {
           if (name.startsWith(PREFIX)) {
+            String check = name.substring(PREFIX.length());
             Dataset<Row> none = spark.createDataFrame(List.<Row>of(), table.schema());
-            conditions.add(new Condition(name.substring(PREFIX.length()), sql, bound(none, sql)));
+            conditions.add(
+                new Condition(
+                    check,
+                    sql,
+                    bound(none, sql),
+                    sql.equals(table.checks().get(check)) ? Origin.PROGRAM : Origin.ADDED));
           }
         });
     return new RowChecks(table.toString(), List.copyOf(table.fields()), conditions);
@@ -68,7 +82,8 @@ final class RowChecks implements Serializable {
   /**
    * Lets a row pass.
    *
-   * @throws IllegalStateException if it lacks a value or breaks a condition
+   * @throws IllegalStateException if it lacks a value or breaks a condition of the program's
+   * @throws Refusal if it breaks one that somebody added
    */
   void require(InternalRow row) {
     for (int at = 0; at < fields.size(); at++) {
@@ -79,14 +94,16 @@ final class RowChecks implements Serializable {
     }
     for (Condition condition : conditions) {
       if (!Boolean.TRUE.equals(condition.bound().eval(row))) {
-        throw new IllegalStateException(
-            "table "
-                + table
-                + " does not take a row that breaks its check "
-                + condition.name()
-                + " ("
-                + condition.sql()
-                + ")");
+        String check = condition.name() + " (" + condition.sql() + ")";
+        throw condition.origin() == Origin.PROGRAM
+            ? new IllegalStateException(
+                "table " + table + " does not take a row that breaks its check " + check)
+            : Refusal.data(
+                "Table "
+                    + table
+                    + " has the check "
+                    + check
+                    + ", which another tool added and a row breaks; drop it or correct the data.");
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads and writes of small tables at once, as most of their time is waiting for Delta's log. */
@@ -14,7 +15,10 @@ final class SideBySide {
 
   private SideBySide() {}
 
-  /** Runs all and gives back when all are done, or throws what the first of them threw. */
+  /**
+   * Runs all and gives back when all are done, or throws what the first of them threw. Whatever
+   * came of them, none goes on after that: a lake's lock may be given up then.
+   */
   static void run(SparkSession session, List<Runnable> all) {
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -40,6 +44,21 @@ final class SideBySide {
       throw new IllegalStateException(e.getCause());
     } finally {
       pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  private static void awaitEnd(ExecutorService pool) {
+    boolean isInterrupted = Thread.interrupted();
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.BinaryType;
@@ -19,9 +20,7 @@ import io.delta.kernel.types.DoubleType;
 import io.delta.kernel.types.IntegerType;
 import io.delta.kernel.types.LongType;
 import io.delta.kernel.types.StringType;
-import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
-import io.delta.kernel.types.TimestampType;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,17 +54,8 @@ final class SmallRows {
     this.engine = DefaultEngine.create(hadoop);
   }
 
-  /** The table in the lake lacks columns of this program's, or has others under their names. */
-  static final class OtherColumns extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    OtherColumns(String what) {
-      super(what);
-    }
-  }
-
   /** The latest rows at a folder, or none where no table is there. */
-  Optional<List<Row>> findLatest(Table table, String path) throws OtherColumns {
+  Optional<List<Row>> findLatest(Table table, String path) throws AlteredTable {
     try {
       return Optional.of(rows(table, latest(path)));
     } catch (TableNotFoundException e) {
@@ -89,11 +79,14 @@ final class SmallRows {
   /**
    * The files of the latest version at a folder, or none where no table is there.
    *
-   * @throws OtherColumns if the table there is not this program's
+   * @param use what the table must be fit for
+   * @throws AlteredTable if the table there is not this program's
    */
-  Optional<HeldFiles> findFiles(Table table, String path) throws OtherColumns {
+  Optional<HeldFiles> findFiles(Table table, String path, TableUse use) throws AlteredTable {
     try {
-      return Optional.of(files(table, latest(path)));
+      Snapshot snapshot = latest(path);
+      use.require(table, (SnapshotImpl) snapshot, engine);
+      return Optional.of(files(snapshot));
     } catch (TableNotFoundException e) {
       return Optional.empty();
     } catch (RuntimeException e) {
@@ -115,23 +108,16 @@ final class SmallRows {
   /**
    * The files of a version at a folder.
    *
-   * @throws OtherColumns if the table there was not this program's
+   * @throws AlteredTable if the table there was not this program's
    */
-  HeldFiles filesOfVersion(Table table, String path, long version) throws OtherColumns {
+  HeldFiles filesOfVersion(Table table, String path, long version) throws AlteredTable {
     try {
-      return files(table, ofVersion(path, version));
+      Snapshot snapshot = ofVersion(path, version);
+      TableUse.READ.require(table, (SnapshotImpl) snapshot, engine);
+      return files(snapshot);
     } catch (RuntimeException e) {
       throw DamagedLake.refusalOr(e, path);
     }
-  }
-
-  private HeldFiles files(Table table, Snapshot snapshot) throws OtherColumns {
-    columnsOf(table, snapshot.getSchema(engine));
-    HeldFiles held = files(snapshot);
-    if (held.files().stream().anyMatch(HeldFiles.HeldFile::lacksRows)) {
-      throw new OtherColumns("some rows of its files are marked as deleted");
-    }
-    return held;
   }
 
   /** The files of a version at a folder. */
@@ -191,14 +177,13 @@ final class SmallRows {
               new HeldFiles.HeldFile(
                   added.getString(columns.indexOf("path")),
                   added.getLong(columns.indexOf("size")),
-                  String.join("/", InternalScanFileUtils.getPartitionValues(file).values()),
-                  !added.isNullAt(columns.indexOf("deletionVector"))));
+                  String.join("/", InternalScanFileUtils.getPartitionValues(file).values())));
         });
     return new HeldFiles(snapshot.getVersion(engine), files);
   }
 
   /** The rows at a folder as they were at a version. */
-  List<Row> ofVersion(Table table, String path, long version) throws OtherColumns {
+  List<Row> ofVersion(Table table, String path, long version) throws AlteredTable {
     try {
       return rows(table, ofVersion(path, version));
     } catch (RuntimeException e) {
@@ -206,8 +191,9 @@ final class SmallRows {
     }
   }
 
-  private List<Row> rows(Table table, Snapshot snapshot) throws OtherColumns {
-    StructType wanted = columnsOf(table, snapshot.getSchema(engine));
+  private List<Row> rows(Table table, Snapshot snapshot) throws AlteredTable {
+    TableUse.READ.require(table, (SnapshotImpl) snapshot, engine);
+    StructType wanted = TableUse.columns(table, snapshot.getSchema(engine));
     Scan scan = snapshot.getScanBuilder(engine).withReadSchema(engine, wanted).build();
     io.delta.kernel.data.Row state = scan.getScanState(engine);
     StructType inFiles = ScanStateRow.getPhysicalDataReadSchema(engine, state);
@@ -299,46 +285,5 @@ final class SmallRows {
       return column.getBinary(row);
     }
     return Timestamp.from(Instant.EPOCH.plus(column.getLong(row), ChronoUnit.MICROS));
-  }
-
-  /** The table's columns in its order, as they stand in the lake. */
-  private static StructType columnsOf(Table table, StructType found) throws OtherColumns {
-    List<StructField> columns = new ArrayList<>();
-    for (Field field : table.fields()) {
-      if (found.indexOf(field.name()) < 0) {
-        throw new OtherColumns("it has no column " + field.name());
-      }
-      StructField column = found.get(field.name());
-      if (!column.getDataType().equals(typeOf(field))) {
-        throw new OtherColumns(
-            "its column "
-                + field.name()
-                + " is "
-                + column.getDataType()
-                + ", not "
-                + typeOf(field));
-      }
-      columns.add(column);
-    }
-    return new StructType(columns);
-  }
-
-  private static DataType typeOf(Field field) {
-    return switch (field.type().typeName()) {
-      case "string" -> StringType.STRING;
-      case "integer" -> IntegerType.INTEGER;
-      case "long" -> LongType.LONG;
-      case "double" -> DoubleType.DOUBLE;
-      case "boolean" -> BooleanType.BOOLEAN;
-      case "binary" -> BinaryType.BINARY;
-      case "timestamp" -> TimestampType.TIMESTAMP;
-      default -> {
-        if (field.type() instanceof org.apache.spark.sql.types.DecimalType decimal) {
-          yield new DecimalType(decimal.precision(), decimal.scale());
-        }
-        throw new IllegalArgumentException(
-            "column " + field.name() + " has a type that no table of the lake has");
-      }
-    };
   }
 }

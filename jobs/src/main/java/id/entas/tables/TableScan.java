@@ -83,6 +83,7 @@ public final class TableScan implements Serializable {
   /** The rows of a file, of which one is told at a time. */
   public final class Rows implements Closeable {
     private final long[] numbers = new long[columns.size()];
+    private final boolean[] hasNumber = new boolean[columns.size()];
     private final Binary[] bytes = new Binary[columns.size()];
     private final TableFile file;
     private final ParquetReader<Rows> reader;
@@ -105,7 +106,9 @@ public final class TableScan implements Serializable {
       }
     }
 
-    /** The number of a column, or {@link #NONE}. */
+    /**
+     * The number of a column, or {@link #NONE}, which a column of any whole numbers may hold, too.
+     */
     public long number(int column) {
       return numbers[column];
     }
@@ -116,7 +119,7 @@ public final class TableScan implements Serializable {
      * @throws IllegalStateException if this one has none
      */
     public long required(int column) {
-      if (numbers[column] == NONE) {
+      if (!hasNumber[column]) {
         throw new IllegalStateException(
             "a row of " + file.path() + " has no value of " + columns.get(column).name());
       }
@@ -126,6 +129,11 @@ public final class TableScan implements Serializable {
     /** The bytes of a column of bytes, or null; to be read before the next row. */
     public Binary bytes(int column) {
       return bytes[column];
+    }
+
+    private void put(int column, long number) {
+      numbers[column] = number;
+      hasNumber[column] = true;
     }
 
     @Override
@@ -201,6 +209,7 @@ public final class TableScan implements Serializable {
             @Override
             public void start() {
               Arrays.fill(rows.numbers, NONE);
+              Arrays.fill(rows.hasNumber, false);
               Arrays.fill(rows.bytes, null);
             }
 
@@ -232,17 +241,17 @@ public final class TableScan implements Serializable {
 
     @Override
     public void addInt(int value) {
-      rows.numbers[place] = value;
+      rows.put(place, value);
     }
 
     @Override
     public void addLong(long value) {
-      rows.numbers[place] = value;
+      rows.put(place, value);
     }
 
     @Override
     public void addBoolean(boolean value) {
-      rows.numbers[place] = value ? 1 : 0;
+      rows.put(place, value ? 1 : 0);
     }
 
     @Override
@@ -281,7 +290,7 @@ public final class TableScan implements Serializable {
 
     @Override
     public void addValueFromDictionary(int word) {
-      rows.numbers[place] = ofDictionary[word];
+      rows.put(place, ofDictionary[word]);
     }
 
     @Override
@@ -291,7 +300,7 @@ public final class TableScan implements Serializable {
         number = coding.applyAsLong(value.toStringUsingUTF8());
         outside.put(value.copy(), number);
       }
-      rows.numbers[place] = number;
+      rows.put(place, number);
     }
   }
 }

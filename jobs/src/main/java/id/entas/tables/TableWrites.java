@@ -63,7 +63,7 @@ final class TableWrites {
    */
   void replace(
       Table table, Set<String> partitions, Map<String, String> more, SmallWrites.FilesOf files) {
-    Optional<HeldFiles> held = lake.findFiles(table);
+    Optional<HeldFiles> held = lake.findFilesToWrite(table);
     DeltaLog log = logOf(small, table);
     commit(
         table,
@@ -79,7 +79,7 @@ final class TableWrites {
   /** Adds rows to an unpartitioned table, which is made before its first file is written. */
   void append(Table table, List<Row> rows) {
     DeltaLog log = logOf(small, table);
-    if (lake.findFiles(table).isEmpty()) {
+    if (lake.findFilesToWrite(table).isEmpty()) {
       commit(table, () -> SmallWrites.create(table, log, Map.of(), any -> List.of()));
     }
     commit(

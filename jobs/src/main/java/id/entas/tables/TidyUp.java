@@ -3,7 +3,6 @@ package id.entas.tables;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -88,9 +87,9 @@ final class TidyUp {
   private Set<String> expired(String path, Duration keep) {
     Set<String> expired = new HashSet<>();
     spark
-        .sql("VACUUM delta.`" + path + "` RETAIN " + keep.toHours() + " HOURS DRY RUN")
+        .sql("VACUUM " + sqlOf(path) + " RETAIN " + keep.toHours() + " HOURS DRY RUN")
         .collectAsList()
-        .forEach(row -> expired.add(new Path(URI.create(row.getString(0))).toUri().getPath()));
+        .forEach(row -> expired.add(new Path(row.getString(0)).toUri().getPath()));
     return expired;
   }
 
@@ -98,19 +97,23 @@ final class TidyUp {
   private void keepVersions(String path, Duration keep) {
     String interval = "interval " + keep.toHours() + " hours";
     boolean isSo =
-        spark.sql("SHOW TBLPROPERTIES delta.`" + path + "`").collectAsList().stream()
+        spark.sql("SHOW TBLPROPERTIES " + sqlOf(path)).collectAsList().stream()
             .filter(row -> row.getString(0).endsWith("RetentionDuration"))
             .allMatch(row -> row.getString(1).equals(interval));
     if (!isSo) {
       spark.sql(
-          "ALTER TABLE delta.`"
-              + path
-              + "` SET TBLPROPERTIES ('delta.logRetentionDuration' = '"
+          "ALTER TABLE "
+              + sqlOf(path)
+              + " SET TBLPROPERTIES ('delta.logRetentionDuration' = '"
               + interval
               + "', 'delta.deletedFileRetentionDuration' = '"
               + interval
               + "')");
     }
+  }
+
+  private static String sqlOf(String path) {
+    return "delta.`" + path.replace("`", "``") + "`";
   }
 
   private List<FileStatus> dataFiles(String path) {

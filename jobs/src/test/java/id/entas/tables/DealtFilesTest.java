@@ -22,8 +22,7 @@ class DealtFilesTest {
           new HeldFiles.HeldFile(
               "census_year=" + (2008 + i % 5) + "/part-" + i + ".parquet",
               1 + (long) (random.nextDouble() * most),
-              Integer.toString(2008 + i % 5),
-              false));
+              Integer.toString(2008 + i % 5)));
     }
     return files;
   }
@@ -80,7 +79,7 @@ class DealtFilesTest {
   @Test
   void shouldUnderstandAPathAsTheLogWritesIt() {
     List<List<TableFile>> tasks =
-        DealtFiles.of(TABLE, List.of(new HeldFiles.HeldFile("a%20b%25c.parquet", 1, "", false)), 1);
+        DealtFiles.of(TABLE, List.of(new HeldFiles.HeldFile("a%20b%25c.parquet", 1, "")), 1);
 
     assertThat(tasks).hasSize(1);
     assertThat(tasks.get(0))

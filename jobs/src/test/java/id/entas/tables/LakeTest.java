@@ -16,6 +16,8 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LakeTest extends SparkTest {
   private static final Table STOCK =
@@ -113,8 +115,11 @@ class LakeTest extends SparkTest {
     assertThat(lake.rows(STOCK)).containsExactlyInAnyOrderElementsOf(rows);
   }
 
-  @Test
-  void shouldKeepEveryFileOfARunToBeKeptWhateverTheTimesOfItsFiles(@TempDir Path folder) {
+  @ParameterizedTest
+  @ValueSource(strings = {"lake", "my lake", "lake%202008", "it`s"})
+  void shouldKeepEveryFileOfARunToBeKeptWhateverTheTimesOfItsFiles(
+      String name, @TempDir Path parent) {
+    Path folder = parent.resolve(name);
     Lake lake = Lake.at(spark(), folder.toString());
     write(lake, RegionTable.TABLE, region("a"));
     publish(lake, "first", NOW);
@@ -180,6 +185,51 @@ class LakeTest extends SparkTest {
     assertThat(log).doesNotExist();
     assertThat(lake.rows(STOCK)).containsExactly(row(2008, "MISKIN", 2));
     assertThat(lake.readVersion(STOCK, 0).collectAsList()).containsExactly(row(2008, "MISKIN", 1));
+  }
+
+  @Test
+  void shouldLeaveToDeltaWhatItKeepsBesideFilesAndCommits(@TempDir Path folder) throws IOException {
+    Lake lake = Lake.at(spark(), folder.toString());
+    write(lake, row(2008, "MISKIN", 1));
+    List<Path> kept = new ArrayList<>();
+    for (String of : List.of("_delta_log/_sidecars", "_change_data", "_change_data/year=2008")) {
+      Path its = Files.createDirectories(folder.resolve("stock").resolve(of));
+      kept.add(Files.writeString(its.resolve("part-00000-ours.c000.snappy.parquet"), "rows"));
+    }
+    List<String> said = new ArrayList<>();
+
+    lake.tidyUp(List.of(STOCK), Duration.ofDays(3650), NOW, said::add);
+    lake.forgetPast(STOCK);
+
+    assertThat(said).isEmpty();
+    assertThat(kept).allSatisfy(file -> assertThat(file).exists());
+  }
+
+  @Test
+  void shouldForgetOnlyWhatTheLogSaysWasRemovedWhereOthersMayBeWriting(@TempDir Path folder)
+      throws IOException {
+    Lake lake = Lake.at(spark(), folder.toString());
+    write(lake, row(2008, "MISKIN", 1));
+    write(lake, row(2008, "MISKIN", 2));
+    Path others =
+        Files.writeString(
+            folder.resolve("stock").resolve("part-00000-next.c000.snappy.parquet"), "half");
+
+    long forgotten =
+        Leftovers.deleteRemoved(
+            lake.pathOf(STOCK),
+            lake.findFiles(STOCK).orElseThrow(),
+            spark().sessionState().newHadoopConf());
+
+    assertThat(forgotten).isEqualTo(1);
+    assertThat(others).exists();
+    assertThat(lake.rows(STOCK)).containsExactly(row(2008, "MISKIN", 2));
+    assertThatThrownBy(() -> lake.readVersion(STOCK, 0).collectAsList())
+        .hasStackTraceContaining("FileNotFound");
+
+    lake.forgetPast(STOCK);
+
+    assertThat(others).as("nobody else is writing").doesNotExist();
   }
 
   @Test

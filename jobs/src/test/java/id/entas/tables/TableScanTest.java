@@ -230,6 +230,30 @@ class TableScanTest extends SparkTest {
   }
 
   @Test
+  void shouldTellTheLeastNumberFromNone(@TempDir Path folder) throws IOException {
+    Lake lake = Lake.at(spark(), folder.toString());
+    lake.replaceWhere(
+        TABLE,
+        spark()
+            .createDataFrame(
+                List.of(
+                    RowFactory.create(2008, null, null, "a", null, null, Long.MIN_VALUE, null),
+                    RowFactory.create(2008, null, null, "b", null, null, null, null)),
+                TABLE.schema())
+            .coalesce(1),
+        YEAR.name() + " > 0");
+    TableScan scan = lake.scan();
+    int weight = scan.value(WEIGHT);
+
+    try (TableScan.Rows rows = scan.open(lake.files(TABLE, any -> true).first())) {
+      assertThat(rows.advance()).isTrue();
+      assertThat(rows.required(weight)).isEqualTo(Long.MIN_VALUE);
+      assertThat(rows.advance()).isTrue();
+      assertThatThrownBy(() -> rows.required(weight)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void shouldNotReadAFileOfWhichSomebodyElseDeletedRows(@TempDir Path folder) {
     Lake lake = lake(folder, 300);
     String sql = "delta.`" + lake.pathOf(TABLE) + "`";
@@ -239,7 +263,7 @@ class TableScanTest extends SparkTest {
 
     assertThatThrownBy(() -> lake.count(TABLE, List.of(PLACE, TIER), List.of(MEMBERS)))
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("marked as deleted");
+        .hasMessageContaining("asks its readers for version 3");
   }
 
   @Test
