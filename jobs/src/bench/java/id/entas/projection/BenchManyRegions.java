@@ -51,6 +51,7 @@ public final class BenchManyRegions {
               spark,
               many.settings(),
               ManyRegions.inputs(many.kecamatan()),
+              many.censusesAhead(many.kecamatan()),
               many.shocks(),
               List.of(StandardScenario.values()),
               many.goals());

@@ -1,7 +1,11 @@
 package id.entas.domain;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Households by year, state and future, of a kecamatan or of several together.
@@ -24,16 +28,72 @@ public final class FutureCounts implements Serializable {
 
   /**
    * By year: households of the target tier that stayed, fell and came new since the latest census,
-   * over all futures, in parts of a household.
+   * over all futures, in parts of a household; null where some were counted in that year.
    */
   private final long[][] origins;
 
+  /**
+   * The same in the first projected year, which of several regions may be another for each; null
+   * where one of them has none.
+   */
+  private final long[] first;
+
   FutureCounts(int latestYear, int tiers, int[][][] households, long[][] origins) {
+    this(latestYear, tiers, households, origins, origins[0]);
+  }
+
+  private FutureCounts(
+      int latestYear, int tiers, int[][][] households, long[][] origins, long[] first) {
     this.latestYear = latestYear;
     this.tiers = tiers;
     this.futures = households[0][0].length;
     this.households = households;
     this.origins = origins;
+    this.first = first;
+  }
+
+  /**
+   * Years in which a region was counted, as futures that all have what was counted.
+   *
+   * @param census year before the first
+   * @param horizonYear the last
+   * @param tiers how many there are
+   * @param futures how many to have
+   * @param counted households of the tiers and ABSENT, by year; each of these years among them
+   */
+  public static FutureCounts ofCensuses(
+      int census, int horizonYear, int tiers, int futures, Map<Integer, long[]> counted) {
+    int[][][] households = new int[horizonYear - census][tiers + 3][futures];
+    for (int y = 0; y < households.length; y++) {
+      long[] stock = counted.get(census + 1 + y);
+      if (stock == null) {
+        throw new IllegalArgumentException("no census of " + (census + 1 + y));
+      }
+      for (int state = 0; state <= tiers; state++) {
+        Arrays.fill(households[y][state], Math.toIntExact(stock[state]));
+      }
+    }
+    return new FutureCounts(census, tiers, households, new long[households.length][], null);
+  }
+
+  /**
+   * The same futures told from an earlier census on, with what was counted since then.
+   *
+   * @param census its year; these futures themselves if it is not earlier
+   * @param counted households of the tiers and ABSENT by year; each year after it among them, to
+   *     the census that these futures start from
+   */
+  public FutureCounts since(int census, Map<Integer, long[]> counted) {
+    if (census >= latestYear) {
+      return this;
+    }
+    FutureCounts before = ofCensuses(census, latestYear, tiers, futures, counted);
+    return new FutureCounts(
+        census,
+        tiers,
+        Stream.of(before.households, households).flatMap(Arrays::stream).toArray(int[][][]::new),
+        Stream.of(before.origins, origins).flatMap(Arrays::stream).toArray(long[][]::new),
+        first);
   }
 
   /** The census that the futures start from; the first projected year is the next. */
@@ -88,9 +148,23 @@ public final class FutureCounts implements Serializable {
     return households[place(year)][tiers + 2].clone();
   }
 
-  /** Where the expected households of the target tier were at the latest census. */
-  public TargetOrigins origins(int year) {
-    long[] all = origins[place(year)];
+  /**
+   * Where the expected households of the target tier were at the latest census, of several regions
+   * at the latest of each; none where one of them was counted in that year.
+   */
+  public Optional<TargetOrigins> findOrigins(int year) {
+    return Optional.ofNullable(origins[place(year)]).map(this::told);
+  }
+
+  /**
+   * Households expected to come into the target tier in the first projected year, of several
+   * regions in the first of each; none where one of them has no projected year.
+   */
+  public Optional<Double> findYearlyInflow() {
+    return Optional.ofNullable(first).map(all -> told(all).inflow());
+  }
+
+  private TargetOrigins told(long[] all) {
     double one = PARTS * futures;
     return new TargetOrigins(all[0] / one, all[1] / one, all[2] / one);
   }
@@ -146,6 +220,7 @@ public final class FutureCounts implements Serializable {
     int[][][] sum = new int[years][first.tiers + 3][first.futures];
     // Whole numbers, so that the sum does not depend on the order of its parts.
     long[][] origins = new long[years][3];
+    long[] inFirst = new long[3];
     for (FutureCounts part : parts) {
       if (part.horizonYear() != first.horizonYear()
           || part.tiers != first.tiers
@@ -157,12 +232,23 @@ public final class FutureCounts implements Serializable {
         for (int state = 0; state < sum[y].length; state++) {
           add(sum[y][state], part.households[place][state]);
         }
-        for (int origin = 0; origin < origins[y].length; origin++) {
-          origins[y][origin] += part.origins[place][origin];
-        }
+        origins[y] = sum(origins[y], part.origins[place]);
       }
+      inFirst = sum(inFirst, part.first);
     }
-    return new FutureCounts(latest, first.tiers, sum, origins);
+    return new FutureCounts(latest, first.tiers, sum, origins, inFirst);
+  }
+
+  /** None where one of them is none. */
+  private static long[] sum(long[] one, long[] other) {
+    if (one == null || other == null) {
+      return null;
+    }
+    long[] sum = one.clone();
+    for (int origin = 0; origin < sum.length; origin++) {
+      sum[origin] += other[origin];
+    }
+    return sum;
   }
 
   private static void add(int[] sum, int[] more) {

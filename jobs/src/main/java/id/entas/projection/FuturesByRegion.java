@@ -56,6 +56,7 @@ final class FuturesByRegion {
       long seed,
       int futures,
       int horizonYear,
+      CensusesAhead ahead,
       Map<String, ShockModel> shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals,
@@ -98,6 +99,7 @@ final class FuturesByRegion {
    * Draws all futures.
    *
    * @param inputs the kecamatan to project
+   * @param ahead what was counted of some in years that others project
    * @param shocks how years differ, by kabupaten
    * @param goals households that count as met by region, one per tolerance; kabupaten included
    */
@@ -105,11 +107,12 @@ final class FuturesByRegion {
       SparkSession spark,
       Settings settings,
       List<FutureInputs> inputs,
+      CensusesAhead ahead,
       Map<String, ShockModel> shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals) {
     int cores = spark.sparkContext().defaultParallelism();
-    return draw(spark, settings, inputs, shocks, scenarios, goals, TASKS_PER_CORE * cores);
+    return draw(spark, settings, inputs, ahead, shocks, scenarios, goals, TASKS_PER_CORE * cores);
   }
 
   /**
@@ -121,6 +124,7 @@ final class FuturesByRegion {
       SparkSession spark,
       Settings settings,
       List<FutureInputs> inputs,
+      CensusesAhead ahead,
       Map<String, ShockModel> shocks,
       List<? extends Scenario> scenarios,
       Map<String, List<Long>> goals,
@@ -133,6 +137,7 @@ final class FuturesByRegion {
             settings.seed(),
             settings.futures(),
             settings.horizonYear(),
+            ahead,
             shocks,
             scenarios,
             goals,
@@ -173,6 +178,7 @@ final class FuturesByRegion {
   }
 
   private static Summaries summarised(Task task, String kabupaten, Part part, int target) {
+    addCounted(task, kabupaten, part, target);
     List<RegionFutures> regions = new ArrayList<>(part.kecamatan());
     part.sums()
         .forEach(
@@ -189,6 +195,41 @@ final class FuturesByRegion {
                             .map(FutureSummary::of)
                             .toList())));
     return new Summaries(regions, part.solved());
+  }
+
+  /**
+   * Kecamatan that were counted to the last year projected have no futures, and are in the sums.
+   */
+  private static void addCounted(Task task, String kabupaten, Part part, int target) {
+    for (Map.Entry<String, SortedMap<Integer, long[]>> one :
+        task.ahead().ofKabupaten(kabupaten, task.kabupatenOf()).entrySet()) {
+      if (one.getValue().lastKey() < task.horizonYear()) {
+        continue;
+      }
+      FutureCounts any = part.sums().firstEntry().getValue();
+      FutureCounts counts =
+          FutureCounts.ofCensuses(
+              any.latestYear(), task.horizonYear(), any.tiers(), any.futures(), one.getValue());
+      for (Scenario scenario : task.scenarios()) {
+        addToSums(task, one.getKey(), scenario, counts, target, part);
+      }
+    }
+  }
+
+  private static void addToSums(
+      Task task, String kecamatan, Scenario scenario, FutureCounts counts, int target, Part part) {
+    int targetYear = task.whatItTakes().targetYear();
+    part.sums().merge(scenario.code(), counts, FuturesByRegion::sum);
+    if (targetYear
+        > Math.max(counts.latestYear(), task.ahead().start(kabupaten(task, kecamatan)))) {
+      part.reaching()
+          .merge(
+              scenario.code(),
+              task.goals().get(kecamatan).stream()
+                  .map(met -> counts.reached(targetYear, target, met))
+                  .toList(),
+              FuturesByRegion::sumOfGoals);
+    }
   }
 
   /** Draws kecamatan after kecamatan, and gives a part as soon as another kabupaten follows. */
@@ -208,7 +249,7 @@ final class FuturesByRegion {
     }
 
     private String kabupaten() {
-      return task.kabupatenOf().get(next.regionCode());
+      return FuturesByRegion.kabupaten(task, next.regionCode());
     }
 
     @Override
@@ -232,7 +273,6 @@ final class FuturesByRegion {
   }
 
   private static void draw(Task task, FutureInputs one, ShockModel shocks, Part part) {
-    int targetYear = task.whatItTakes().targetYear();
     Futures futures = new Futures(task.seed(), task.futures(), task.horizonYear(), shocks);
     List<Long> goals = task.goals().get(one.regionCode());
     part.solved().put(one.regionCode(), task.whatItTakes().solve(futures, one, goals));
@@ -249,15 +289,18 @@ final class FuturesByRegion {
           .add(
               RegionFutures.of(
                   one.regionCode(), code, counts, observed, one.target(), goals, List.of()));
-      part.sums().merge(code, counts, FuturesByRegion::sum);
-      if (targetYear > one.latestYear()) {
-        part.reaching()
-            .merge(
-                code,
-                goals.stream().map(met -> counts.reached(targetYear, one.target(), met)).toList(),
-                FuturesByRegion::sumOfGoals);
-      }
+      addToSums(
+          task,
+          one.regionCode(),
+          scenario,
+          task.ahead().prepended(kabupaten(task, one.regionCode()), one.regionCode(), counts),
+          one.target(),
+          part);
     }
+  }
+
+  private static String kabupaten(Task task, String kecamatan) {
+    return task.kabupatenOf().get(kecamatan);
   }
 
   private static List<int[]> sumOfGoals(List<int[]> one, List<int[]> other) {

@@ -138,6 +138,13 @@ final class Outlooks {
     return inputs;
   }
 
+  /** What was counted of some kecamatan in years that others project. */
+  CensusesAhead censusesAhead() {
+    SortedMap<String, SortedMap<Integer, long[]>> assessed = new TreeMap<>(stocks);
+    assessed.keySet().retainAll(assessable());
+    return CensusesAhead.of(assessed, kabupatenOf);
+  }
+
   /** Newcomers go on in the number of an average year, from the households listed last. */
   private Optional<OpenSystem> openSystem(String region, SortedMap<Integer, long[]> own) {
     if (own.isEmpty()) {

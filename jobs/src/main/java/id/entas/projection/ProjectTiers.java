@@ -120,7 +120,8 @@ public final class ProjectTiers implements Job {
     scenarios.addAll(plans(report));
     List<FutureInputs> inputs = outlooks.futureInputs();
     FuturesByRegion futures =
-        FuturesByRegion.draw(spark, settings, inputs, shocks, scenarios, goals);
+        FuturesByRegion.draw(
+            spark, settings, inputs, outlooks.censusesAhead(), shocks, scenarios, goals);
 
     String runId = identity.current();
     Basis basis = new Basis(shocks, settings.regions().kabupatenOfKecamatan(), scenarios);

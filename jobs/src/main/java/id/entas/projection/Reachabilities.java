@@ -191,7 +191,7 @@ final class Reachabilities {
   private void project(
       Table.RowBuilder row, Outlook outlook, RegionFutures futures, int goal, long met) {
     int targetYear = settings.targetYear();
-    TargetOrigins first = futures.originsIn(futures.firstYear());
+    Optional<Double> inflow = futures.findYearlyInflow();
     SortedMap<Integer, Double> chances = new TreeMap<>();
     for (int year = futures.firstYear(); year <= futures.lastYear(); year++) {
       chances.put(year, new PublishedChance(futures.hits(year, goal), futures.futures()).share());
@@ -199,12 +199,15 @@ final class Reachabilities {
     row.set(
             TargetReachabilityTable.FIRST_YEAR_REACHED,
             Reachability.findFirstYearReached(chances).orElse(null))
-        .set(TargetReachabilityTable.YEARLY_INFLOW, first.inflow())
+        .set(TargetReachabilityTable.YEARLY_INFLOW, inflow.orElse(null))
         .set(
             TargetReachabilityTable.BALANCE_HOUSEHOLDS,
-            outlook
-                .exitProbability()
-                .flatMap(exit -> Reachability.findBalanceHouseholds(first.inflow(), exit))
+            inflow
+                .flatMap(
+                    yearly ->
+                        outlook
+                            .exitProbability()
+                            .flatMap(exit -> Reachability.findBalanceHouseholds(yearly, exit)))
                 .orElse(null));
     outlook
         .openSystem()
@@ -222,16 +225,20 @@ final class Reachabilities {
     }
     if (futures.projects(targetYear)) {
       FutureSummary summary = futures.summary(targetYear, settings.tiers().targetIndex());
-      TargetOrigins origins = futures.originsIn(targetYear);
+      Optional<TargetOrigins> origins = futures.findOrigins(targetYear);
       PublishedChance chance =
           new PublishedChance(futures.hits(targetYear, goal), futures.futures());
       row.set(TargetReachabilityTable.EXPECTED_HOUSEHOLDS, summary.mean())
           .set(TargetReachabilityTable.P05, summary.p05())
           .set(TargetReachabilityTable.P50, summary.p50())
           .set(TargetReachabilityTable.P95, summary.p95())
-          .set(TargetReachabilityTable.EXPECTED_STAYED, origins.stayed())
-          .set(TargetReachabilityTable.EXPECTED_FELL, origins.fell())
-          .set(TargetReachabilityTable.EXPECTED_NEW, origins.arrived())
+          .set(
+              TargetReachabilityTable.EXPECTED_STAYED,
+              origins.map(TargetOrigins::stayed).orElse(null))
+          .set(TargetReachabilityTable.EXPECTED_FELL, origins.map(TargetOrigins::fell).orElse(null))
+          .set(
+              TargetReachabilityTable.EXPECTED_NEW,
+              origins.map(TargetOrigins::arrived).orElse(null))
           .set(TargetReachabilityTable.PROBABILITY_REACHED, chance.findProbability().orElse(null))
           .set(TargetReachabilityTable.PROBABILITY_UPPER, chance.findUpper().orElse(null))
           .set(TargetReachabilityTable.SHORTFALL_HOUSEHOLDS, Math.max(0, summary.mean() - met));

@@ -6,6 +6,9 @@ import id.entas.domain.TargetOrigins;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The futures of one region under one scenario, summarised: small enough to travel and to be
@@ -16,7 +19,9 @@ import java.util.List;
  * @param futures how many were drawn
  * @param firstYear first projected year
  * @param summaries by year from the first, then by tier
- * @param origins of the target tier's expected households, by year
+ * @param origins of the target tier's expected households, by the years of which they are known
+ * @param yearlyInflow households expected to come into the target tier in a year; null where that
+ *     is not known
  * @param hits futures in which the target tier is within each goal, by year, then by goal
  * @param differences from the same futures under the flows as observed, by year, then by tier
  * @param reaching of a kabupaten, how many of its kecamatan meet the target in its year, by goal;
@@ -28,7 +33,8 @@ record RegionFutures(
     int futures,
     int firstYear,
     List<List<FutureSummary>> summaries,
-    List<TargetOrigins> origins,
+    SortedMap<Integer, TargetOrigins> origins,
+    Double yearlyInflow,
     List<List<Integer>> hits,
     List<List<FutureSummary>> differences,
     List<FutureSummary> reaching)
@@ -49,7 +55,7 @@ record RegionFutures(
       List<FutureSummary> reaching) {
     List<List<FutureSummary>> differences = new ArrayList<>();
     List<List<FutureSummary>> summaries = new ArrayList<>();
-    List<TargetOrigins> origins = new ArrayList<>();
+    SortedMap<Integer, TargetOrigins> origins = new TreeMap<>();
     List<List<Integer>> hits = new ArrayList<>();
     for (int year = counts.latestYear() + 1; year <= counts.horizonYear(); year++) {
       List<FutureSummary> tiers = new ArrayList<>();
@@ -64,7 +70,8 @@ record RegionFutures(
         met.add(counts.hits(year, target, goal));
       }
       summaries.add(tiers);
-      origins.add(counts.origins(year));
+      int in = year;
+      counts.findOrigins(year).ifPresent(known -> origins.put(in, known));
       hits.add(met);
     }
     return new RegionFutures(
@@ -74,6 +81,7 @@ record RegionFutures(
         counts.latestYear() + 1,
         summaries,
         origins,
+        counts.findYearlyInflow().orElse(null),
         hits,
         differences,
         reaching);
@@ -95,8 +103,12 @@ record RegionFutures(
     return differences.get(year - firstYear).get(tier);
   }
 
-  TargetOrigins originsIn(int year) {
-    return origins.get(year - firstYear);
+  Optional<TargetOrigins> findOrigins(int year) {
+    return Optional.ofNullable(origins.get(year));
+  }
+
+  Optional<Double> findYearlyInflow() {
+    return Optional.ofNullable(yearlyInflow);
   }
 
   int hits(int year, int goal) {

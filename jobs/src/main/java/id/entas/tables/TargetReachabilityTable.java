@@ -29,7 +29,10 @@ public final class TargetReachabilityTable {
   public static final Field BASE_HOUSEHOLDS =
       optional("base_households", Fields.COUNT, "Target-tier households in the base census.");
   public static final Field LATEST_YEAR =
-      optional("latest_year", Fields.YEAR, "Latest census that covers the region.");
+      optional(
+          "latest_year",
+          Fields.YEAR,
+          "Latest census that covers the region, all kecamatan of a kabupaten that can be assessed.");
   public static final Field LATEST_HOUSEHOLDS =
       optional("latest_households", Fields.COUNT, "Target-tier households in it.");
   public static final Field BASE_REQUIRED_ANNUAL_RATE =
@@ -64,7 +67,7 @@ public final class TargetReachabilityTable {
       optional(
           "expected_stayed",
           Fields.NUMBER,
-          "Of the expected households, those that were in the tier at the latest census and in every year since.");
+          "Of the expected households, those that were in the tier at the latest census and in every year since; of a kabupaten, at the latest census of each kecamatan, and null where that of one is of the target year.");
   public static final Field EXPECTED_FELL =
       optional(
           "expected_fell",
@@ -91,7 +94,7 @@ public final class TargetReachabilityTable {
       optional(
           "yearly_inflow",
           Fields.NUMBER,
-          "Expected households into the target tier in the first projected year.");
+          "Expected households into the target tier in the first projected year, of a kabupaten in that of each kecamatan.");
   public static final Field BALANCE_HOUSEHOLDS =
       optional(
           "balance_households",
@@ -108,7 +111,7 @@ public final class TargetReachabilityTable {
       optional(
           "kecamatan_reaching",
           Fields.NUMBER,
-          "Kecamatan of the kabupaten expected to meet the target in its year; null for a kecamatan.");
+          "Kecamatan of the kabupaten expected to meet the target in its year, or counted then and meeting it; null for a kecamatan.");
   public static final Field KECAMATAN_REACHING_P05 =
       optional("kecamatan_reaching_p05", Fields.NUMBER, "5 % quantile of their number.");
   public static final Field KECAMATAN_REACHING_P95 =

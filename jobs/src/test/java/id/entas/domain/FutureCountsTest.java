@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -41,7 +42,7 @@ class FutureCountsTest {
     assertThat(counts.hits(2013, 0, 11)).isEqualTo(2);
     assertThat(counts.summary(2013, 0).mean()).isEqualTo(11.5);
     // Parts are 1 / 65,536 of a household, over four futures.
-    assertThat(counts.origins(2013)).isEqualTo(new TargetOrigins(1, 0.5, 0.25));
+    assertThat(counts.findOrigins(2013).orElseThrow()).isEqualTo(new TargetOrigins(1, 0.5, 0.25));
   }
 
   @Test
@@ -51,6 +52,39 @@ class FutureCountsTest {
     assertThat(difference.mean()).isEqualTo(3);
     assertThat(difference.p05()).isEqualTo(3);
     assertThat(difference.p95()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellWhatWasCountedBeforeItsFirstYear() {
+    Map<Integer, long[]> counted = Map.of(2011, new long[] {5, 6, 1}, 2012, new long[] {7, 8, 2});
+
+    FutureCounts since = counts(0).since(2010, counted);
+
+    assertThat(since.latestYear()).isEqualTo(2010);
+    assertThat(since.horizonYear()).isEqualTo(2013);
+    assertThat(since.households(2011, 0)).containsExactly(5, 5, 5, 5);
+    assertThat(since.households(2012, 1)).containsExactly(8, 8, 8, 8);
+    assertThat(since.absent(2012)).containsExactly(2, 2, 2, 2);
+    assertThat(since.households(2013, 0)).containsExactly(10, 11, 12, 13);
+    assertThat(since.findOrigins(2012)).isEmpty();
+    assertThat(since.findOrigins(2013)).isEqualTo(counts(0).findOrigins(2013)).isPresent();
+    assertThat(since.findYearlyInflow()).contains(0.75);
+    assertThat(counts(0).since(2012, counted).latestYear()).isEqualTo(2012);
+    assertThatThrownBy(() -> counts(0).since(2009, counted)).hasMessage("no census of 2010");
+  }
+
+  @Test
+  void shouldSumWhatOneWasCountedAndOtherProjected() {
+    FutureCounts counted = FutureCounts.ofCensuses(2012, 2013, 2, 4, Map.of(2013, new long[3]));
+
+    FutureCounts sum = FutureCounts.sum(List.of(counts(0), counts(1)));
+    FutureCounts partly = FutureCounts.sum(List.of(counts(0), counted));
+
+    assertThat(sum.findOrigins(2013)).contains(new TargetOrigins(2, 1, 0.5));
+    assertThat(sum.findYearlyInflow()).contains(1.5);
+    assertThat(partly.households(2013, 0)).containsExactly(10, 11, 12, 13);
+    assertThat(partly.findOrigins(2013)).isEmpty();
+    assertThat(partly.findYearlyInflow()).isEmpty();
   }
 
   @Test

@@ -161,7 +161,8 @@ class FuturesTest {
               .isEqualTo(alone.households(year, tier));
         }
         assertThat(together.get(s).newcomers(year)).isEqualTo(alone.newcomers(year));
-        assertThat(together.get(s).origins(year)).isEqualTo(alone.origins(year));
+        assertThat(together.get(s).findOrigins(year).orElseThrow())
+            .isEqualTo(alone.findOrigins(year).orElseThrow());
       }
     }
     // Before its first year a plan is the flows as observed, to the household.
@@ -361,9 +362,9 @@ class FuturesTest {
     FutureCounts noEntrants = futures.simulate(inputs, StandardScenario.NO_ENTRANTS);
     FutureCounts noInflow = futures.simulate(inputs, StandardScenario.NO_INFLOW);
     assertThat(noEntrants.newcomers(2018)).containsOnly(0);
-    assertThat(noEntrants.origins(2018).arrived()).isZero();
-    assertThat(observed.origins(2018).arrived()).isPositive();
-    assertThat(noInflow.origins(2018).inflow()).isZero();
+    assertThat(noEntrants.findOrigins(2018).orElseThrow().arrived()).isZero();
+    assertThat(observed.findOrigins(2018).orElseThrow().arrived()).isPositive();
+    assertThat(noInflow.findOrigins(2018).orElseThrow().inflow()).isZero();
     int[] before = null;
     for (int year = 2013; year <= 2018; year++) {
       assertThat(noInflow.summary(year, 0).mean()).isLessThan(noEntrants.summary(year, 0).mean());
@@ -414,7 +415,7 @@ class FuturesTest {
         listed += known[j] + newcomers[j];
       }
     }
-    TargetOrigins origins = counts.origins(2014);
+    TargetOrigins origins = counts.findOrigins(2014).orElseThrow();
     assertThat(origins.stayed()).isCloseTo(stayed, within(0.01 * stayed));
     assertThat(origins.fell()).isCloseTo(known[0], within(0.02 * known[0]));
     assertThat(origins.arrived()).isCloseTo(newcomers[0], within(0.02 * newcomers[0]));
@@ -490,12 +491,13 @@ class FuturesTest {
     double stayed = 556 * 0.517;
     double fell = 3000 * 0.0329 + 5000 * 0.0056 + 4000 * 0.001 + 400 * 0.2;
     double arrived = 8556 * 0.003;
-    TargetOrigins origins = counts.origins(2013);
+    TargetOrigins origins = counts.findOrigins(2013).orElseThrow();
     assertThat(origins.stayed()).isCloseTo(stayed, within(1.0));
     assertThat(origins.fell()).isCloseTo(fell, within(1.0));
     assertThat(origins.arrived()).isCloseTo(arrived, within(0.4));
     assertThat(origins.all()).isCloseTo(counts.summary(2013, 0).mean(), within(1e-9));
-    assertThat(counts.origins(2014).all()).isCloseTo(counts.summary(2014, 0).mean(), within(1e-9));
+    assertThat(counts.findOrigins(2014).orElseThrow().all())
+        .isCloseTo(counts.summary(2014, 0).mean(), within(1e-9));
     // A year's newcomers have three times the variance of a Poisson number.
     double mean = 8556 * 0.02;
     double[] newcomers = doubles(counts.newcomers(2013));
@@ -564,7 +566,8 @@ class FuturesTest {
       assertThat(sum.households(2014, 1)[f])
           .isEqualTo(one.households(2014, 1)[f] + other.households(2014, 1)[f]);
     }
-    assertThat(sum.origins(2014).all()).isCloseTo(sum.summary(2014, 0).mean(), within(1e-9));
+    assertThat(sum.findOrigins(2014).orElseThrow().all())
+        .isCloseTo(sum.summary(2014, 0).mean(), within(1e-9));
     assertThatThrownBy(() -> sum.households(2012, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 

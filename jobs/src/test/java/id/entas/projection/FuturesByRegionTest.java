@@ -12,12 +12,17 @@ import id.entas.job.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FuturesByRegionTest extends SparkTest {
   private static final Settings SETTINGS =
@@ -49,13 +54,29 @@ class FuturesByRegionTest extends SparkTest {
   }
 
   private FuturesByRegion draw(int partitions) {
+    return draw(inputs(), Map.of(), partitions);
+  }
+
+  /**
+   * @param ahead what was counted since the censuses that the inputs start from, by kecamatan
+   */
+  private FuturesByRegion draw(
+      List<FutureInputs> inputs, Map<String, SortedMap<Integer, long[]>> ahead, int partitions) {
+    Map<String, SortedMap<Integer, long[]>> stocks = new HashMap<>(ahead);
+    for (FutureInputs one : inputs) {
+      stocks
+          .computeIfAbsent(one.regionCode(), any -> new TreeMap<>())
+          .put(one.latestYear(), stock(one));
+    }
     Map<String, List<Long>> goals = new HashMap<>();
     KECAMATAN.forEach(code -> goals.put(code, List.of(0L, 500L)));
+    goals.put("3509050", List.of(0L, 5000L));
     goals.put("3509", List.of(0L, 2500L));
     return FuturesByRegion.draw(
         spark(),
         SETTINGS,
-        inputs(),
+        inputs,
+        CensusesAhead.of(stocks, SETTINGS.regions().kabupatenOfKecamatan()),
         Map.of("3509", new ShockModel(0.12, 0.1, 4, ShockSource.ESTIMATED)),
         List.of(StandardScenario.values()),
         goals,
@@ -118,23 +139,106 @@ class FuturesByRegionTest extends SparkTest {
         spark(),
         many.settings(),
         ManyRegions.inputs(codes),
+        many.censusesAhead(codes),
         many.shocks(),
         scenarios,
         many.goals(),
         partitions);
   }
 
+  private static long[] stock(FutureInputs inputs) {
+    long[] stock = Arrays.copyOf(inputs.tierStocks(), 5);
+    stock[4] = inputs.absentStock();
+    return stock;
+  }
+
+  /** One kecamatan's latest census is that of 2011, of the others that of 2012. */
   @Test
-  void shouldSumTheKecamatanFromTheYearThatAllProject() {
+  void shouldHaveInAKabupatenWhatIsKnownOfEachKecamatanFromTheYearThatOneProjects() {
     FuturesByRegion futures = draw(2);
     RegionFutures kabupaten = observed(futures, "3509");
+    RegionFutures behind = observed(futures, KECAMATAN.get(0));
+
+    assertThat(kabupaten.firstYear()).isEqualTo(2012);
+    long counted = 0;
+    for (FutureInputs one : inputs().subList(1, KECAMATAN.size())) {
+      counted += one.tierStocks()[0];
+    }
+    assertThat(kabupaten.summary(2012, 0).mean())
+        .isCloseTo(behind.summary(2012, 0).mean() + counted, within(1e-6));
+    assertThat(kabupaten.summary(2012, 0).p95()).isEqualTo(behind.summary(2012, 0).p95() + counted);
+    assertThat(kabupaten.findOrigins(2012)).isEmpty();
+    double sum = 0;
+    double inflow = 0;
+    for (String code : KECAMATAN) {
+      RegionFutures own = observed(futures, code);
+      sum += own.summary(2013, 0).mean();
+      inflow += own.findOrigins(own.firstYear()).orElseThrow().inflow();
+    }
+    assertThat(kabupaten.summary(2013, 0).mean()).isCloseTo(sum, within(1e-6));
+    assertThat(kabupaten.findOrigins(2013).orElseThrow().all()).isCloseTo(sum, within(0.1));
+    assertThat(kabupaten.findYearlyInflow().orElseThrow()).isCloseTo(inflow, within(1e-3));
+  }
+
+  /** What a kabupaten's futures have in a kecamatan that is counted to the last year projected. */
+  @ParameterizedTest
+  @ValueSource(ints = {2013, 2014})
+  void shouldHaveInAKabupatenAKecamatanThatWasCountedInTheTargetYear(int counted) {
+    String ahead = "3509050";
+    SortedMap<Integer, long[]> censuses = new TreeMap<>();
+    for (int year = 2011; year <= counted; year++) {
+      censuses.put(year, new long[] {1000 + year, 0, 0, 0, 0});
+    }
+    List<FutureInputs> inputs = new ArrayList<>(inputs());
+    if (counted < SETTINGS.horizonYear()) {
+      FutureInputs like = inputs.get(1);
+      inputs.add(
+          new FutureInputs(
+              ahead,
+              counted,
+              Arrays.copyOf(censuses.get(counted), 4),
+              0,
+              like.matrix(),
+              like.rowHouseholds(),
+              like.ownWeight(),
+              like.prior(),
+              like.allowed(),
+              like.newRates(),
+              like.newDispersion(),
+              like.listed(),
+              0));
+    }
+    FuturesByRegion futures = draw(inputs, Map.of(ahead, censuses), 2);
+    RegionFutures without = observed(draw(2), "3509");
+    RegionFutures kabupaten = observed(futures, "3509");
+
+    assertThat(kabupaten.firstYear()).isEqualTo(2012);
+    assertThat(kabupaten.lastYear()).isEqualTo(2014);
+    for (int year = 2012; year <= 2013; year++) {
+      assertThat(kabupaten.summary(year, 0).mean())
+          .isCloseTo(without.summary(year, 0).mean() + 1000 + year, within(1e-6));
+    }
+    assertThat(kabupaten.findOrigins(2013)).isEmpty();
+    assertThat(kabupaten.findOrigins(2014).isPresent()).isEqualTo(counted == 2013);
+    assertThat(kabupaten.findYearlyInflow().isPresent()).isEqualTo(counted == 2013);
+    for (int goal = 0; goal < 2; goal++) {
+      // Its 2013 very poor households are more than the goal of none and fewer than that of 5,000.
+      assertThat(kabupaten.reaching().get(goal).mean())
+          .isCloseTo(without.reaching().get(goal).mean() + goal, within(1e-9));
+    }
+  }
+
+  @Test
+  void shouldNotTellAKabupatenOfAYearInWhichAKecamatanIsNeitherCountedNorProjected() {
+    String ahead = "3509050";
+    SortedMap<Integer, long[]> censuses = new TreeMap<>();
+    censuses.put(2011, new long[5]);
+    censuses.put(2013, new long[5]);
+    censuses.put(2014, new long[5]);
+
+    RegionFutures kabupaten = observed(draw(inputs(), Map.of(ahead, censuses), 2), "3509");
 
     assertThat(kabupaten.firstYear()).isEqualTo(2013);
-    double sum =
-        KECAMATAN.stream()
-            .mapToDouble(code -> observed(futures, code).summary(2013, 0).mean())
-            .sum();
-    assertThat(kabupaten.summary(2013, 0).mean()).isCloseTo(sum, within(1e-6));
   }
 
   @Test
@@ -167,6 +271,6 @@ class FuturesByRegionTest extends SparkTest {
     assertThat(scenarios.subList(0, 3))
         .extracting(one -> one.summary(2014, 0).mean())
         .isSortedAccordingTo((a, b) -> Double.compare(b, a));
-    assertThat(scenarios.get(2).originsIn(2014).inflow()).isZero();
+    assertThat(scenarios.get(2).findOrigins(2014).orElseThrow().inflow()).isZero();
   }
 }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Invented kabupaten with as many kecamatan each, which differ in their shocks and stocks.
@@ -94,5 +96,12 @@ record ManyRegions(
               0));
     }
     return inputs;
+  }
+
+  /** What was counted of some in years that others project: nothing. */
+  CensusesAhead censusesAhead(List<String> some) {
+    Map<String, SortedMap<Integer, long[]>> stocks = new HashMap<>();
+    some.forEach(code -> stocks.put(code, new TreeMap<>(Map.of(LATEST, new long[MATRIX.length]))));
+    return CensusesAhead.of(stocks, settings.regions().kabupatenOfKecamatan());
   }
 }
