@@ -1,6 +1,5 @@
 package id.entas.domain;
 
-import java.util.Arrays;
 import org.apache.commons.math3.special.Beta;
 
 /**
@@ -40,8 +39,7 @@ final class BlockBinomials {
    */
   void draw(MoveLuck luck, double[] n, double[] p, int size, double[] counts) {
     moments(n, p, size);
-    if (isNobodyToMove(size)) {
-      Arrays.fill(counts, 0, size, 0);
+    if (isWithoutLuck(n, p, size, counts)) {
       return;
     }
     double[] deviates = luck.deviates(size);
@@ -58,11 +56,13 @@ final class BlockBinomials {
     }
   }
 
-  private boolean isNobodyToMove(int size) {
+  /** Whether in every future nobody moves or all do, and then how many. */
+  private boolean isWithoutLuck(double[] n, double[] p, int size, double[] counts) {
     for (int f = 0; f < size; f++) {
-      if (means[f] != 0) {
+      if (means[f] != 0 && p[f] != 1) {
         return false;
       }
+      counts[f] = means[f] == 0 ? 0 : n[f];
     }
     return true;
   }

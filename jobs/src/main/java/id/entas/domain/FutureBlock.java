@@ -21,6 +21,9 @@ final class FutureBlock {
   /** By year and {@link FutureDraws#place}. */
   private final MoveLuck[][] luck;
 
+  /** By year, destination and future. */
+  private final double[][][] newcomerChances;
+
   /** By year, future and tier. */
   private final double[][][] newcomerTilts;
 
@@ -46,6 +49,7 @@ final class FutureBlock {
         year[place] = new MoveLuck(MOST);
       }
     }
+    newcomerChances = new double[years][tiers + 2][MOST];
     newcomerTilts = new double[years][MOST][tiers];
     newcomersNames = new long[years][MOST];
   }
@@ -81,6 +85,10 @@ final class FutureBlock {
       luck[y][place].anew()[future] = drawn[place];
     }
     System.arraycopy(draws.newcomerTilt(), 0, newcomerTilts[y][future], 0, tiers);
+    double[] ofNewcomers = draws.newcomerChances();
+    for (int j = 0; j < tiers + 2; j++) {
+      newcomerChances[y][j][future] = ofNewcomers[j];
+    }
     newcomersNames[y][future] = draws.newcomersName();
   }
 
@@ -112,6 +120,11 @@ final class FutureBlock {
   /** The tilt of newcomers in a future's year, see {@link FutureDraws#newcomerTilt}. */
   double[] newcomerTilt(int y, int future) {
     return newcomerTilts[y][future];
+  }
+
+  /** The same as {@link #chances} of those who come new. */
+  double[][] newcomerChances(int y) {
+    return newcomerChances[y];
   }
 
   /** How many newcomers a future's year has, see {@link FutureDraws#newcomers}. */

@@ -45,6 +45,9 @@ final class FutureDraws {
   private final double[][] matrix;
   private final double[][] chances;
   private final double[] powers;
+  private final double[] newRates;
+  private final double[] yearlyRates;
+  private final double[] newcomerChances;
 
   /**
    * Tilt per rank of each row by the local shocks that the average carries, and behind the rows
@@ -80,6 +83,9 @@ final class FutureDraws {
     matrix = new double[tiers + 1][tiers + 2];
     chances = new double[tiers + 1][tiers + 2];
     powers = new double[tiers];
+    newRates = inputs.newRates();
+    yearlyRates = new double[tiers];
+    newcomerChances = new double[tiers + 2];
     carried = new double[tiers + 2];
     ownWeight = Arrays.copyOf(inputs.ownWeight(), tiers + 2);
     ownWeight[tiers + 1] = 1;
@@ -110,7 +116,7 @@ final class FutureDraws {
     }
     sharedCentre = sigma / Math.sqrt(intervals) * normal.sample();
     random.start(StreamRandom.name(localName, future));
-    double localCentre = shocks.sigmaLocal() / Math.sqrt(intervals) * normal.sample();
+    double localCentre = cut(shocks.sigmaLocal() / Math.sqrt(intervals) * normal.sample());
     for (int i = 0; i < carried.length; i++) {
       carried[i] = Math.exp(-ownWeight[i] * localCentre);
     }
@@ -123,6 +129,8 @@ final class FutureDraws {
     for (int i = 0; i <= tiers; i++) {
       shareOut(matrix[i], chances[i]);
     }
+    newcomerRates(newRates, powers, yearlyRates);
+    shareOut(yearlyRates, newcomerChances);
     long yearName = StreamRandom.name(StreamRandom.name(movesName, future), year);
     for (int i = 0; i <= tiers + 1; i++) {
       random.start(StreamRandom.name(yearName, i));
@@ -138,6 +146,10 @@ final class FutureDraws {
     double shock = sharedCentre + sigma * normal.sample();
     random.start(StreamRandom.name(StreamRandom.name(localName, future), year));
     shock += shocks.sigmaLocal() * normal.sample();
+    return cut(shock);
+  }
+
+  private static double cut(double shock) {
     return Math.max(-LARGEST_SHOCK, Math.min(LARGEST_SHOCK, shock));
   }
 
@@ -255,6 +267,11 @@ final class FutureDraws {
       drawnMean = AhrensDieterMarsagliaTsangGammaSampler.of(random, mean / scale, scale).sample();
     }
     return drawnMean > 0 ? CountQuantile.poisson(u, deviate, drawnMean) : 0;
+  }
+
+  /** {@link #shareOut} of the year's newcomers, who come into tiers alone. */
+  double[] newcomerChances() {
+    return newcomerChances;
   }
 
   /** How often newcomers of each tier come in the year, over an average one; of any size. */

@@ -15,6 +15,7 @@ final class FutureWorld {
   private final boolean[] listed;
   private final double[] averageRates;
   private final double averageRate;
+  private final boolean hasNewcomersAsDrawn;
   private final double[] startStocks;
 
   /** By year, then tiers, ABSENT, GONE, newcomers; by future. */
@@ -48,6 +49,7 @@ final class FutureWorld {
   private final double[][][] ownChances;
 
   private final double[][] matrix;
+  private final int[] changingRows;
   private final double[] rates;
   private final double[] ofRow;
   private final double[] counts;
@@ -55,8 +57,10 @@ final class FutureWorld {
 
   /**
    * @param inputs of the kecamatan as the scenario prepares them
+   * @param drawnFor the inputs that blocks are drawn for
    */
-  FutureWorld(FutureInputs inputs, Scenario scenario, int years, int futures) {
+  FutureWorld(
+      FutureInputs inputs, FutureInputs drawnFor, Scenario scenario, int years, int futures) {
     this.inputs = inputs;
     this.scenario = scenario;
     this.years = years;
@@ -65,6 +69,7 @@ final class FutureWorld {
     listed = inputs.listed();
     averageRates = inputs.newRates();
     averageRate = Matrices.sum(averageRates);
+    hasNewcomersAsDrawn = Arrays.equals(averageRates, drawnFor.newRates());
     startStocks = new double[tiers + 2];
     for (int tier = 0; tier < tiers; tier++) {
       startStocks[tier] = inputs.stock(tier);
@@ -83,6 +88,7 @@ final class FutureWorld {
     ownChances = new double[tiers + 2][tiers + 2][FutureBlock.MOST];
     chances = ownChances.clone();
     matrix = new double[tiers + 1][tiers + 2];
+    changingRows = new int[tiers + 1];
     rates = new double[tiers];
     ofRow = new double[tiers + 2];
     counts = new double[FutureBlock.MOST];
@@ -110,16 +116,23 @@ final class FutureWorld {
 
   /** Takes the block's chances of every row that the scenario leaves as it is in all futures. */
   private void adjust(FutureBlock block, int y) {
+    int year = inputs.latestYear() + 1 + y;
+    int changing = 0;
     for (int i = 0; i <= tiers; i++) {
       chances[i] = block.chances(y, i);
+      if (scenario.changes(i, tiers, year)) {
+        changingRows[changing++] = i;
+      }
     }
-    for (int future = 0; future < block.size(); future++) {
+    for (int future = 0; changing > 0 && future < block.size(); future++) {
       double[][] drawn = block.matrix(y, future);
-      for (int i = 0; i <= tiers; i++) {
+      for (int c = 0; c < changing; c++) {
+        int i = changingRows[c];
         System.arraycopy(drawn[i], 0, matrix[i], 0, tiers + 2);
       }
-      scenario.adjust(matrix, inputs.latestYear() + 1 + y, target);
-      for (int i = 0; i <= tiers; i++) {
+      scenario.adjust(matrix, year, target);
+      for (int c = 0; c < changing; c++) {
+        int i = changingRows[c];
         // Most scenarios change a row or two.
         boolean isChanged = differs(matrix[i], drawn[i]);
         if (isChanged && chances[i] != ownChances[i]) {
@@ -153,6 +166,9 @@ final class FutureWorld {
 
   /** Draws a year's entrants and arrivals, by the listed households at its start. */
   private void enter(FutureBlock block, int y) {
+    if (hasNewcomersAsDrawn) {
+      chances[tiers + 1] = block.newcomerChances(y);
+    }
     for (int future = 0; future < block.size(); future++) {
       double base = 0;
       for (int j = 0; j < tiers; j++) {
@@ -162,9 +178,11 @@ final class FutureWorld {
       double come = 0;
       if (mean > 0) {
         come = block.newcomers(y, future, mean, inputs.newDispersion());
-        FutureDraws.newcomerRates(averageRates, block.newcomerTilt(y, future), rates);
-        FutureDraws.shareOut(rates, ofRow);
-        put(ofRow, ownChances[tiers + 1], future);
+        if (!hasNewcomersAsDrawn) {
+          FutureDraws.newcomerRates(averageRates, block.newcomerTilt(y, future), rates);
+          FutureDraws.shareOut(rates, ofRow);
+          put(ofRow, ownChances[tiers + 1], future);
+        }
       }
       left[tiers + 1][future] = come;
       newcomers[future] += come;

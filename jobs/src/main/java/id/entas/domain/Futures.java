@@ -68,7 +68,7 @@ public final class Futures {
         throw new IllegalArgumentException(
             scenario.code() + " prepares another matrix; it must adjust that of every year");
       }
-      worlds[s] = new FutureWorld(prepared, scenario, years, futures);
+      worlds[s] = new FutureWorld(prepared, inputs, scenario, years, futures);
     }
     FutureBlock block = new FutureBlock(draws, inputs.tiers(), inputs.latestYear() + 1, years);
     for (int first = 0; first < futures; first += FutureBlock.MOST) {

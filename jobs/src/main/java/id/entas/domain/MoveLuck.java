@@ -44,8 +44,8 @@ final class MoveLuck {
 
   private void expand(int size) {
     if (!isExpanded) {
+      StandardNormal.quantiles(uniforms, size, deviates);
       for (int future = 0; future < size; future++) {
-        deviates[future] = StandardNormal.quantile(uniforms[future]);
         doubts[future] = CountQuantile.doubt(deviates[future]);
       }
       isExpanded = true;

@@ -1,6 +1,8 @@
 package id.entas.domain;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A chance as the futures support it.
@@ -28,6 +30,9 @@ public record PublishedChance(int hits, int futures) {
 
   private static final double CONFIDENCE = 0.95;
 
+  /** Each takes a search, and there are at most {@link #LEAST_HITS} of them for many rows. */
+  private static final Map<PublishedChance, Double> UPPERS = new ConcurrentHashMap<>();
+
   public PublishedChance {
     if (futures < 1 || hits < 0 || hits > futures) {
       throw new IllegalArgumentException(hits + " hits among " + futures + " futures");
@@ -51,8 +56,12 @@ public record PublishedChance(int hits, int futures) {
     if (findProbability().isPresent()) {
       return Optional.empty();
     }
+    return Optional.of(UPPERS.computeIfAbsent(this, PublishedChance::upper));
+  }
+
+  private double upper() {
     double upper =
         hits == futures ? 1 : RowInterval.betaQuantile(CONFIDENCE, hits + 1.0, futures - hits);
-    return Optional.of(Math.max(upper, LEAST_CHANCE));
+    return Math.max(upper, LEAST_CHANCE);
   }
 }

@@ -23,11 +23,22 @@ public interface Scenario extends Serializable {
 
   /**
    * Changes a year's matrix in place, after the year's shock. It must leave every row's sum as it
-   * was.
+   * was, and may look at no row but the one that it changes, of those that {@link #changes}.
    *
    * @param matrix one row a tier and one for ABSENT; columns are the tiers, ABSENT and GONE
    * @param year the census at the end of the year
    * @param target the target tier, 0 for the worst
    */
   default void adjust(double[][] matrix, int year, int target) {}
+
+  /**
+   * Whether it may change a row in a year; a row of which that is denied is as drawn.
+   *
+   * @param row place of a tier, or of ABSENT behind them
+   * @param tiers how many there are
+   * @param year the census at the end of the year
+   */
+  default boolean changes(int row, int tiers, int year) {
+    return true;
+  }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param coverage share of the households of a tier that the help reaches, 0 to 1
  * @param firstYear the first census whose year has the help
  * @param lastYear the last one
- * @param effects on moves between tiers, at least one
+ * @param effects on moves between tiers, at least one, and one on each move
  */
 public record ScenarioPlan(
     String code, double coverage, int firstYear, int lastYear, List<Effect> effects)
@@ -28,6 +28,10 @@ public record ScenarioPlan(
     if (!(coverage >= 0 && coverage <= 1) || firstYear > lastYear || effects.isEmpty()) {
       throw new IllegalArgumentException(
           code + " covers " + coverage + " from " + firstYear + " to " + lastYear);
+    }
+    if (effects.stream().map(one -> List.of(one.from(), one.to())).distinct().count()
+        < effects.size()) {
+      throw new IllegalArgumentException(code + " changes a move twice: " + effects);
     }
   }
 
@@ -55,11 +59,9 @@ public record ScenarioPlan(
 
   @Override
   public void adjust(double[][] matrix, int year, int target) {
-    if (year < firstYear || year > lastYear) {
-      return;
-    }
-    for (int i = 0; i < matrix.length - 1; i++) {
-      if (!changes(i)) {
+    int tiers = matrix.length - 1;
+    for (int i = 0; i < tiers; i++) {
+      if (!changes(i, tiers, year)) {
         continue;
       }
       double[] row = matrix[i];
@@ -87,7 +89,11 @@ public record ScenarioPlan(
     }
   }
 
-  private boolean changes(int row) {
+  @Override
+  public boolean changes(int row, int tiers, int year) {
+    if (row >= tiers || year < firstYear || year > lastYear) {
+      return false;
+    }
     for (Effect effect : effects) {
       if (effect.from() == row) {
         return true;

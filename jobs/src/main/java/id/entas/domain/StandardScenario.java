@@ -6,7 +6,12 @@ import java.util.OptionalDouble;
 /** The scenarios that every projection has. */
 public enum StandardScenario implements Scenario {
   /** Flows go on as observed. */
-  OBSERVED,
+  OBSERVED {
+    @Override
+    public boolean changes(int row, int tiers, int year) {
+      return false;
+    }
+  },
 
   /** Nobody enters, arrives or returns: absent households stay absent. */
   NO_ENTRANTS {
@@ -18,6 +23,11 @@ public enum StandardScenario implements Scenario {
     @Override
     public void adjust(double[][] matrix, int year, int target) {
       withoutReturns(matrix);
+    }
+
+    @Override
+    public boolean changes(int row, int tiers, int year) {
+      return row == tiers;
     }
   },
 

@@ -126,6 +126,7 @@ public record ScenarioSetting(
       for (int from : places(code, effect.getString("from"), -1, tiers)) {
         for (int to : places(code, effect.getString("to"), from, tiers)) {
           if (to != from) {
+            requireNew(code, from, to, moves, tiers);
             moves.add(new Move(from, to, relativeRisk));
           }
         }
@@ -143,6 +144,17 @@ public record ScenarioSetting(
         first,
         last,
         moves);
+  }
+
+  /** Two changes of one chance could take more from it than there is. */
+  private static void requireNew(
+      String code, int from, int to, List<Move> moves, TierScheme tiers) {
+    if (moves.stream().anyMatch(move -> move.from() == from && move.to() == to)) {
+      throw mistake(
+          code,
+          "changes the move from %s to %s twice"
+              .formatted(tiers.codes().get(from), tiers.codes().get(to)));
+    }
   }
 
   private static String label(Config one, String key, String code) {

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * @param yearlyInflow households expected to come into the target tier in a year; null where that
  *     is not known
  * @param hits futures in which the target tier is within each goal, by year, then by goal
- * @param differences from the same futures under the flows as observed, by year, then by tier
+ * @param differences from the same futures under the flows as observed, by year, then by tier; none
+ *     of these themselves
  * @param reaching of a kabupaten, how many of its kecamatan meet the target in its year, by goal;
  *     empty for a kecamatan, and where none is projected to that year
  */
@@ -62,7 +63,9 @@ record RegionFutures(
       List<FutureSummary> changes = new ArrayList<>();
       for (int tier = 0; tier < counts.tiers(); tier++) {
         tiers.add(counts.summary(year, tier));
-        changes.add(counts.difference(observed, year, tier));
+        if (counts != observed) {
+          changes.add(counts.difference(observed, year, tier));
+        }
       }
       differences.add(changes);
       List<Integer> met = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -605,6 +606,19 @@ class FuturesTest {
         assertThat(Math.min(absent[f], gone[f])).isNotNegative();
       }
     }
+  }
+
+  /** In half of such futures everybody moves up as far as there are tiers. */
+  @Test
+  void shouldTiltUpAsWellAsDownByShocksBeyondAllMeasure() {
+    FutureCounts counts =
+        new Futures(12, 200, 2014, new ShockModel(0, 1e4, 1, ShockSource.ASSUMED))
+            .simulate(inputs("3509260", 1), StandardScenario.OBSERVED);
+
+    int[] all = counts.households(2014, new boolean[] {true, true, true, true});
+    int[] best = counts.households(2014, 3);
+    assertThat(IntStream.range(0, 200).filter(f -> best[f] > all[f] / 2).count())
+        .isBetween(60L, 140L);
   }
 
   @Test

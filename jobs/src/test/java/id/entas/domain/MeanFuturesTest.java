@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import id.entas.domain.MeanFutures.Effort;
 import id.entas.domain.MeanFutures.Help;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.IntegerDistribution;
 import org.apache.commons.math3.distribution.PascalDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.apache.commons.math3.special.Beta;
+import org.apache.commons.math3.special.Gamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -89,6 +94,25 @@ class MeanFuturesTest {
         (16.5 + 15.15 + 1.6625) / 2);
   }
 
+  /** What it was asked is kept, of as many helps as a search tries. */
+  @Test
+  void shouldAnswerTheSameInWhicheverOrderItIsAsked() {
+    List<Help> helps = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      helps.add(new Help(0.05 * i, 1 - i / 200.0));
+    }
+    MeanFutures asked = futures(3);
+    for (int round = 0; round < 2; round++) {
+      for (Help help : helps) {
+        for (int year : new int[] {2013, 2014, 2013}) {
+          assertThat(asked.chance(year, 90, help)).isEqualTo(futures(3).chance(year, 90, help));
+          assertThat(asked.effort(year, help)).isEqualTo(futures(3).effort(year, help));
+        }
+      }
+      Collections.reverse(helps);
+    }
+  }
+
   @Test
   void shouldGiveTheChanceByTheMeanAndTheVarianceOfTheCount() {
     // Stays are binomial, moves into the tier Poisson, and newcomers three times as dispersed.
@@ -116,6 +140,39 @@ class MeanFuturesTest {
     assertLaw(new PascalDistribution(10, 0.5), 1e-12);
     assertThat(MeanFutures.atMost(0, 0, 0)).isEqualTo(1);
     assertThat(MeanFutures.atMost(12, 6, 3)).isEqualTo(1);
+  }
+
+  /**
+   * Of no whole number of households, too; the incomplete beta and gamma functions are the
+   * yardstick.
+   */
+  @Test
+  void shouldBeTheSameLawOfAnyMeanAndVariance() {
+    for (double mean : new double[] {0.01, 0.7, 3.3, 12.5, 31.7, 49.9, 120}) {
+      for (double ratio : new double[] {0.31, 0.9, 0.99999, 1, 1.00001, 1.7, 6, 40}) {
+        for (long met = 0; met < 450; met = met < 40 ? met + 1 : met + 37) {
+          double skewness = (2 * ratio - 1) / Math.sqrt(mean * ratio);
+          if (mean * ratio > 50 && skewness < 0.2) {
+            continue;
+          }
+          double households = mean / (1 - ratio);
+          // Of millions of households, each with next to no chance, the beta function loses digits.
+          double tolerance = Math.abs(households) < 1e5 ? 3e-11 : 3e-9;
+          double expected;
+          if (ratio == 1) {
+            expected = Gamma.regularizedGammaQ(met + 1.0, mean);
+          } else if (ratio > 1) {
+            expected = Beta.regularizedBeta(1 / ratio, -households, met + 1.0);
+          } else {
+            expected =
+                met >= households ? 1 : Beta.regularizedBeta(ratio, households - met, met + 1.0);
+          }
+          assertThat(MeanFutures.atMost(met, mean, mean * ratio))
+              .as("at most %s of mean %s and ratio %s", met, mean, ratio)
+              .isCloseTo(expected, within(tolerance));
+        }
+      }
+    }
   }
 
   @Test

@@ -37,4 +37,20 @@ class StandardNormalTest {
           .isCloseTo(-StandardNormal.quantile(tail), within(1e-6));
     }
   }
+
+  @Test
+  void shouldBeTheSameOfManyAsOfOne() {
+    double[] chances = new double[1002];
+    for (int i = 0; i < 1000; i++) {
+      chances[i + 1] = (i + 0.5) / 1000;
+    }
+    chances[1001] = 1;
+    double[] quantiles = new double[1002];
+
+    StandardNormal.quantiles(chances, chances.length, quantiles);
+
+    for (int i = 0; i < chances.length; i++) {
+      assertThat(quantiles[i]).isEqualTo(StandardNormal.quantile(chances[i]));
+    }
+  }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the scenarios make of a matrix over two tiers, ABSENT and GONE. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -24,6 +29,34 @@ class StandardScenarioTest {
   private static void assertRows(double[][] matrix, double[]... rows) {
     for (int i = 0; i < rows.length; i++) {
       assertThat(matrix[i]).containsExactly(rows[i], within(1e-12));
+    }
+  }
+
+  private static Stream<Scenario> scenarios() {
+    return Stream.concat(
+        Arrays.stream(StandardScenario.values()),
+        Stream.of(
+            new ScenarioPlan("now", 0.5, 2013, 2013, List.of(new ScenarioPlan.Effect(1, 0, 0.2))),
+            new ScenarioPlan("later", 0.5, 2014, 2014, List.of(new ScenarioPlan.Effect(0, 1, 2)))));
+  }
+
+  /**
+   * So that the other rows need not be there, and those of which a change is denied are not seen.
+   */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void shouldLookAtNoRowButTheOneThatItSaysItChanges(Scenario scenario) {
+    double[][] whole = Matrices.copy(MATRIX);
+    scenario.adjust(whole, 2013, 0);
+    for (int row = 0; row < MATRIX.length; row++) {
+      double[][] alone = new double[3][4];
+      alone[row] = MATRIX[row].clone();
+      scenario.adjust(alone, 2013, 0);
+
+      assertThat(alone[row]).containsExactly(whole[row]);
+      if (!scenario.changes(row, 2, 2013)) {
+        assertThat(whole[row]).containsExactly(MATRIX[row]);
+      }
     }
   }
 

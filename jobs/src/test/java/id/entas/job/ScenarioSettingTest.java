@@ -59,6 +59,7 @@ class ScenarioSettingTest {
     "to-year = 2014, to-year = 2012, ends before",
     "relative-risk = 0.5, relative-risk = -1, relative risk of -1",
     "from = MISKIN, from = KAYA, KAYA",
+    "'from = MISKIN, to = TARGET', 'from = TARGET, to = MISKIN', SANGAT_MISKIN to MISKIN twice",
     "help {, observed {, every run has",
     "help {, Help! {, cannot be used",
     "coverage = 0.8, cover = 0.8, unknown key cover"
