@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * have the same latest census. The kabupaten's futures then have for each what is known of it.
  *
  * @param starts by kabupaten, the census after which its futures begin: the earliest after which
- *     every kecamatan is counted or projected in every year
+ *     every kecamatan is counted or projected in every year; the last year projected where there is
+ *     no such
  * @param censuses households of the tiers and ABSENT after that, by kecamatan that has any, and by
  *     year
  */
@@ -24,9 +25,12 @@ record CensusesAhead(
    * @param stocks households of the tiers and ABSENT by kecamatan and census, of all kecamatan that
    *     can be assessed
    * @param kabupatenOf kabupaten by kecamatan
+   * @param horizonYear the last year projected
    */
   static CensusesAhead of(
-      Map<String, SortedMap<Integer, long[]>> stocks, Map<String, String> kabupatenOf) {
+      Map<String, SortedMap<Integer, long[]>> stocks,
+      Map<String, String> kabupatenOf,
+      int horizonYear) {
     Map<String, Map<String, SortedMap<Integer, long[]>>> byKabupaten = new HashMap<>();
     stocks.forEach(
         (kecamatan, own) ->
@@ -37,7 +41,7 @@ record CensusesAhead(
     SortedMap<String, SortedMap<Integer, long[]>> censuses = new TreeMap<>();
     byKabupaten.forEach(
         (kabupaten, parts) -> {
-          int first = start(parts);
+          int first = start(parts, horizonYear);
           starts.put(kabupaten, first);
           parts.forEach(
               (kecamatan, own) -> {
@@ -50,16 +54,16 @@ record CensusesAhead(
   }
 
   /** A year in which one is neither counted nor projected cannot be told of all. */
-  private static int start(Map<String, SortedMap<Integer, long[]>> parts) {
+  private static int start(Map<String, SortedMap<Integer, long[]>> parts, int horizonYear) {
     int start = parts.values().stream().mapToInt(SortedMap::lastKey).min().orElseThrow();
     for (SortedMap<Integer, long[]> own : parts.values()) {
-      for (int year = own.lastKey(); year > start; year--) {
+      for (int year = Math.min(own.lastKey(), horizonYear); year > start; year--) {
         if (!own.containsKey(year)) {
           start = year;
         }
       }
     }
-    return start;
+    return Math.min(start, horizonYear);
   }
 
   /** The census after which the futures of a kabupaten begin. */

@@ -203,25 +203,31 @@ final class FuturesByRegion {
   private static void addCounted(Task task, String kabupaten, Part part, int target) {
     for (Map.Entry<String, SortedMap<Integer, long[]>> one :
         task.ahead().ofKabupaten(kabupaten, task.kabupatenOf()).entrySet()) {
-      if (one.getValue().lastKey() < task.horizonYear()) {
-        continue;
-      }
-      FutureCounts any = part.sums().firstEntry().getValue();
-      FutureCounts counts =
-          FutureCounts.ofCensuses(
-              any.latestYear(), task.horizonYear(), any.tiers(), any.futures(), one.getValue());
-      for (Scenario scenario : task.scenarios()) {
-        addToSums(task, one.getKey(), scenario, counts, target, part);
+      if (one.getValue().lastKey() >= task.horizonYear() && !part.sums().isEmpty()) {
+        FutureCounts any = part.sums().firstEntry().getValue();
+        FutureCounts counts =
+            FutureCounts.ofCensuses(
+                task.ahead().start(kabupaten),
+                task.horizonYear(),
+                any.tiers(),
+                any.futures(),
+                one.getValue());
+        for (Scenario scenario : task.scenarios()) {
+          addToSums(task, one.getKey(), scenario, counts, target, part);
+        }
       }
     }
   }
 
   private static void addToSums(
       Task task, String kecamatan, Scenario scenario, FutureCounts counts, int target, Part part) {
+    int start = task.ahead().start(kabupaten(task, kecamatan));
     int targetYear = task.whatItTakes().targetYear();
+    if (start >= task.horizonYear()) {
+      return;
+    }
     part.sums().merge(scenario.code(), counts, FuturesByRegion::sum);
-    if (targetYear
-        > Math.max(counts.latestYear(), task.ahead().start(kabupaten(task, kecamatan)))) {
+    if (targetYear > start) {
       part.reaching()
           .merge(
               scenario.code(),

@@ -142,7 +142,7 @@ final class Outlooks {
   CensusesAhead censusesAhead() {
     SortedMap<String, SortedMap<Integer, long[]>> assessed = new TreeMap<>(stocks);
     assessed.keySet().retainAll(assessable());
-    return CensusesAhead.of(assessed, kabupatenOf);
+    return CensusesAhead.of(assessed, kabupatenOf, settings.horizonYear());
   }
 
   /** Newcomers go on in the number of an average year, from the households listed last. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FuturesByRegionTest extends SparkTest {
@@ -76,7 +77,7 @@ class FuturesByRegionTest extends SparkTest {
         spark(),
         SETTINGS,
         inputs,
-        CensusesAhead.of(stocks, SETTINGS.regions().kabupatenOfKecamatan()),
+        CensusesAhead.of(stocks, SETTINGS.regions().kabupatenOfKecamatan(), SETTINGS.horizonYear()),
         Map.of("3509", new ShockModel(0.12, 0.1, 4, ShockSource.ESTIMATED)),
         List.of(StandardScenario.values()),
         goals,
@@ -239,6 +240,24 @@ class FuturesByRegionTest extends SparkTest {
     RegionFutures kabupaten = observed(draw(inputs(), Map.of(ahead, censuses), 2), "3509");
 
     assertThat(kabupaten.firstYear()).isEqualTo(2013);
+    assertThat(kabupaten.reaching().get(1).mean()).isGreaterThan(1);
+  }
+
+  /** Neither in the last year projected, nor in one before which all others were last counted. */
+  @ParameterizedTest
+  @CsvSource({"2011 2015, 0", "2011 2014 2016, 2014", "2011 2015 2016, 0"})
+  void shouldTellAKabupatenOnlyOfYearsInWhichEveryKecamatanIsKnown(String years, int first) {
+    SortedMap<Integer, long[]> censuses = new TreeMap<>();
+    for (String year : years.split(" ")) {
+      censuses.put(Integer.valueOf(year), new long[5]);
+    }
+
+    FuturesByRegion futures = draw(inputs(), Map.of("3509050", censuses), 2);
+
+    assertThat(futures.of(KECAMATAN.get(0))).hasSize(StandardScenario.values().length);
+    assertThat(futures.of("3509").stream().mapToInt(RegionFutures::firstYear))
+        .hasSize(first == 0 ? 0 : StandardScenario.values().length)
+        .allMatch(year -> year == first);
   }
 
   @Test

@@ -102,6 +102,7 @@ record ManyRegions(
   CensusesAhead censusesAhead(List<String> some) {
     Map<String, SortedMap<Integer, long[]>> stocks = new HashMap<>();
     some.forEach(code -> stocks.put(code, new TreeMap<>(Map.of(LATEST, new long[MATRIX.length]))));
-    return CensusesAhead.of(stocks, settings.regions().kabupatenOfKecamatan());
+    return CensusesAhead.of(
+        stocks, settings.regions().kabupatenOfKecamatan(), settings.horizonYear());
   }
 }
