@@ -184,7 +184,7 @@ public final class AnnualMatrices {
     AnnualMatrixEstimator estimator = AnnualMatrixEstimator.ofFlows(tiers);
     this.kabupaten = FittedRegion.of(estimator, kabupaten, target);
     this.kecamatan =
-        kecamatan.stream().map(own -> FittedRegion.of(estimator, own, target)).toList();
+        kecamatan.parallelStream().map(own -> FittedRegion.of(estimator, own, target)).toList();
   }
 
   /**

@@ -146,7 +146,7 @@ public final class AssumptionTests {
       SightingCounts sightings,
       ShockModel shocks) {
     Seen whole = new Seen(kabupaten);
-    List<Seen> parts = kecamatan.stream().map(Seen::new).toList();
+    List<Seen> parts = kecamatan.parallelStream().map(Seen::new).toList();
     double local = localShare(shocks);
     Ordinary years = ordinary(whole, parts, shocks, 0);
 
@@ -155,14 +155,26 @@ public final class AssumptionTests {
     results.addAll(time(whole, years.local(local * concentration(parts), contrasts)));
     results.addAll(regions(whole, parts, years.local(local, contrasts)));
     results.addAll(order(whole.last, parts.stream().map(one -> one.last).toList(), sightings));
-    List<Result> ofKecamatan = new ArrayList<>();
-    for (Seen part : parts) {
-      List<Seen> others = parts.stream().filter(other -> other != part).toList();
-      double given = isEstimated(others) ? 1 - local : 0;
-      ofKecamatan.addAll(time(part, ordinary(whole, others, shocks, given)));
-      ofKecamatan.addAll(order(part.last, List.of(part.last), sightings));
-    }
-    results.addAll(adjusted(ofKecamatan));
+    // Draws are named by what they are for, so that they are the same on any number of threads.
+    results.addAll(
+        adjusted(
+            parts.parallelStream()
+                .flatMap(part -> ofKecamatan(part, whole, parts, sightings, shocks, local).stream())
+                .toList()));
+    return results;
+  }
+
+  private List<Result> ofKecamatan(
+      Seen part,
+      Seen whole,
+      List<Seen> parts,
+      SightingCounts sightings,
+      ShockModel shocks,
+      double local) {
+    List<Seen> others = parts.stream().filter(other -> other != part).toList();
+    double given = isEstimated(others) ? 1 - local : 0;
+    List<Result> results = new ArrayList<>(time(part, ordinary(whole, others, shocks, given)));
+    results.addAll(order(part.last, List.of(part.last), sightings));
     return results;
   }
 

@@ -23,7 +23,10 @@ public final class FutureCounts implements Serializable {
   private final int tiers;
   private final int futures;
 
-  /** By year, then tiers, ABSENT, GONE since the latest census, newcomers since then; by future. */
+  /**
+   * By year, then tiers, ABSENT, GONE since the latest census, newcomers since then, or tiers
+   * alone; by future.
+   */
   private final int[][][] households;
 
   /**
@@ -135,17 +138,37 @@ public final class FutureCounts implements Serializable {
 
   /** Households known but absent at the end of a year, one value a future. */
   public int[] absent(int year) {
-    return households[place(year)][tiers].clone();
+    return besideTiers(year, 0);
   }
 
   /** Households gone since the latest census, one value a future. */
   public int[] gone(int year) {
-    return households[place(year)][tiers + 1].clone();
+    return besideTiers(year, 1);
   }
 
   /** Entrants and arrivals since the latest census, one value a future. */
   public int[] newcomers(int year) {
-    return households[place(year)][tiers + 2].clone();
+    return besideTiers(year, 2);
+  }
+
+  private int[] besideTiers(int year, int state) {
+    int[][] states = households[place(year)];
+    if (states.length == tiers) {
+      throw new IllegalStateException("only the tiers of these futures are kept");
+    }
+    return states[tiers + state].clone();
+  }
+
+  /** The same futures with the tiers alone, which is all that is told of several regions. */
+  public FutureCounts ofTiers() {
+    return new FutureCounts(
+        latestYear,
+        tiers,
+        Arrays.stream(households)
+            .map(states -> Arrays.copyOf(states, tiers))
+            .toArray(int[][][]::new),
+        origins,
+        first);
   }
 
   /**
@@ -211,19 +234,22 @@ public final class FutureCounts implements Serializable {
   /**
    * The futures of several regions together, over the years projected for all of them.
    *
-   * @param parts at least one, all with the same horizon, tiers and number of futures
+   * @param parts at least one, all with the same horizon, tiers and number of futures; tiers alone,
+   *     or none so
    */
   public static FutureCounts sum(List<FutureCounts> parts) {
     FutureCounts first = parts.get(0);
     int latest = parts.stream().mapToInt(FutureCounts::latestYear).max().orElseThrow();
     int years = first.horizonYear() - latest;
-    int[][][] sum = new int[years][first.tiers + 3][first.futures];
+    int states = first.households[0].length;
+    int[][][] sum = new int[years][states][first.futures];
     // Whole numbers, so that the sum does not depend on the order of its parts.
     long[][] origins = new long[years][3];
     long[] inFirst = new long[3];
     for (FutureCounts part : parts) {
       if (part.horizonYear() != first.horizonYear()
           || part.tiers != first.tiers
+          || part.households[0].length != states
           || part.futures != first.futures) {
         throw new IllegalArgumentException("futures of different horizon, tiers or number");
       }

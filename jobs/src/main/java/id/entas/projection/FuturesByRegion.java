@@ -143,6 +143,7 @@ final class FuturesByRegion {
             goals,
             settings.regions().kabupatenOfKecamatan(),
             WhatItTakes.of(settings));
+    int target = inputs.get(0).target();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int kabupaten =
         Math.toIntExact(
@@ -164,7 +165,7 @@ final class FuturesByRegion {
                 new HashPartitioner(Math.min(kabupaten, partitions)),
                 false,
                 null)
-            .map(part -> summarised(task, part._1(), part._2(), inputs.get(0).target()))
+            .map(part -> summarised(task, part._1(), part._2(), target))
             .collect();
     SortedMap<String, List<RegionFutures>> byRegion = new TreeMap<>();
     SortedMap<String, List<Solved>> solved = new TreeMap<>();
@@ -226,7 +227,7 @@ final class FuturesByRegion {
     if (start >= task.horizonYear()) {
       return;
     }
-    part.sums().merge(scenario.code(), counts, FuturesByRegion::sum);
+    part.sums().merge(scenario.code(), counts.ofTiers(), FuturesByRegion::sum);
     if (targetYear > start) {
       part.reaching()
           .merge(

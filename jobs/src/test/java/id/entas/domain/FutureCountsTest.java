@@ -46,6 +46,18 @@ class FutureCountsTest {
   }
 
   @Test
+  void shouldSumTheTiersAlone() {
+    FutureCounts sum = FutureCounts.sum(List.of(counts(0).ofTiers(), counts(1).ofTiers()));
+
+    assertThat(sum.households(2013, 0)).containsExactly(21, 23, 25, 27);
+    assertThat(sum.households(2013, 1)).containsExactly(40, 40, 40, 40);
+    assertThat(sum.findYearlyInflow()).contains(1.5);
+    assertThatThrownBy(() -> sum.absent(2013)).hasMessageContaining("only the tiers");
+    assertThatThrownBy(() -> FutureCounts.sum(List.of(counts(0), counts(1).ofTiers())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void shouldCompareFuturesOfOneNumber() {
     FutureSummary difference = counts(5).difference(counts(2), 2013, 0);
 
