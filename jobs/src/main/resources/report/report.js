@@ -298,33 +298,34 @@
     }
     const verdict = t("verdict." + row.verdict);
     const known = has(row.expected_households);
+    const fact = row.latest_year === target.year ? "verdict.fact" : "verdict.fact.later";
     const sentence = known
       ? t("verdict.sentence", Object.assign({ verdict, chance: chanceInWords(row) }, values))
-      : t("verdict.fact", Object.assign({ verdict, latest: number(row.latest_households) }, values));
+      : t(fact, Object.assign({ verdict, latest: number(row.latest_households), last: row.latest_year }, values));
     const big = (value, words, small) => el("div", { class: "number" }, el("b", {}, value), el("span", {}, words), el("small", {}, small));
     const facts = [];
-    const fact = (words, warn) => facts.push(el("li", { class: warn ? "warn" : null }, words));
+    const say = (words, warn) => facts.push(el("li", { class: warn ? "warn" : null }, words));
     if (row.kecamatan_covered < row.kecamatan_total) {
-      fact(t("verdict.incomplete", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }), true);
+      say(t("verdict.incomplete", { covered: number(row.kecamatan_covered), total: number(row.kecamatan_total) }), true);
     }
     if (has(row.kecamatan_reaching)) {
-      fact(t("verdict.reaching", {
+      say(t("verdict.reaching", {
         total: number(row.kecamatan_total),
         expected: number(row.kecamatan_reaching, 1),
         range: range(row.kecamatan_reaching_p05, row.kecamatan_reaching_p95),
       }));
     }
-    if (has(row.yearly_inflow)) fact(t("verdict.inflow", { inflow: number(row.yearly_inflow), tier: targetLabel() }));
+    if (has(row.yearly_inflow)) say(t("verdict.inflow", { inflow: number(row.yearly_inflow), tier: targetLabel() }));
     const best = scenarioRow("no_inflow");
     if (best && has(best.expected_households)) {
-      fact(t("verdict.best", { tier: targetLabel(), left: number(best.expected_households), year: target.year }));
+      say(t("verdict.best", { tier: targetLabel(), left: number(best.expected_households), year: target.year }));
     }
     if (has(row.verdict_if_absent_worse) && row.verdict_if_absent_worse !== row.verdict) {
-      fact(t("verdict.worse", { tier: targetLabel(), verdict: t("verdict." + row.verdict_if_absent_worse) }));
+      say(t("verdict.worse", { tier: targetLabel(), verdict: t("verdict." + row.verdict_if_absent_worse) }));
     }
-    if (!row.comparable) fact(t("verdict.incomparable", { instruments: row.instruments || dash() }), true);
-    if (row.shock_source === "ASSUMED") fact(t("verdict.assumed"), true);
-    if ((row.rejected_assumptions || "").includes("markov_order")) fact(t("verdict.order"), true);
+    if (!row.comparable) say(t("verdict.incomparable", { instruments: row.instruments || dash() }), true);
+    if (row.shock_source === "ASSUMED") say(t("verdict.assumed"), true);
+    if ((row.rejected_assumptions || "").includes("markov_order")) say(t("verdict.order"), true);
     return panel("verdict", false, [
       el("p", { class: "sentence", id: "sentence" }, sentence),
       el("div", { class: "numbers" },
@@ -466,9 +467,12 @@
     const all = new Set(rowsOf("transition_count", state.region).map((row) => row.from_year + "-" + row.to_year));
     return [...all].sort();
   }
+  /** Unless one is chosen, the latest of those that cover most kecamatan. */
   function chosenInterval() {
     const all = intervals();
-    return all.includes(state.interval) ? state.interval : all[all.length - 1];
+    if (all.includes(state.interval)) return state.interval;
+    const covered = new Map(rowsOf("transition_count", state.region).map((row) => [row.from_year + "-" + row.to_year, row.kecamatan_covered]));
+    return all.reduce((found, one) => (found && covered.get(found) > covered.get(one) ? found : one), undefined);
   }
   function intervalChoice(id) {
     return !intervals().length ? null : el("div", { class: "row" }, el("label", {}, t("control.interval"),
@@ -496,11 +500,17 @@
   }
 
   function tablePanel() {
-    const first = reach(wholeOf(state.region)) || {};
+    const rows = kecamatan.map((region) => reach(region.region_code) || {});
+    // A census that not all have is said beside the count, as its column cannot name it.
+    const commonYear = (column) => {
+      const years = new Set(rows.map((row) => row[column]).filter(has));
+      return years.size === 1 ? [...years][0] : null;
+    };
+    const ofYear = (row, count, year) => number(row[count]) + (has(row[count]) && !has(commonYear(year)) ? " (" + row[year] + ")" : "");
     const columns = [
       text(t("col.kecamatan"), "name"),
-      num(has(first.base_year) ? String(first.base_year) : t("col.baseany"), "base"),
-      num(has(first.latest_year) ? String(first.latest_year) : t("col.latestany"), "latest"),
+      num(has(commonYear("base_year")) ? String(commonYear("base_year")) : t("col.baseany"), "base"),
+      num(has(commonYear("latest_year")) ? String(commonYear("latest_year")) : t("col.latestany"), "latest"),
       num(t("col.fall"), "fall"),
       num(t("col.required"), "required"),
       num(t("col.expected", { year: target.year }), "expected"),
@@ -520,7 +530,7 @@
         },
         cells: [
           link(region.region_code, region.region_name),
-          ...[number(row.base_households), number(row.latest_households), percent(row.observed_annual_rate), percent(row.required_annual_rate),
+          ...[ofYear(row, "base_households", "base_year"), ofYear(row, "latest_households", "latest_year"), percent(row.observed_annual_rate), percent(row.required_annual_rate),
             number(row.expected_households), span(row.p05, row.p95), chance(row), row.verdict ? t("verdict." + row.verdict) : dash()].map(told),
         ],
       };
@@ -676,9 +686,10 @@
   /** Says of how many kecamatan a panel that orders them knows nothing. */
   const hiddenNote = (hidden) =>
     !hidden.length ? null : note(t("kecamatan.suppressed", { count: number(hidden.length), least: number(least) }), "note warn");
+  /** Of the censuses that cover most kecamatan, the latest: one of a few kecamatan does not tell of all. */
   function latestCount(code) {
-    const all = counts(code, target.tier);
-    return all[all.length - 1];
+    return counts(code, target.tier).reduce((found, row) =>
+      (found && found.kecamatan_covered > row.kecamatan_covered ? found : row), undefined);
   }
   // Figures from outside: who lives in a region, and what others publish of kabupaten, province and nation.
   const NATION = "0";
@@ -839,7 +850,9 @@
         [text(t("col.between")), num(t("col.households")), num(t("col.here")), num(t("col.kabupaten")), text(t("col.relevance"))]
           .concat(againstProvince ? [num(t("col.province")), text(t("col.relevanceprovince"))] : [], [num(t("col.peoplefall"))]),
         steps.map((row) => {
-          const other = whole.find((one) => one.from_year === row.from_year && one.to_year === row.to_year);
+          // Where it covers one kecamatan of several, the kabupaten's row is that kecamatan's own.
+          const other = whole.find((one) => one.from_year === row.from_year && one.to_year === row.to_year
+            && (one.kecamatan_covered > 1 || one.kecamatan_total === 1));
           const both = other && has(other.annual_rate) && has(row.annual_rate);
           const isRateHidden = (one) => Boolean(least && one) && !(has(one.households_from) && has(one.households_to));
           const told = (words) => shown(words, isRateHidden(row) || isRateHidden(other));
@@ -861,7 +874,8 @@
 
   /** Every series from outside that has two figures in the years of the censuses, and whether its direction is the one here. */
   function outsideSeries(words, same) {
-    const own = counts(state.region, target.tier);
+    // A stock of some kecamatan is not held against one of all.
+    const own = counts(state.region, target.tier).filter((row) => row.kecamatan_covered === row.kecamatan_total);
     const first = own[0];
     const last = own[own.length - 1];
     if (!first || first === last) return null;

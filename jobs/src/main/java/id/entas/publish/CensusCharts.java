@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** Charts of what the censuses counted. */
@@ -61,23 +62,33 @@ final class CensusCharts {
     return all.charts;
   }
 
-  /** The stock of the target tier in the kabupaten's latest census, where it is shown. */
+  /**
+   * The stock of the target tier in the latest of those censuses of the kabupaten that cover most
+   * kecamatan, where it is shown: one of a few does not tell of all.
+   */
   private Optional<Row> findLatestStock() {
     return on.of(TierCountTable.TABLE, TierCountTable.REGION_CODE, kabupaten)
         .filter(row -> isOf(TierCountTable.TIER, target, row))
-        .max(Comparator.comparing(TierCountTable.CENSUS_YEAR::year))
+        .max(
+            Comparator.comparing(TierCountTable.KECAMATAN_COVERED::count)
+                .thenComparing(TierCountTable.CENSUS_YEAR::year))
         .filter(row -> has(row, TierCountTable.HOUSEHOLDS));
   }
 
-  /** The same of every kecamatan by its code, the largest first. */
-  private Map<String, Row> stocks(Row whole) {
+  /** The same census and tier of every kecamatan that it covers, shown or not. */
+  private Stream<Row> ofKecamatan(Row whole) {
     int year = TierCountTable.CENSUS_YEAR.year(whole);
     return on.rows(TierCountTable.TABLE).stream()
         .filter(row -> isOf(TierCountTable.TIER, target, row))
         .filter(row -> TierCountTable.CENSUS_YEAR.year(row) == year)
-        .filter(row -> has(row, TierCountTable.HOUSEHOLDS))
         .filter(row -> names.containsKey(TierCountTable.REGION_CODE.text(row)))
-        .filter(row -> !isOf(TierCountTable.REGION_CODE, kabupaten, row))
+        .filter(row -> !isOf(TierCountTable.REGION_CODE, kabupaten, row));
+  }
+
+  /** Those of them that are shown by the code of the kecamatan, the largest first. */
+  private Map<String, Row> stocks(Row whole) {
+    return ofKecamatan(whole)
+        .filter(row -> has(row, TierCountTable.HOUSEHOLDS))
         .sorted(
             Comparator.comparing(TierCountTable.HOUSEHOLDS::count)
                 .reversed()
@@ -87,17 +98,16 @@ final class CensusCharts {
                 TierCountTable.REGION_CODE::text, row -> row, (a, b) -> a, LinkedHashMap::new));
   }
 
-  /** What is said of the kecamatan that a chart leaves out, if it does. */
-  private String withHidden(String lead, int shown) {
-    int hidden = names.size() - 1 - shown;
+  /** What is said of the kecamatan that a chart leaves out of those that a census covers. */
+  private String withHidden(String lead, Row whole, int shown) {
+    long hidden = ofKecamatan(whole).count() - shown;
     return !least.isOn() || hidden == 0
         ? lead
         : lead
             + " "
             + texts.get(
                 "kecamatan.suppressed",
-                Map.of(
-                    "count", Integer.toString(hidden), "least", Long.toString(least.households())));
+                Map.of("count", Long.toString(hidden), "least", Long.toString(least.households())));
   }
 
   private static double mean(Row whole) {
@@ -145,6 +155,7 @@ final class CensusCharts {
                         Integer.toString(TierCountTable.CENSUS_YEAR.year(found.get())),
                         "line",
                         line)),
+                found.get(),
                 stocks.size()),
             TierCountTable.TABLE,
             Map.of("regions", bars, "whole", List.of(Map.of("value", mean))),
@@ -200,17 +211,21 @@ final class CensusCharts {
                         texts.get("quadrant.share"),
                         "list",
                         first.isEmpty() ? texts.get("missing") : String.join(", ", first))),
+                found.get(),
                 stocks.size()),
             TierCountTable.TABLE,
             Map.of("regions", points, "whole", List.of(Map.of("households", mean, "share", share))),
             List.of()));
   }
 
-  /** The rows of the kabupaten's last interval by the end of it. */
-  private List<Row> lastInterval(Table table, Field region, Field fromYear, Field toYear) {
+  /** The rows of the last interval, by its end, of those that cover most kecamatan. */
+  private List<Row> lastInterval(
+      Table table, Field region, Field covered, Field fromYear, Field toYear) {
     List<Row> own = on.of(table, region, kabupaten).toList();
     Comparator<Row> later =
-        Comparator.<Row>comparingInt(toYear::year).thenComparingInt(fromYear::year);
+        Comparator.<Row>comparingLong(covered::count)
+            .thenComparingInt(toYear::year)
+            .thenComparingInt(fromYear::year);
     return own.stream()
         .max(later)
         .map(last -> own.stream().filter(row -> later.compare(row, last) == 0).toList())
@@ -226,6 +241,7 @@ final class CensusCharts {
         lastInterval(
             TransitionCountTable.TABLE,
             TransitionCountTable.REGION_CODE,
+            TransitionCountTable.KECAMATAN_COVERED,
             TransitionCountTable.FROM_YEAR,
             TransitionCountTable.TO_YEAR);
     List<Map<String, Object>> flows =
@@ -276,6 +292,7 @@ final class CensusCharts {
         lastInterval(
             TierTransitionTable.TABLE,
             TierTransitionTable.REGION_CODE,
+            TierTransitionTable.KECAMATAN_COVERED,
             TierTransitionTable.FROM_YEAR,
             TierTransitionTable.TO_YEAR);
     List<Map<String, Object>> cells = new ArrayList<>();

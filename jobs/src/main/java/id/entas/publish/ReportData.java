@@ -346,7 +346,8 @@ final class ReportData {
             TransitionCountTable.TO_YEAR,
             TransitionCountTable.FROM_TIER,
             TransitionCountTable.TO_TIER,
-            TransitionCountTable.HOUSEHOLDS));
+            TransitionCountTable.HOUSEHOLDS,
+            TransitionCountTable.KECAMATAN_COVERED));
     tables.set(
         "tier_transition",
         table(

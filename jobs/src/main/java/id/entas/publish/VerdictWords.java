@@ -113,15 +113,20 @@ final class VerdictWords {
         words.append(
             String.format(
                 Locale.ROOT,
-                " counted %s %s households in %d; with %s tolerated the target is %s.",
+                " counted %s %s households in %d; with %s tolerated the target of %d is %s.",
                 line.latestHouseholds().map(VerdictWords::whole).orElse("no"),
                 tierLabel,
-                line.targetYear(),
+                line.latestYear().orElse(line.targetYear()),
                 line.toleranceHouseholds().map(VerdictWords::whole).orElse("none"),
+                line.targetYear(),
                 line.verdict().equals("REACHED") ? "reached" : "missed"));
         return line.comparable() ? words.toString() : words.append(notComparable(line)).toString();
       }
-      return words.append(" cannot be assessed: it has no two comparable censuses.").toString();
+      return words
+          .append(
+              " cannot be assessed: it has no two comparable censuses, no base census, or none"
+                  + " from which futures reach the target year.")
+          .toString();
     }
     words.append(
         String.format(

@@ -347,8 +347,10 @@ record QuestionView(Table table, List<Table> reads, String sql) {
                     "kind",
                     DataTypes.StringType,
                     "FINDING (of quality_finding) or RECONCILIATION (of reconciliation)."),
-                QualityFindingTable.SEVERITY.meaning(
-                    "INFO, WARNING or ERROR; of a published figure WARNING where the lake does not bear it out."),
+                QualityFindingTable.SEVERITY
+                    .meaning(
+                        "INFO, WARNING or ERROR; of a published figure WARNING where the lake does not bear it out.")
+                    .orNull("Null where that is suppressed."),
                 Fields.CENSUS_YEAR.orNull("Null where it is about no one census."),
                 Fields.REGION_CODE.orNull("Null where it is about no one region."),
                 NAME,
@@ -375,7 +377,7 @@ record QuestionView(Table table, List<Table> reads, String sql) {
                  detail, source_file AS source, run_id
           FROM quality_finding
           UNION ALL
-          SELECT 'RECONCILIATION', CASE WHEN within_tolerance THEN 'INFO' ELSE 'WARNING' END, census_year, region_code, figure,
+          SELECT 'RECONCILIATION', CASE within_tolerance WHEN true THEN 'INFO' WHEN false THEN 'WARNING' END, census_year, region_code, figure,
                  CAST(NULL AS BIGINT), published, observed, difference, difference_share, detail, source, run_id
           FROM reconciliation
         ) q

@@ -4,9 +4,9 @@ import id.entas.domain.FlowState;
 import id.entas.domain.Region;
 import id.entas.tables.FlowReader;
 import id.entas.tables.TierCountTable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,25 +53,39 @@ final class CensusStocks {
     }
   }
 
-  /** The kecamatan of a kabupaten that every census of the kabupaten covers. */
-  List<String> coveredThroughout(String kabupaten) {
-    SortedSet<Integer> all = new TreeSet<>();
-    List<String> own = new ArrayList<>();
-    years.forEach(
-        (kecamatan, covered) -> {
-          if (kabupaten.equals(kabupatenOf.get(kecamatan))) {
-            own.add(kecamatan);
-            all.addAll(covered);
-          }
-        });
-    return own.stream().filter(kecamatan -> years.get(kecamatan).equals(all)).toList();
+  /**
+   * The kecamatan of a kabupaten that have several censuses in common: of the censuses of any one
+   * of them those that give the most counts, censuses times kecamatan. So neither a kecamatan that
+   * missed a census nor one that is a census ahead of the others takes the others away.
+   *
+   * @param least how many censuses, at least
+   */
+  List<String> coveredThroughout(String kabupaten, int least) {
+    SortedMap<String, SortedSet<Integer>> own = new TreeMap<>(years);
+    own.keySet().removeIf(kecamatan -> !kabupaten.equals(kabupatenOf.get(kecamatan)));
+    List<String> found = List.of();
+    int counts = 0;
+    for (SortedSet<Integer> censuses : new LinkedHashSet<>(own.values())) {
+      List<String> having =
+          own.keySet().stream()
+              .filter(kecamatan -> own.get(kecamatan).containsAll(censuses))
+              .toList();
+      if (censuses.size() >= least && having.size() * censuses.size() > counts) {
+        counts = having.size() * censuses.size();
+        found = having;
+      }
+    }
+    return found;
   }
 
-  /** Households of a tier by census in kecamatan that have the same censuses. */
+  /** Households of a tier by those censuses that all of some kecamatan have. */
   SortedMap<Integer, Long> households(List<String> kecamatan, String tier) {
+    SortedSet<Integer> common = new TreeSet<>();
+    kecamatan.forEach(code -> common.addAll(years.getOrDefault(code, new TreeSet<>())));
+    kecamatan.forEach(code -> common.retainAll(years.getOrDefault(code, new TreeSet<>())));
     SortedMap<Integer, Long> sums = new TreeMap<>();
-    for (String code : kecamatan) {
-      for (int year : years.getOrDefault(code, new TreeSet<>())) {
+    for (int year : common) {
+      for (String code : kecamatan) {
         sums.merge(year, households.getOrDefault(new Cell(code, year, tier), 0L), Long::sum);
       }
     }

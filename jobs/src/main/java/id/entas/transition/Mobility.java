@@ -21,6 +21,7 @@ import id.entas.tables.MobilityIndexTable;
 import id.entas.tables.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,6 @@ final class Mobility {
   List<Row> ofYears(
       List<IntervalFlows> flows, SightingCounts sightings, ShockModel shocks, int kecamatan) {
     IntervalFlows first = flows.get(0);
-    IntervalFlows last = flows.get(flows.size() - 1);
     List<IntervalCounts> byLength = sightings.byLength(first.region());
     if (byLength.isEmpty()) {
       return List.of();
@@ -175,7 +175,11 @@ final class Mobility {
     for (int i = 0; i < counts.length; i++) {
       weights[i] = matrix.rowHouseholds(i);
     }
-    double localShare = 1.0 / last.kecamatanCovered();
+    // An interval of a few kecamatan is a part of what the others tell, too.
+    IntervalFlows widest =
+        flows.stream().max(Comparator.comparing(IntervalFlows::kecamatanCovered)).orElseThrow();
+    int lastYear = flows.stream().mapToInt(one -> one.interval().to()).max().orElseThrow();
+    double localShare = 1.0 / widest.kecamatanCovered();
     YearTilts tilts =
         new YearTilts(
             Math.sqrt(shocks.variance(localShare)),
@@ -189,7 +193,10 @@ final class Mobility {
                 rows.add(
                     set(
                             row(first, ANNUAL, index, frame)
-                                .set(MobilityIndexTable.TO_YEAR, last.interval().to())
+                                .set(MobilityIndexTable.TO_YEAR, lastYear)
+                                .set(
+                                    MobilityIndexTable.KECAMATAN_COVERED, widest.kecamatanCovered())
+                                .set(MobilityIndexTable.COMPLETE, widest.isComplete())
                                 .set(
                                     MobilityIndexTable.COMPARABLE,
                                     flows.stream().allMatch(IntervalFlows::isComparable)),

@@ -79,14 +79,14 @@ final class ReductionRates {
   }
 
   /**
-   * The trend over all censuses of the region, of the kecamatan that all of them cover: a stock
-   * that lacks a kecamatan in one year would fake a fall.
+   * The trend over the censuses of the region, of a kabupaten over those that most kecamatan have,
+   * and of these: a stock that lacks a kecamatan in one year would fake a fall.
    */
   private Optional<Row> findTrendRow(IntervalFlows any, Tier tier) {
     List<String> kecamatan =
         any.level() == Region.Level.KECAMATAN
             ? List.of(any.region())
-            : stocks.coveredThroughout(any.region());
+            : stocks.coveredThroughout(any.region(), Trend.LEAST_CENSUSES);
     SortedMap<Integer, Long> households = stocks.households(kecamatan, tier.code());
     return findTrend(any.region(), kecamatan, tier, households, 1)
         .map(

@@ -6,16 +6,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import id.entas.domain.MinCell;
 import id.entas.job.Settings;
 import id.entas.tables.Disclosure;
+import id.entas.tables.Field;
 import id.entas.tables.ProjectionTable;
 import id.entas.tables.Table;
+import id.entas.tables.TierCountTable;
 import id.entas.tables.TransitionCountTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultChartsTest {
   private static final SmallReport REPORT = new SmallReport();
@@ -104,6 +110,52 @@ class ResultChartsTest {
     assertThat(chart(all(), "requirement").data().get("requirement"))
         .extracting(row -> row.get("label"))
         .containsExactly("90\u00a0%", "×");
+  }
+
+  /** A census of one kecamatan alone is the kabupaten's latest, and does not tell of the others. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 100})
+  void shouldShowTheCensusOfMostKecamatanWhereOneIsAhead(long least) {
+    List<Row> counts = new ArrayList<>(REPORT.rows(TierCountTable.TABLE));
+    List<Row> flows = new ArrayList<>(REPORT.rows(TransitionCountTable.TABLE));
+    counts.replaceAll(row -> with(row, TierCountTable.KECAMATAN_COVERED, 2L));
+    flows.replaceAll(row -> with(row, TransitionCountTable.KECAMATAN_COVERED, 2L));
+    List<ResultChart> before = charts(of(counts, flows), MinCell.OFF, "en");
+    for (Row row : REPORT.rows(TierCountTable.TABLE)) {
+      if (TierCountTable.CENSUS_YEAR.year(row) == 2012
+          && !TierCountTable.REGION_CODE.text(row).equals(SmallReport.AJUNG)) {
+        counts.add(with(row, TierCountTable.CENSUS_YEAR, 2013));
+      }
+    }
+    REPORT
+        .rows(TransitionCountTable.TABLE)
+        .forEach(row -> flows.add(with(row, TransitionCountTable.TO_YEAR, 2013)));
+
+    List<ResultChart> ahead = charts(of(counts, flows), new MinCell(least), "en");
+
+    for (String name : List.of("position", "quadrant", "flows")) {
+      ResultChart one = chart(ahead, name);
+      assertThat(one.title() + one.lead())
+          .isEqualTo(chart(before, name).title() + chart(before, name).lead());
+      assertThat(one.data()).isEqualTo(chart(before, name).data());
+    }
+  }
+
+  private static Function<Table, List<Row>> of(List<Row> counts, List<Row> flows) {
+    List<Row> someCounts = List.copyOf(counts);
+    List<Row> someFlows = List.copyOf(flows);
+    return table ->
+        table == TierCountTable.TABLE
+            ? someCounts
+            : table == TransitionCountTable.TABLE ? someFlows : REPORT.rows(table);
+  }
+
+  private static Row with(Row row, Field field, Object value) {
+    Object[] values = new Object[row.size()];
+    for (int at = 0; at < values.length; at++) {
+      values[at] = row.schema().fieldNames()[at].equals(field.name()) ? value : row.get(at);
+    }
+    return new GenericRowWithSchema(values, row.schema());
   }
 
   @Test

@@ -6,6 +6,8 @@ import id.entas.domain.Region;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictWordsTest {
   private static final String ORDER = "(test markov_order)";
@@ -57,5 +59,46 @@ class VerdictWordsTest {
   void shouldSayNothingOfAssumptionsThatHold() {
     assertThat(sentence(Optional.empty())).doesNotContain(ORDER).doesNotContain("too hopeful");
     assertThat(sentence(Optional.of("region_homogeneity"))).doesNotContain(ORDER);
+  }
+
+  /** The census of the target year settles it, and a later one is not of that year. */
+  @ParameterizedTest
+  @CsvSource({"2011, 2011", "2011, 2012"})
+  void shouldSayOfWhichYearACountIsWhereTheTargetIsAFact(int targetYear, int latestYear) {
+    VerdictLine line =
+        new VerdictLine(
+            "3509",
+            Region.Level.KABUPATEN,
+            "Jember",
+            "observed",
+            targetYear,
+            0.01,
+            Optional.of(100L),
+            Optional.of(2008),
+            Optional.of(2_400L),
+            Optional.of(latestYear),
+            Optional.of(60L),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "MISSED",
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            31,
+            31);
+
+    assertThat(new VerdictWords(List.of(line), 0.01, "very poor").sentences())
+        .containsExactly(
+            "Kabupaten Jember counted 60 very poor households in "
+                + latestYear
+                + "; with 100 tolerated the target of "
+                + targetYear
+                + " is missed.");
   }
 }

@@ -8,6 +8,7 @@ import id.entas.domain.History;
 import id.entas.domain.Interval;
 import id.entas.domain.IntervalFlows;
 import id.entas.domain.MobilityIndex;
+import id.entas.domain.Region;
 import id.entas.domain.Relapse;
 import id.entas.domain.Relapses;
 import id.entas.domain.ShockModel;
@@ -105,6 +106,54 @@ class MobilityTest {
         .isCloseTo(30 / 400.0, within(1e-9));
     assertThat(width(row(shaken, MobilityIndex.UPWARD_SHARE)))
         .isGreaterThan(width(row(calm, MobilityIndex.UPWARD_SHARE)));
+  }
+
+  private static IntervalFlows ofKabupaten(Interval interval, long covered) {
+    IntervalFlows like = Flows.ofFourTiers("3509", 2008, 2009);
+    return new IntervalFlows(
+        "3509",
+        Region.Level.KABUPATEN,
+        interval,
+        like.moved(),
+        like.absent(),
+        like.departed(),
+        like.gone(),
+        like.graduated(),
+        like.entrants(),
+        like.returned(),
+        like.arrived(),
+        like.absentPool(),
+        like.instruments(),
+        covered,
+        31);
+  }
+
+  /** Local shocks cancel over all kecamatan, however many have the last census. */
+  @Test
+  void shouldNotTakeAKabupatenForTheOneKecamatanThatIsAhead() {
+    List<History> histories =
+        List.of(
+            History.parse(REGION, "2008=1 2009=2", 300),
+            History.parse(REGION, "2008=1 2009=1", 700),
+            History.parse(REGION, "2008=2 2009=2", 1000));
+    SightingCounts sightings =
+        SightingCounts.of(histories, Coverage.of(histories), 4, Map.of(REGION, "3509"));
+    Mobility mobility = new Mobility(Settings.defaults(), "run");
+    ShockModel local = new ShockModel(0, 0.5, 4, ShockSource.ESTIMATED);
+    IntervalFlows all = ofKabupaten(new Interval(2008, 2009), 31);
+    IntervalFlows ahead = ofKabupaten(new Interval(2009, 2010), 1);
+
+    Row alone =
+        row(mobility.ofYears(List.of(all), sightings, local, 31), MobilityIndex.UPWARD_SHARE);
+    Row both =
+        row(
+            mobility.ofYears(List.of(all, ahead), sightings, local, 31),
+            MobilityIndex.UPWARD_SHARE);
+
+    assertThat(MobilityIndexTable.KECAMATAN_COVERED.count(both)).isEqualTo(31);
+    assertThat(MobilityIndexTable.COMPLETE.flag(both)).isTrue();
+    assertThat(MobilityIndexTable.TO_YEAR.year(both)).isEqualTo(2010);
+    assertThat(width(both)).isLessThan(2 * width(alone));
   }
 
   private static double width(Row row) {

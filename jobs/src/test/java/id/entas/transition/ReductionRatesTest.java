@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReductionRatesTest {
   private static final Settings SETTINGS = Settings.defaults();
@@ -184,6 +186,39 @@ class ReductionRatesTest {
                 .orElseThrow();
     assertThat(ReductionRateTable.KECAMATAN_COVERED.count(whole)).isEqualTo(1);
     assertThat(ReductionRateTable.HOUSEHOLDS_FROM.count(whole)).isEqualTo(1000);
+  }
+
+  /** Nor does one that began earlier than they did. */
+  @ParameterizedTest
+  @ValueSource(ints = {2007, 2013})
+  void shouldKeepTheTrendOfTheKabupatenWhereOneKecamatanHasACensusOfItsOwn(int alone) {
+    List<Row> counts = new ArrayList<>();
+    for (int year = 2008; year <= 2012; year++) {
+      counts.add(stock("3509010", year, 1000 - 100 * (year - 2008)));
+      counts.add(stock("3509020", year, 2000 - 200 * (year - 2008)));
+      counts.add(stock("3509260", year, 3000 - 300 * (year - 2008)));
+    }
+    counts.add(stock("3509260", alone, 9999));
+
+    Row whole =
+        new ReductionRates(
+                SETTINGS,
+                Coverage.of(List.of()),
+                relapses(List.of()),
+                new CensusStocks(counts, SETTINGS.regions().kabupatenOfKecamatan()),
+                Map.of(),
+                "run")
+            .rows(List.of(kabupaten())).stream()
+                .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
+                .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
+                .findFirst()
+                .orElseThrow();
+
+    assertThat(ReductionRateTable.KECAMATAN_COVERED.count(whole)).isEqualTo(3);
+    assertThat(ReductionRateTable.FROM_YEAR.year(whole)).isEqualTo(2008);
+    assertThat(ReductionRateTable.TO_YEAR.year(whole)).isEqualTo(2012);
+    assertThat(ReductionRateTable.HOUSEHOLDS_FROM.count(whole)).isEqualTo(6000);
+    assertThat(ReductionRateTable.HOUSEHOLDS_TO.count(whole)).isEqualTo(3600);
   }
 
   @Test
