@@ -180,13 +180,9 @@ public final class Lake {
   List<Row> rowsOfVersion(Table table, long version) {
     return versions.computeIfAbsent(
         table.path() + "@" + version,
-        any -> {
-          try {
-            return smallRows.ofVersion(table, pathOf(table), version);
-          } catch (AlteredTable e) {
-            throw notAsMade(table, e);
-          }
-        });
+        any ->
+            AlteredTable.asMade(
+                this, table, () -> smallRows.ofVersion(table, pathOf(table), version)));
   }
 
   /**
@@ -228,11 +224,7 @@ public final class Lake {
   }
 
   private Optional<List<Row>> findRows(Table table) {
-    try {
-      return smallRows.findLatest(table, pathOf(table));
-    } catch (AlteredTable e) {
-      throw notAsMade(table, e);
-    }
+    return AlteredTable.asMade(this, table, () -> smallRows.findLatest(table, pathOf(table)));
   }
 
   /**
@@ -448,11 +440,7 @@ public final class Lake {
   }
 
   private Optional<HeldFiles> findFiles(Table table, TableUse use) {
-    try {
-      return smallRows.findFiles(table, pathOf(table), use);
-    } catch (AlteredTable e) {
-      throw notAsMade(table, e);
-    }
+    return AlteredTable.asMade(this, table, () -> smallRows.findFiles(table, pathOf(table), use));
   }
 
   private JavaRDD<TableFile> dealt(Table table, List<HeldFiles.HeldFile> files) {
@@ -477,12 +465,10 @@ public final class Lake {
 
   /** The same of the rows of a table as they were at a version. */
   List<RowGroup> countVersion(Table table, long version, List<Field> by, List<Field> sums) {
-    try {
-      HeldFiles held = smallRows.filesOfVersion(table, pathOf(table), version);
-      return RowGroup.counted(dealt(table, held.files()), scan(), by, sums);
-    } catch (AlteredTable e) {
-      throw notAsMade(table, e);
-    }
+    HeldFiles held =
+        AlteredTable.asMade(
+            this, table, () -> smallRows.filesOfVersion(table, pathOf(table), version));
+    return RowGroup.counted(dealt(table, held.files()), scan(), by, sums);
   }
 
   /** Reads columns of files of the lake in tasks. */
@@ -524,18 +510,7 @@ public final class Lake {
    */
   public void replacePartitions(
       Table table, Set<String> partitions, Supplier<List<NewFile>> write) {
-    writes.replace(
-        table,
-        partitions,
-        Map.of(),
-        properties -> {
-          try {
-            TableUse.requireNoOtherChecks(table, properties);
-          } catch (AlteredTable e) {
-            throw notAsMade(table, e);
-          }
-          return write.get();
-        });
+    writes.replacePartitions(table, partitions, write);
   }
 
   /**
@@ -679,7 +654,7 @@ public final class Lake {
       selected = rows.select(table.columns());
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
-        throw notAsMade(table, e);
+        throw AlteredTable.refusal(this, table, e);
       }
       throw e;
     }
@@ -699,17 +674,5 @@ public final class Lake {
       }
     }
     return selected;
-  }
-
-  private Refusal notAsMade(Table table, Exception why) {
-    return Refusal.mistake(
-        "Table "
-            + table
-            + " of the lake "
-            + location()
-            + " was made by another version of Entas or altered with another tool ("
-            + why.getMessage().lines().findFirst().orElse("")
-            + "); undo that, or build a new lake from the extracts with --lake.",
-        why);
   }
 }

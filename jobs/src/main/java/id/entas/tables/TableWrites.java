@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -73,6 +74,22 @@ final class TableWrites {
           } else {
             SmallWrites.replace(table, log, held.get(), partitions, more, files);
           }
+        });
+  }
+
+  /** Replaces whole partitions by files that are held to the program's own checks alone. */
+  void replacePartitions(Table table, Set<String> partitions, Supplier<List<NewFile>> write) {
+    replace(
+        table,
+        partitions,
+        Map.of(),
+        properties -> {
+          try {
+            TableUse.requireNoOtherChecks(table, properties);
+          } catch (AlteredTable e) {
+            throw AlteredTable.refusal(lake, table, e);
+          }
+          return write.get();
         });
   }
 

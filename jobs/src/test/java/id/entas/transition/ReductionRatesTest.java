@@ -171,19 +171,8 @@ class ReductionRatesTest {
 
   @Test
   void shouldLeaveAKecamatanThatMissesACensusOutOfTheKabupatensTrend() {
-    Row whole =
-        new ReductionRates(
-                SETTINGS,
-                Coverage.of(List.of()),
-                relapses(List.of()),
-                stocks(2011),
-                Map.of(),
-                "run")
-            .rows(List.of(kabupaten())).stream()
-                .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
-                .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
-                .findFirst()
-                .orElseThrow();
+    Row whole = kabupatenTrend(stocks(2011));
+
     assertThat(ReductionRateTable.KECAMATAN_COVERED.count(whole)).isEqualTo(1);
     assertThat(ReductionRateTable.HOUSEHOLDS_FROM.count(whole)).isEqualTo(1000);
   }
@@ -200,19 +189,7 @@ class ReductionRatesTest {
     }
     counts.add(stock("3509260", alone, 9999));
 
-    Row whole =
-        new ReductionRates(
-                SETTINGS,
-                Coverage.of(List.of()),
-                relapses(List.of()),
-                new CensusStocks(counts, SETTINGS.regions().kabupatenOfKecamatan()),
-                Map.of(),
-                "run")
-            .rows(List.of(kabupaten())).stream()
-                .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
-                .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
-                .findFirst()
-                .orElseThrow();
+    Row whole = kabupatenTrend(new CensusStocks(counts, SETTINGS.regions().kabupatenOfKecamatan()));
 
     assertThat(ReductionRateTable.KECAMATAN_COVERED.count(whole)).isEqualTo(3);
     assertThat(ReductionRateTable.FROM_YEAR.year(whole)).isEqualTo(2008);
@@ -252,6 +229,17 @@ class ReductionRatesTest {
     assertThat(ReductionRateTable.PEOPLE_FROM.count(row)).isEqualTo(4000);
     assertThat(ReductionRateTable.PEOPLE_TO.count(row)).isEqualTo(2560);
     assertThat(ReductionRateTable.PEOPLE_ANNUAL_RATE.number(row)).isCloseTo(0.2, within(1e-12));
+  }
+
+  /** The trend of the very poor of the kabupaten. */
+  private static Row kabupatenTrend(CensusStocks stocks) {
+    return new ReductionRates(
+            SETTINGS, Coverage.of(List.of()), relapses(List.of()), stocks, Map.of(), "run")
+        .rows(List.of(kabupaten())).stream()
+            .filter(row -> ReductionRateTable.METHOD.text(row).equals("trend"))
+            .filter(row -> ReductionRateTable.TIER.text(row).equals("SANGAT_MISKIN"))
+            .findFirst()
+            .orElseThrow();
   }
 
   private static IntervalFlows kabupaten() {
