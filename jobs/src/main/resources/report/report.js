@@ -783,7 +783,9 @@
   function changeChart(label, column) {
     const all = rowsOf("tier_count", state.region).filter((row) => tiers.some((tier) => tier.tier === row.tier) && has(row[column]));
     if (!all.length) return [el("h3", {}, label), note(column === "members" ? t("change.nopeople") : t("none"))];
-    const data = all.sort((a, b) => a.census_year - b.census_year).map((row) => ({
+    // To a census of fewer than half of the kecamatan a line would fall that no household did.
+    const drawable = all.filter((row) => 2 * row.kecamatan_covered >= row.kecamatan_total);
+    const data = drawable.sort((a, b) => a.census_year - b.census_year).map((row) => ({
       census_year: row.census_year, tier: row.tier, tier_order: stateOrder(row.tier), value: row[column],
       tip: tierLabel(row.tier) + ", " + row.census_year + "\n" + label + ": " + number(row[column]),
     }));

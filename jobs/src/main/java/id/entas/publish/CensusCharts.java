@@ -347,6 +347,12 @@ final class CensusCharts {
             List.of()));
   }
 
+  /** To a census of fewer kecamatan a line would fall that no household did. */
+  private static boolean isOfHalf(Row row) {
+    return 2 * TierCountTable.KECAMATAN_COVERED.count(row)
+        >= TierCountTable.KECAMATAN_TOTAL.count(row);
+  }
+
   private void addChange() {
     List<Row> own =
         on.of(TierCountTable.TABLE, TierCountTable.REGION_CODE, kabupaten)
@@ -389,6 +395,7 @@ final class CensusCharts {
             Map.of(
                 "counts",
                 own.stream()
+                    .filter(CensusCharts::isOfHalf)
                     .map(
                         row ->
                             Map.<String, Object>of(

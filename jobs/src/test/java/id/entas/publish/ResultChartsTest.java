@@ -118,13 +118,19 @@ class ResultChartsTest {
   void shouldShowTheCensusOfMostKecamatanWhereOneIsAhead(long least) {
     List<Row> counts = new ArrayList<>(REPORT.rows(TierCountTable.TABLE));
     List<Row> flows = new ArrayList<>(REPORT.rows(TransitionCountTable.TABLE));
-    counts.replaceAll(row -> with(row, TierCountTable.KECAMATAN_COVERED, 2L));
+    counts.replaceAll(
+        row ->
+            with(
+                with(row, TierCountTable.KECAMATAN_COVERED, 2L),
+                TierCountTable.KECAMATAN_TOTAL,
+                3L));
     flows.replaceAll(row -> with(row, TransitionCountTable.KECAMATAN_COVERED, 2L));
     List<ResultChart> before = charts(of(counts, flows), MinCell.OFF, "en");
     for (Row row : REPORT.rows(TierCountTable.TABLE)) {
       if (TierCountTable.CENSUS_YEAR.year(row) == 2012
           && !TierCountTable.REGION_CODE.text(row).equals(SmallReport.AJUNG)) {
-        counts.add(with(row, TierCountTable.CENSUS_YEAR, 2013));
+        counts.add(
+            with(with(row, TierCountTable.CENSUS_YEAR, 2013), TierCountTable.KECAMATAN_TOTAL, 3L));
       }
     }
     REPORT
@@ -139,6 +145,7 @@ class ResultChartsTest {
           .isEqualTo(chart(before, name).title() + chart(before, name).lead());
       assertThat(one.data()).isEqualTo(chart(before, name).data());
     }
+    assertThat(chart(ahead, "change").data()).isEqualTo(chart(before, "change").data());
   }
 
   private static Function<Table, List<Row>> of(List<Row> counts, List<Row> flows) {
